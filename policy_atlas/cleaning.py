@@ -1,0 +1,125 @@
+"""Clean text for matching: no layout, unified characters, and the way back to the raw text.
+
+Folding is one character to one character, so a clean position differs from its raw one only
+by the white space before it.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from opencc import OpenCC
+
+# Radicals that Unicode does not decompose though files made from PDFs use them as characters
+# (Unicode Character Database, EquivalentUnifiedIdeograph.txt).
+_RADICALS = dict(
+    zip(
+        "⺁⺎⺟⺠⺧⺩⺪⺬⺮⺰⺳⺶⺷⺸⺹⺼⺽⺾⻁⻄⻅⻆⻇⻉⻊⻋⻌⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
+        "厂兀母民牛王疋示竹纟网羊羊羊老肉臼艹虎西见角角贝足车辶长长长门阝雨青韦页风飞食食首马骨鬼鱼鸟卤麦黄黾齐齐齿齿龙龙龟龟龟",
+        strict=True,
+    )
+)
+_DASHES = "‐‑‒–—―−－─━﹘﹣"
+_HAN_BLOCKS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00), (0x2F00, 0x2FE0))
+SEPARATOR = "\n"
+_PIECE = re.compile(r"[^\s\u200b-\u200f\u2028-\u202f\u2060\ufeff\xad]+")
+
+
+class CleanText(NamedTuple):
+    """Text ready for matching, with the clean and raw start of each unbroken piece and of each span."""
+
+    text: str
+    clean_starts: list[int]
+    raw_starts: list[int]
+    unit_starts: list[int]
+
+    def raw_start(self, position: int) -> int:
+        """Return the raw offset of the character at clean `position`."""
+        piece = bisect_right(self.clean_starts, position) - 1
+        return self.raw_starts[piece] + position - self.clean_starts[piece]
+
+    def raw_end(self, position: int) -> int:
+        """Return the raw offset just behind the character that ends at clean `position`."""
+        return self.raw_start(position - 1) + 1
+
+    def clean_position(self, offset: int) -> int:
+        """Return the clean position of the first character at or behind raw `offset`."""
+        piece = bisect_right(self.raw_starts, offset) - 1
+        if piece < 0:
+            return 0
+        end = self.clean_starts[piece + 1] if piece + 1 < len(self.clean_starts) else len(self.text)
+        return min(self.clean_starts[piece] + offset - self.raw_starts[piece], end)
+
+
+@lru_cache(maxsize=1)
+def _folds() -> tuple[dict[str, str], re.Pattern[str]]:
+    """Build the one-to-one character table and the pattern that finds its keys.
+
+    A Traditional character is folded only where the standard character set of Simplified
+    Chinese (GB/T 2312) does not hold it: 乾 and 著 are both, and stay.
+    """
+    table = dict(_RADICALS)
+    table.update(dict.fromkeys(_DASHES, "-"))
+    table.update({"(": "（", ")": "）", "〔": "（", "〕": "）"})
+    for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF0B):
+        table[chr(code)] = chr(code - 0xFEE0)
+    chars = [chr(code) for first, last in _HAN_BLOCKS for code in range(first, last)]
+    unified = [unicodedata.normalize("NFKC", char) for char in chars]
+    simplified = OpenCC("t2s").convert("\n".join(unified)).split("\n")
+    for char, simple in zip(chars, simplified, strict=True):
+        if char != simple and len(simple) == 1 and not _in_gb2312(char):
+            table[char] = simple
+    keys = "".join(sorted(table))
+    return table, re.compile(f"[{re.escape(keys)}]")
+
+
+def _in_gb2312(char: str) -> bool:
+    try:
+        char.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def fold(text: str) -> str:
+    """Return `text` with Traditional, full-width, radical and dash characters unified; same length."""
+    table, pattern = _folds()
+    return pattern.sub(lambda match: table[match[0]], text)
+
+
+def squeeze(text: str) -> str:
+    """Return `text` without white space and invisible characters."""
+    return "".join(_PIECE.findall(text))
+
+
+def clean(raw: str, spans: Sequence[tuple[int, int]] | None = None) -> CleanText:
+    """Return the clean text of `raw` with its offset map.
+
+    With `spans` (ordered raw ranges such as sentences) only those are taken, with SEPARATOR
+    between them and in the place of a tab, so that no name can be found across.
+    """
+    pieces: list[str] = []
+    clean_starts: list[int] = []
+    raw_starts: list[int] = []
+    unit_starts: list[int] = []
+    position = 0
+    for start, end in spans if spans is not None else ((0, len(raw)),):
+        if position:
+            pieces.append(SEPARATOR)
+            position += 1
+        unit_starts.append(position)
+        last = start
+        for match in _PIECE.finditer(raw, start, end):
+            first, after = match.span()
+            if first > last and spans is not None and "\t" in raw[last:first]:
+                pieces.append(SEPARATOR)
+                position += 1
+            clean_starts.append(position)
+            raw_starts.append(first)
+            pieces.append(match[0])
+            position += after - first
+            last = after
+    return CleanText(fold("".join(pieces)), clean_starts, raw_starts, unit_starts)

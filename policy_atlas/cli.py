@@ -1,0 +1,180 @@
+"""The command `policy-atlas`: every answer of the page without the page."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from policy_atlas import __version__
+from policy_atlas.errors import AtlasError
+from policy_atlas.reading import MAX_BYTES, read_text
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_enable=False)
+gazetteer_app = typer.Typer(no_args_is_help=True, help="The tables of names.")
+geo_app = typer.Typer(no_args_is_help=True, help="The boundary files.")
+app.add_typer(gazetteer_app, name="gazetteer")
+app.add_typer(geo_app, name="geo")
+
+_err = Console(stderr=True, soft_wrap=True, highlight=False)
+
+Files = Annotated[list[Path], typer.Argument(help="Text files, each one document.", show_default=False)]
+MaxMb = Annotated[int, typer.Option(help="Refuse files larger than this many MB.")]
+MAX_MB = MAX_BYTES // (1024 * 1024)
+
+
+def guarded(command: Callable[..., None]) -> Callable[..., None]:
+    """Turn an AtlasError or a failed write into one line on standard error and exit code 1."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        try:
+            command(*args, **kwargs)
+        except AtlasError as error:
+            _err.print(f"error: {error}", markup=False)
+            raise typer.Exit(1) from None
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(1) from None
+        except OSError as error:
+            what = error.filename or "the output"
+            _err.print(
+                f"error: {str(what)!r}: {error.strerror}: check the path, its permissions and free space.", markup=False
+            )
+            raise typer.Exit(1) from None
+
+    return run
+
+
+@app.callback(invoke_without_command=True)
+def version_option(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    """Map policy documents onto China's western provinces, with the evidence for every number."""
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.command()
+@guarded
+def extract(files: Files, max_mb: MaxMb = MAX_MB) -> None:
+    """Print the place mentions of each FILE as JSON lines."""
+    texts = [(path, read_text(path, max_bytes=max_mb * 1024 * 1024)) for path in files]
+    for path, raw in texts:
+        for row in mention_rows(path.stem, raw):
+            typer.echo(json.dumps(row, ensure_ascii=False))
+
+
+def mention_rows(doc_id: str, raw: str) -> Iterator[dict[str, Any]]:
+    """Yield one record per mention of the text `raw`, offsets into it as given."""
+    from policy_atlas.documents import parse
+    from policy_atlas.mentions import find
+    from policy_atlas.tables import sentence_id
+
+    document = parse(doc_id, raw)
+    for mention in find(document)[0]:
+        owner = document.sentences[mention.sentence].article
+        article = document.articles[owner] if owner is not None else None
+        yield {
+            "doc_id": doc_id,
+            "article": article.label if article else None,
+            "sentence_id": sentence_id(document, mention.sentence),
+            "start": mention.start,
+            "end": mention.end,
+            "surface": mention.surface,
+            "place_id": mention.place.place_id,
+            "kind": mention.place.kind,
+            "scope": mention.place.scope,
+            "provinces": list(mention.place.western),
+            "cities": list(mention.place.cities),
+            "programme_name": mention.programme_name,
+            "rule": mention.rule,
+        }
+
+
+@app.command()
+@guarded
+def build(
+    out: Annotated[Path, typer.Option(help="Folder for the tables; made if it is not there.")] = Path("out"),
+) -> None:
+    """Write all tables of the registered documents as CSV and Parquet."""
+    from rich.progress import track
+
+    from policy_atlas.sources import load_sources
+    from policy_atlas.tables import TableBuilder
+    from policy_atlas.writing import write_tables
+
+    sources = load_sources()
+    builder = TableBuilder()
+    for source in track(sources, description="documents", console=_err, transient=True):
+        builder.add_source(source)
+    tables = builder.tables()
+    written = write_tables(tables, out)
+    for name, frame in tables.items():
+        _err.print(f"{name:20} {len(frame):>7,} rows")
+    _err.print(f"{len(written)} files in {out}", markup=False)
+
+
+@app.command()
+@guarded
+def dashboard(
+    port: Annotated[int, typer.Option(help="Port to serve on.")] = 8501,
+    headless: Annotated[bool, typer.Option(help="Do not open a browser window.")] = False,
+) -> None:
+    """Open the dashboard in the browser."""
+    from streamlit.web import bootstrap
+
+    from policy_atlas.paths import DASHBOARD
+
+    if not DASHBOARD.is_file():
+        raise AtlasError(f"the page {str(DASHBOARD)!r} is missing: install the package again.")
+    options: dict[str, Any] = {
+        "server_port": port,
+        "server_headless": headless,
+        "server_showEmailPrompt": False,
+        "browser_gatherUsageStats": False,
+        "client_toolbarMode": "minimal",
+        "client_showErrorDetails": "none",
+    }
+    bootstrap.load_config_options(options)
+    bootstrap.run(str(DASHBOARD), False, [], options)
+
+
+@gazetteer_app.command("check")
+@guarded
+def gazetteer_check() -> None:
+    """Report what is wrong in the tables of names; exit code 1 if anything is."""
+    from policy_atlas.gazetteer_check import check
+
+    _report(check(), "the gazetteer")
+
+
+@geo_app.command("check")
+@guarded
+def geo_check(
+    folder: Annotated[Path | None, typer.Argument(help="A folder with boundaries of your own.")] = None,
+) -> None:
+    """Report what is wrong in a folder of boundary files; exit code 1 if anything is."""
+    from policy_atlas.geo_check import check
+    from policy_atlas.paths import GEO
+
+    _report(check(folder or GEO), "the boundaries")
+
+
+def _report(problems: list[str], what: str) -> None:
+    for problem in problems:
+        typer.echo(problem)
+    if problems:
+        raise AtlasError(f"{what}: {len(problems)} problems, listed above: mend the rows they name.")
+    _err.print(f"{what}: no problems")
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

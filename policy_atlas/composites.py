@@ -1,0 +1,82 @@
+"""Composites that no row lists: runs of clipped names, lists of them, and bracketed rests."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from policy_atlas.cleaning import SEPARATOR
+from policy_atlas.decisions import Hit, covering
+from policy_atlas.gazetteer import Clip, Place
+from policy_atlas.matching import Matcher
+
+RUN = "clipped names before a head noun"
+LIST = "a list of clipped names"
+BRACKETS = "clipped names with their rest in brackets"
+
+_LIST_END = re.compile(r"(?:等|[两三四五六七八]|省|自治区|区市|地区|各|毗邻|交界|[，。、；：（）)与和及的\n]|$)")
+_LIST_BEFORE = frozenset("、，。；：“”（）()和与及在对从由为经以向至到跨往连通接括含即是持" + SEPARATOR)
+_BRACKETED = re.compile(r"（([\u4e00-\u9fff]{1,4})）([\u4e00-\u9fff])(?:（([\u4e00-\u9fff]{1,4})）)?")
+
+
+def with_composites(text: str, hits: list[Hit], engine: Matcher) -> list[Hit]:
+    """Return `hits` with the composites that no row lists, in order; they replace what they overlap."""
+    found = [*_bracketed(text, engine), *_runs(text, hits, engine), *_lists(text, hits, engine)]
+    if not found:
+        return hits
+    for hit in found:
+        hits = [other for other in hits if other.end <= hit.start or other.start >= hit.end]
+    return sorted([*hits, *found], key=lambda hit: hit.start)
+
+
+def _runs(text: str, hits: list[Hit], engine: Matcher) -> Iterator[Hit]:
+    """Find runs such as 川桂铁路; one member at least must be clear without context."""
+    for match in engine.clip_run.finditer(text):
+        clips = [engine.gazetteer.clips[char] for char in match[0]]
+        if any(clip.solo == "strong" for clip in clips) and not covering(hits, *match.span()):
+            yield Hit(*match.span(), _composite(match[0], clips), RUN)
+
+
+def _lists(text: str, hits: list[Hit], engine: Matcher) -> Iterator[Hit]:
+    """Find lists such as 渝、川、黔三省市; each clip is a mention of its province."""
+    for match in engine.clip_list.finditer(text):
+        clips = [engine.gazetteer.clips[char] for char in match[0][::2]]
+        start, end = match.span()
+        if not any(clip.solo == "strong" for clip in clips) or covering(hits, start, end):
+            continue
+        if not _LIST_END.match(text, end) or (start and text[start - 1] not in _LIST_BEFORE):
+            continue
+        for at, clip in enumerate(clips):
+            place = engine.gazetteer.places.get(clip.provinces[0])
+            yield Hit(start + 2 * at, start + 2 * at + 1, place, LIST)
+
+
+def _bracketed(text: str, engine: Matcher) -> Iterator[Hit]:
+    """Find composites whose clips carry their rest in brackets: 西（宁）成（都）, 成（都）渝."""
+    if "（" not in text:
+        return
+    for match in _BRACKETED.finditer(text):
+        start = match.start() - 1
+        first = _place(engine, text[start] + match[1]) if start >= 0 else None
+        if first is None:
+            continue
+        members = [Clip(match[1], first.provinces, first.cities, "strong")]
+        second = _place(engine, match[2] + match[3]) if match[3] else None
+        clip = engine.gazetteer.clips.get(match[2])
+        end = match.end()
+        if second is not None:
+            members.append(Clip(match[2], second.provinces, second.cities, "strong"))
+        elif clip is not None and not match[3]:
+            members.append(clip)
+        else:
+            continue
+        yield Hit(start, end, _composite(text[start:end], members), BRACKETS)
+
+
+def _place(engine: Matcher, text: str) -> Place | None:
+    name = engine.by_text.get(text)
+    return name.places[0] if name is not None and name.places else None
+
+
+def _composite(surface: str, clips: Sequence[Clip]) -> Place:
+    provinces = tuple(dict.fromkeys(code for clip in clips for code in clip.provinces))
+    cities = tuple(dict.fromkeys(code for clip in clips for code in clip.cities))
+    return Place(f"composite:{surface}", "A", surface, "", provinces, cities, "composite", "composed")

@@ -1,0 +1,233 @@
+"""The gazetteer: every name the atlas knows, with the places it may stand for."""
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from policy_atlas.cleaning import fold
+from policy_atlas.errors import AtlasError
+from policy_atlas.paths import DATA
+
+WEST = (
+    "500000",
+    "510000",
+    "520000",
+    "530000",
+    "540000",
+    "610000",
+    "620000",
+    "630000",
+    "640000",
+    "650000",
+    "150000",
+    "450000",
+)
+SCOPES = {"P": "named", "C": "named", "A": "composite", "R": "region", "I": "region", "L": "basin", "W": "west"}
+LEVELS = ("named", "composite", "region", "basin", "west")
+CURATED = ("composites", "regions", "basins", "institutions", "former")
+PLACE_COLUMNS = (
+    "place_id",
+    "kind",
+    "category",
+    "names",
+    "name_en",
+    "provinces",
+    "cities",
+    "before",
+    "not_before",
+    "after",
+    "not_after",
+    "note",
+    "source",
+)
+
+_WEST = frozenset(WEST)
+
+
+class Place(NamedTuple):
+    """A gazetteer entry; `provinces` are all members, in and outside the West."""
+
+    place_id: str
+    kind: str
+    name: str
+    name_en: str
+    provinces: tuple[str, ...]
+    cities: tuple[str, ...]
+    category: str
+    level: str
+
+    @property
+    def scope(self) -> str:
+        """The scope that the kind belongs to, '' for a place outside the West."""
+        return SCOPES.get(self.kind, "")
+
+    @property
+    def western(self) -> tuple[str, ...]:
+        """The members among the twelve western provinces."""
+        return _western(self.provinces)
+
+
+@lru_cache(maxsize=4096)
+def _western(provinces: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(code for code in provinces if code in _WEST)
+
+
+class Name(NamedTuple):
+    """One surface form in the automaton, with everything that decides about it.
+
+    `block` is 'trap' or 'word' for a string that only consumes its characters; `guard` is the
+    reason why a name needs its suffix, its parent or its like beside it ('strict': its prefecture).
+    Where the row's conditions fail, the name is read as `otherwise`, if there is one.
+    """
+
+    text: str
+    places: tuple[Place, ...]
+    block: str = ""
+    guard: str = ""
+    before: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
+    plain: bool = False
+    otherwise: "Name | None" = None
+
+
+class Clip(NamedTuple):
+    """A one-character (or clipped) name of a province or city, as composites use it."""
+
+    text: str
+    provinces: tuple[str, ...]
+    cities: tuple[str, ...]
+    solo: str
+
+
+class Gazetteer(NamedTuple):
+    """All names, the clips and the head nouns of composites."""
+
+    names: tuple[Name, ...]
+    places: dict[str, Place]
+    clips: dict[str, Clip]
+    heads: tuple[str, ...]
+
+
+def rows(path: Path) -> Iterator[dict[str, str]]:
+    """Yield the rows of a CSV table; a missing or damaged table is an AtlasError that names it."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.DictReader(stream)
+            for row in reader:
+                if None in row or None in row.values():
+                    raise AtlasError(f"{path.name}, line {reader.line_num}: wrong number of cells: mend the row.")
+                yield row
+    except FileNotFoundError:
+        raise AtlasError(f"the table {str(path)!r} is missing: restore it from the repository.") from None
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise AtlasError(f"the table {str(path)!r} is damaged ({error}): restore it from the repository.") from None
+
+
+def split(cell: str) -> tuple[str, ...]:
+    """Return the `|`-separated items of a table cell."""
+    return tuple(item.strip() for item in cell.split("|") if item.strip())
+
+
+@lru_cache(maxsize=4)
+def load(folder: Path = DATA) -> Gazetteer:
+    """Return the gazetteer kept in `folder`; read once per process."""
+    tables = folder / "gazetteer"
+    divisions = list(_divisions(folder / "divisions.csv"))
+    curated = list(_curated(tables))
+    guards = {fold(row["name"]): row["reason"] for row in rows(tables / "guarded.csv")}
+    table = _division_names(divisions, guards)
+    for row, place in curated:
+        for text in map(fold, split(row["names"])):
+            table[text] = _curated_name(text, row, place, guards, table.get(text))
+    for kind, file, column in (("trap", "traps.csv", "text"), ("word", "blockers.csv", "word")):
+        for row in rows(tables / file):
+            text = fold(row[column])
+            if text not in table:
+                table[text] = Name(text, (), block=kind, not_after=_folded(row.get("not_after", "")))
+    places = {place.place_id: place for _, place in divisions} | {place.place_id: place for _, place in curated}
+    heads = tuple(fold(row["head"]) for row in rows(tables / "heads.csv"))
+    return Gazetteer(tuple(table.values()), places, _clips(tables / "clipped.csv"), heads)
+
+
+def _division_names(divisions: list[tuple[tuple[str, ...], Place]], guards: dict[str, str]) -> dict[str, Name]:
+    """Return the names of divisions; an ordinary word that names only counties outside the West is left out."""
+    readings: dict[str, list[Place]] = defaultdict(list)
+    for names, place in divisions:
+        for text in names:
+            readings[fold(text)].append(place)
+    table = {}
+    for text, found in readings.items():
+        guard = guards.get(text, "")
+        if guard and not any(place.western for place in found):
+            if not any(place.level == "prefecture" for place in found):
+                continue
+            guard = ""
+        table[text] = Name(text, tuple(found), guard=guard, plain=not guard and len(found) == 1)
+    return table
+
+
+def _curated_name(text: str, row: dict[str, str], place: Place, guards: dict[str, str], other: Name | None) -> Name:
+    before, not_before, after, not_after = (
+        _folded(row[column]) for column in ("before", "not_before", "after", "not_after")
+    )
+    free = not (before or not_before or after or not_after)
+    guard = guards.get(text, "") if place.kind == "C" else ""
+    return Name(
+        text,
+        (place,),
+        guard=guard,
+        before=before,
+        not_before=not_before,
+        after=after,
+        not_after=not_after,
+        plain=free and not guard,
+        otherwise=None if free else other,
+    )
+
+
+def _folded(cell: str) -> tuple[str, ...]:
+    return tuple(map(fold, split(cell)))
+
+
+def _curated(folder: Path) -> Iterator[tuple[dict[str, str], Place]]:
+    for file in CURATED:
+        for row in rows(folder / f"{file}.csv"):
+            names = split(row["names"])
+            yield (
+                row,
+                Place(
+                    row["place_id"],
+                    row["kind"],
+                    names[0] if names else "",
+                    row["name_en"],
+                    split(row["provinces"]),
+                    split(row["cities"]),
+                    row["category"],
+                    "curated",
+                ),
+            )
+
+
+def _divisions(path: Path) -> Iterator[tuple[tuple[str, ...], Place]]:
+    for row in rows(path):
+        code, province, prefecture = row["place_id"], row["province_adcode"], row["prefecture_adcode"]
+        kind = "P" if row["level"] == "province" else "C"
+        cities = (prefecture,) if prefecture and prefecture != province else ()
+        names = (row["name"], *(short for short in split(row["short_names"]) if short != row["name"]))
+        yield names, Place(code, kind, row["name"], row["name_en"], (province,), cities, "division", row["level"])
+
+
+def _clips(path: Path) -> dict[str, Clip]:
+    clips: dict[str, Clip] = {}
+    for row in rows(path):
+        if row["solo"] == "never":
+            continue
+        clip = Clip(row["clip"], split(row["provinces"]), split(row["cities"]), row["solo"])
+        if row["clip"] not in clips or row["level"] == "province":
+            clips[row["clip"]] = clip
+    return clips

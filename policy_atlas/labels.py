@@ -1,0 +1,41 @@
+"""What to write on a map: names and label points of the western provinces and prefectures."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from policy_atlas.gazetteer import WEST, rows, split
+from policy_atlas.paths import DATA
+
+COLUMNS = ("adcode", "name", "short", "name_en", "province_adcode", "lon", "lat")
+
+
+def provinces(folder: Path = DATA) -> pd.DataFrame:
+    """Return the twelve western provinces in the order of `gazetteer.WEST`.
+
+    Columns: adcode, name, short, name_en, province_adcode, lon, lat (degrees).
+    """
+    found = _labels(folder, "province")
+    return found.set_index("adcode").loc[list(WEST)].reset_index()
+
+
+def prefectures(folder: Path = DATA) -> pd.DataFrame:
+    """Return the prefectures of the West, sorted by adcode; columns as `provinces`."""
+    return _labels(folder, "prefecture")
+
+
+def _labels(folder: Path, level: str) -> pd.DataFrame:
+    found = [
+        (
+            row["place_id"],
+            row["name"],
+            (split(row["short_names"]) or (row["name"],))[0],
+            row["name_en"],
+            row["province_adcode"],
+            float(row["lon"]),
+            float(row["lat"]),
+        )
+        for row in rows(folder / "divisions.csv")
+        if row["level"] == level and row["province_adcode"] in WEST and row["lon"]
+    ]
+    return pd.DataFrame(found, columns=list(COLUMNS))

@@ -1,0 +1,81 @@
+"""Candidates: one leftmost-longest pass of an Aho-Corasick automaton over all names."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from policy_atlas.cleaning import fold
+from policy_atlas.gazetteer import Gazetteer, Name, load
+from policy_atlas.paths import DATA
+
+
+class Candidate(NamedTuple):
+    """A span of clean text that a name of the gazetteer fills."""
+
+    start: int
+    end: int
+    name: Name
+
+
+class Matcher:
+    """The automaton over a gazetteer's names and the patterns for composites that no row lists."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self.names = gazetteer.names
+        self.by_text = {name.text: name for name in self.names}
+        self.automaton = AhoCorasick(
+            [name.text for name in self.names],
+            matchkind=MatchKind.LeftmostLongest,
+            implementation=Implementation.DFA,
+        )
+        clips = "".join(sorted(text for text in gazetteer.clips if len(text) == 1))
+        heads = "|".join(sorted(map(re.escape, gazetteer.heads), key=len, reverse=True))
+        self.clip_run = re.compile(f"[{clips}]{{2,6}}(?={heads})")
+        self.clip_list = re.compile(f"[{clips}](?:、[{clips}])+")
+        self.longest = max(len(name.text) for name in self.names)
+
+    def candidates(self, text: str) -> list[tuple[int, int, Name]]:
+        """Return start, end and name of the candidates in `text`, in order, without overlap or blocked words."""
+        names = self.names
+        return [
+            (start, end, name)
+            for index, start, end in self.automaton.find_matches_as_indexes(text)
+            if (name := names[index]).block != "word"
+        ]
+
+    def shorter(self, text: str, candidate: Candidate) -> Candidate | None:
+        """Return the next best name inside a rejected candidate's characters, if there is one.
+
+        First a shorter name at the same place, then one that starts inside; it may reach
+        beyond the candidate. A blocked word inside hides what it covers.
+        """
+        start, end, _ = candidate
+        for stop in range(end - 1, start + 1, -1):
+            name = self.by_text.get(text[start:stop])
+            if name is not None and name.block != "word":
+                return Candidate(start, stop, name)
+        window = text[start + 1 : end + self.longest]
+        for index, first, last in self.automaton.find_matches_as_indexes(window):
+            if first >= end - start - 1:
+                return None
+            if self.names[index].block != "word":
+                return Candidate(start + 1 + first, start + 1 + last, self.names[index])
+        return None
+
+    def crosses(self, left: str, right: str) -> bool:
+        """Say whether a name that needs no support runs across the line end between two texts."""
+        text, middle = fold(left + right), len(left)
+        return any(
+            start < middle < end and not (name := self.names[index]).block and not name.guard
+            for index, start, end in self.automaton.find_matches_as_indexes(text)
+        )
+
+
+@lru_cache(maxsize=4)
+def matcher(folder: Path = DATA) -> Matcher:
+    """Return the matcher over the gazetteer in `folder`; built once per process."""
+    return Matcher(load(folder))

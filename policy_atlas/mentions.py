@@ -1,0 +1,78 @@
+"""Mentions of places in a document: candidates in, one named rule decides about each."""
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+from policy_atlas.cleaning import SEPARATOR, CleanText, clean, fold, squeeze
+from policy_atlas.composites import with_composites
+from policy_atlas.decisions import Decision, Hit
+from policy_atlas.documents import Document
+from policy_atlas.gazetteer import Place
+from policy_atlas.matching import Matcher, matcher
+
+OUTSIDE = "outside the West"
+
+
+class Mention(NamedTuple):
+    """One span that names a place: raw offsets, the place, and the rule that kept it.
+
+    `sentence` is the index of its sentence in the document; `surface` is the name as the
+    document writes it, without layout white space, and `text_start` where it begins in the
+    text of the sentence.
+    """
+
+    start: int
+    end: int
+    surface: str
+    place: Place
+    sentence: int
+    rule: str
+    text_start: int
+    programme_name: bool = False
+
+
+class Rejected(NamedTuple):
+    """A candidate that is not a mention, with the rule that rejected it."""
+
+    start: int
+    end: int
+    surface: str
+    place_id: str
+    reason: str
+
+
+def find(document: Document, engine: Matcher | None = None) -> tuple[list[Mention], list[Rejected]]:
+    """Return the mentions of `document` that identify a western province, and the rejected candidates."""
+    engine = engine or matcher()
+    text = clean(document.raw, [sentence[1:3] for sentence in document.sentences])
+    hits = Decision(text.text, engine, home_provinces(document.title, engine)).hits()
+    return _placed(document.raw, text, with_composites(text.text, hits, engine))
+
+
+def home_provinces(title: str, engine: Matcher) -> frozenset[str]:
+    """Return the provinces (of all China) that a document's title names: its home."""
+    names = (name for _, _, name in engine.candidates(fold(title)) if name.plain)
+    places = (name.places[0] for name in names)
+    return frozenset(place.provinces[0] for place in places if place.kind in "PC" and len(place.provinces) == 1)
+
+
+def _placed(raw: str, text: CleanText, hits: list[Hit]) -> tuple[list[Mention], list[Rejected]]:
+    kept: list[Mention] = []
+    rejected: list[Rejected] = []
+    for start, end, place, rule, name in hits:
+        raw_start, raw_end = text.raw_start(start), text.raw_end(end)
+        surface = raw[raw_start:raw_end]
+        if raw_end - raw_start != end - start:
+            surface = squeeze(surface)
+        if place is None:
+            first = name.places[0].place_id if name is not None and name.places else ""
+            rejected.append(Rejected(raw_start, raw_end, surface, first, rule))
+        elif not place.western:
+            rejected.append(Rejected(raw_start, raw_end, surface, place.place_id, OUTSIDE))
+        else:
+            sentence = bisect_right(text.unit_starts, start) - 1
+            unit = text.unit_starts[sentence]
+            inner = start - unit - text.text.count(SEPARATOR, unit, start)
+            programme = place.category == "programme"
+            kept.append(Mention(raw_start, raw_end, surface, place, sentence, rule, inner, programme))
+    return kept, rejected

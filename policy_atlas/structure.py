@@ -1,0 +1,143 @@
+"""Lines of a raw text to paragraphs, and the numbering that heads them."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from policy_atlas.cleaning import squeeze
+
+NUMERALS = "零〇一二三四五六七八九十百"
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0}
+
+_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_MARKER = re.compile(
+    rf"[#\s\u3000>]*(?:第\s?(?P<named>[{NUMERALS}\s]{{1,8}}|\d{{1,3}})\s?"
+    r"(?P<unit>[编章节条])(?![^\s\u3000：:]{0,2}[款项])"
+    rf"|(?P<comma>[{NUMERALS}]{{1,5}})、"
+    rf"|[（(](?P<bracket>[{NUMERALS}]{{1,5}})[）)]"
+    r"|(?P<digit>\d{1,2})(?:[.．](?!\d)|、)"
+    r"|[（(](?P<small>\d{1,2})[）)])"
+)
+_LIST_ITEM = re.compile(r"\s*(?:[①-⑳●■◆▲★○◇□—－\-*•·|]|专栏|附件|附表|注：|表\s?\d|图\s?\d|<!--)")
+_TERMINAL = re.compile(r"[。；！？：:;!?…|>”」』][”’」』）)】》]*$")
+_DOTTED = re.compile(r"(?:[.．…·_]{3}|\s{3})\s?[-—]?\d{1,3}[-—]?$")
+_LEVELS = {"编": "part", "章": "chapter", "节": "division", "条": "clause"}
+
+
+Crossing = Callable[[str, str], bool]
+
+
+class Span(NamedTuple):
+    """A half-open range of raw offsets."""
+
+    start: int
+    end: int
+
+
+class Marker(NamedTuple):
+    """The number at the head of a paragraph: its level, value, text and raw end."""
+
+    level: str
+    number: int
+    label: str
+    end: int
+
+
+class Paragraph(NamedTuple):
+    """One paragraph: its raw span, its marker, and where lines without a stop were joined."""
+
+    start: int
+    end: int
+    marker: Marker | None
+    open_breaks: tuple[int, ...] = ()
+
+
+def numeral(text: str) -> int:
+    """Return the value of a Chinese or Arabic numeral below 1,000 (十六 -> 16, 一百零二 -> 102)."""
+    if text.isdecimal():
+        return int(text)
+    total, digit = 0, 0
+    for char in text:
+        if char == "十":
+            total, digit = total + (digit or 1) * 10, 0
+        elif char == "百":
+            total, digit = total + (digit or 1) * 100, 0
+        else:
+            digit = digit * 10 + _DIGITS[char] if digit and char in _DIGITS else _DIGITS.get(char, digit)
+    return total + digit
+
+
+def find_marker(raw: str, start: int, end: int) -> Marker | None:
+    """Return the numbering that opens the raw text between `start` and `end`, if any."""
+    match = _MARKER.match(raw, start, end)
+    if match is None:
+        return None
+    kind = match.lastgroup
+    if kind == "unit":
+        value, level = squeeze(match["named"]), _LEVELS[match["unit"]]
+    else:
+        assert kind is not None
+        value, level = match[kind], kind
+    label = squeeze(match[0]).lstrip("#>")
+    return Marker(level, numeral(value), label, match.end())
+
+
+def paragraphs(raw: str, crosses: Crossing | None = None) -> list[Paragraph]:
+    """Return the paragraphs of `raw`: lines joined where layout, not the author, broke them."""
+    lines = [Span(*match.span()) for match in _LINE.finditer(raw) if not match[0].isspace()]
+    if not lines:
+        return []
+    widths = sorted(line.end - line.start for line in lines)
+    wide = widths[int(len(widths) * 0.9)]
+    result: list[Paragraph] = []
+    first, last = lines[0].start, lines[0]
+    marker = find_marker(raw, *last)
+    breaks: list[int] = []
+    for line in lines[1:]:
+        new_marker = find_marker(raw, *line)
+        marked = marker is not None and not breaks
+        if new_marker is None and _runs_on(raw, last, line, wide, marked=marked, crosses=crosses):
+            breaks.append(line.start)
+        else:
+            result.append(Paragraph(first, last.end, marker, tuple(breaks)))
+            first, marker, breaks = line.start, new_marker, []
+        last = line
+    result.append(Paragraph(first, last.end, marker, tuple(breaks)))
+    return result
+
+
+def _runs_on(raw: str, line: Span, following: Span, wide: int, *, marked: bool, crosses: Crossing | None) -> bool:
+    """Say whether the break between two lines is layout only.
+
+    A line that stops with punctuation ends its paragraph, and so does a list item or a
+    heading that falls well short of the width of the other lines.
+    """
+    text = raw[line.start : line.end]
+    if (
+        _TERMINAL.search(text.rstrip()[-8:])
+        or _DOTTED.search(text[-30:].rstrip()[-12:])
+        or _LIST_ITEM.match(raw, following.start, following.end)
+    ):
+        return False
+    if raw.startswith(("\u3000\u3000", "#"), following.start) or text.lstrip().startswith("#"):
+        return False
+    if crosses is not None and crosses(text.rstrip()[-8:], raw[following.start : following.end].lstrip()[:8]):
+        return True
+    length = len(text.strip())
+    blank_between = raw.count("\n", line.end, following.start) > 1
+    if wide <= 60:
+        if length >= 0.8 * wide:
+            return True
+        if marked or blank_between:
+            return False
+        return length < 10 and _stops(raw, following)
+    return length >= 30 or (not marked and not blank_between and _stops(raw, following))
+
+
+def _stops(raw: str, line: Span) -> bool:
+    return bool(_TERMINAL.search(raw[line.start : line.end].rstrip()[-8:]))
+
+
+def is_contents_line(raw: str, start: int, end: int) -> bool:
+    """Say whether a line belongs to a table of contents (dot leaders and a page number)."""
+    return end - start < 120 and bool(_DOTTED.search(raw[start:end].rstrip()[-12:]))

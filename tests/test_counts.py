@@ -1,0 +1,133 @@
+"""Every number equals the sum of its evidence rows, under every choice."""
+
+import itertools
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from policy_atlas import counts
+from policy_atlas.counts import PARTS, RULES, UNITS, Choices
+from policy_atlas.errors import AtlasError
+from policy_atlas.evidence import excerpts, marked_html
+from policy_atlas.gazetteer import LEVELS, WEST
+from policy_atlas.indicators import load
+from policy_atlas.tables import COLUMNS, TableBuilder, Tables
+
+EVERY = [Choices(level, rule) for level, rule in itertools.product(LEVELS, RULES)]
+
+
+def frames(rows: list[tuple[str, str, list[str]]]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Make mentions from (scope, article, members) rows."""
+    mentions, provinces = [], []
+    for at, (scope, article, members) in enumerate(rows):
+        mention_id = f"m{at}"
+        mentions.append(
+            ("d", article or None, f"s{at // 2}", mention_id, at, at + 1, "x", "p", "P", scope, False, 0, "")
+        )
+        provinces.extend((mention_id, code, 1 / len(members)) for code in members if code in WEST)
+    return (
+        pd.DataFrame(mentions, columns=list(COLUMNS["mentions"])),
+        pd.DataFrame(provinces, columns=list(COLUMNS["mention_provinces"])),
+    )
+
+
+@pytest.mark.parametrize("choices", EVERY, ids=str)
+def test_a_number_is_the_sum_of_its_evidence_rows(tables: Tables, choices: Choices) -> None:
+    rows = counts.evidence(tables.mentions, tables.mention_provinces, choices)
+    values = counts.totals(rows)
+    parts = counts.parts(rows)
+    for code in WEST:
+        shown = excerpts(tables, choices, code)
+        assert values[code] == pytest.approx(sum(excerpt.credit for excerpt in shown))
+        assert values[code] == pytest.approx(parts.loc[code].sum())
+
+
+SCOPED = st.tuples(
+    st.sampled_from(LEVELS),
+    st.sampled_from(["", "a1", "a2", "a3"]),
+    st.lists(st.sampled_from([*WEST, "110000", "310000"]), min_size=1, max_size=5, unique=True),
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(SCOPED, max_size=25), st.sampled_from(EVERY))
+def test_the_sum_check_holds_for_any_mentions(rows: list[tuple[str, str, list[str]]], choices: Choices) -> None:
+    mentions, provinces = frames(rows)
+    found = counts.evidence(mentions, provinces, choices)
+    values = counts.totals(found)
+    taken = [row for row in rows if LEVELS.index(row[0]) <= LEVELS.index(choices.level)]
+    for code in WEST:
+        mine = [row for row in taken if code in row[2]]
+        expected = {
+            "full": float(len(mine)),
+            "fractional": sum(1 / len(row[2]) for row in mine),
+            "article": float(len({row[1] for row in mine})),
+            "sentence": float(
+                len({rows.index(row) for row in mine} and {at // 2 for at, row in enumerate(rows) if row in mine})
+            ),
+        }[choices.rule]
+        assert values[code] == pytest.approx(expected)
+        assert values[code] == pytest.approx(found.loc[found["adcode"] == code, "credit"].sum())
+
+
+def test_sichuan_is_ten_by_one_named_two_through_cities_and_seven_in_composites(tables: Tables) -> None:
+    rows = counts.evidence(tables.mentions, tables.mention_provinces, Choices())
+    assert counts.totals(rows)["510000"] == 10
+    assert {kind: value for kind, value in counts.parts(rows).loc["510000"].items() if value} == {
+        "P": 1,
+        "C": 2,
+        "A": 7,
+    }
+
+
+def test_levels_are_cumulative(tables: Tables) -> None:
+    values = [
+        counts.totals(counts.evidence(tables.mentions, tables.mention_provinces, Choices(level))) for level in LEVELS
+    ]
+    for narrow, wide in itertools.pairwise(values):
+        assert (wide >= narrow).all()
+
+
+def test_units_say_their_denominators(tables: Tables) -> None:
+    rows = counts.evidence(tables.mentions, tables.mention_provinces, Choices())
+    values, residents = counts.totals(rows), load("residents")
+    shown = {unit: counts.in_unit(values, unit, n_chars=10_291, residents=residents) for unit in UNITS}
+    assert shown["share"].sum() == pytest.approx(1)
+    assert shown["per_10k_chars"]["510000"] == pytest.approx(10 / 10_291 * 10_000)
+    assert shown["per_million_residents"]["540000"] == pytest.approx(values["540000"] / 3_648_100 * 1_000_000)
+
+
+def test_an_empty_document_counts_zero_everywhere_and_keeps_its_columns() -> None:
+    tables = TableBuilder().tables()
+    for name, frame in tables.items():
+        assert tuple(frame.columns) == COLUMNS[name]
+    rows = counts.evidence(tables.mentions, tables.mention_provinces, Choices())
+    assert tuple(rows.columns) == counts.EVIDENCE_COLUMNS
+    assert (counts.totals(rows) == 0).all()
+    assert tuple(counts.parts(rows).columns) == PARTS
+
+
+def test_the_silence_view_tells_named_from_grouped_from_never_mentioned() -> None:
+    mentions, provinces = frames([("named", "a1", ["510000"]), ("composite", "a1", ["510000", "500000"])])
+    rows = counts.evidence(mentions, provinces, Choices("west"))
+    silence = counts.silence(rows)
+    assert (silence["510000"], silence["500000"], silence["650000"]) == ("named", "group", "none")
+
+
+def test_an_unknown_choice_is_refused_by_name() -> None:
+    with pytest.raises(AtlasError, match="'everything'"):
+        Choices(level="everything")
+
+
+def test_text_of_a_document_is_escaped_before_it_meets_html() -> None:
+    from policy_atlas.documents import parse
+
+    builder = TableBuilder()
+    builder.add(parse("x", "一、支持<script>alert(1)</script>四川&陕西发展。", ""))
+    tables = builder.tables()
+    html = marked_html(excerpts(tables, Choices(), "510000")[0])
+    assert "<script>" not in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;<mark" in html
+    assert "四川</mark>&amp;陕西" in html

@@ -1,0 +1,125 @@
+"""The rules that decide what is a mention, case by case."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from policy_atlas.cleaning import fold, squeeze
+from policy_atlas.documents import Document, parse
+from policy_atlas.matching import matcher
+from policy_atlas.mentions import Mention, find
+
+CASES = Path(__file__).resolve().parent / "cases"
+
+
+def read(name: str) -> list[tuple[str, str, str]]:
+    lines = (CASES / name).read_text(encoding="utf-8").splitlines()[1:]
+    rows = [line.split("\t") for line in lines if line.strip()]
+    return [(row[0].replace("\\n", "\n"), row[1].replace("\\n", ""), row[2]) for row in rows]
+
+
+def mentions(text: str, title: str = "") -> list[Mention]:
+    engine = matcher()
+    return find(parse("case", text, title, engine.crosses), engine)[0]
+
+
+def written(mention: Mention) -> str:
+    return f"{fold(mention.surface)}/{mention.place.kind}/{'+'.join(sorted(mention.place.western))}"
+
+
+def wanted(item: str) -> str:
+    surface, kind, provinces = item.split("/")
+    return f"{fold(squeeze(surface))}/{kind}/{'+'.join(sorted(provinces.split('+')))}"
+
+
+@pytest.mark.parametrize(("text", "expected", "rule"), read("should_match.tsv"))
+def test_every_mention_of_the_sentence_is_found(text: str, expected: str, rule: str) -> None:
+    assert [written(mention) for mention in mentions(text)] == [wanted(item) for item in expected.split("|")], rule
+
+
+@pytest.mark.parametrize(("text", "forbidden", "rule"), read("should_not_match.tsv"))
+def test_no_false_mention_is_found(text: str, forbidden: str, rule: str) -> None:
+    found = [fold(mention.surface) for mention in mentions(text)]
+    wrong = found if forbidden == "*" else [surface for surface in found if surface in forbidden.split("|")]
+    assert wrong == [], rule
+
+
+@pytest.mark.parametrize(("text", "expected", "reason"), read("seams.tsv"))
+def test_seams_between_words_hold_no_name_and_hide_none(text: str, expected: str, reason: str) -> None:
+    assert [fold(mention.surface) for mention in mentions(text)] == [
+        fold(item) for item in expected.split("|") if item
+    ], reason
+
+
+def test_the_mentions_of_the_seed_are_those_of_the_hand_count(complete: Document) -> None:
+    found = find(complete)[0]
+    named = [mention.surface for mention in found if mention.place.scope == "named"]
+    composite = [mention.surface for mention in found if mention.place.scope == "composite"]
+    assert (
+        named
+        == (
+            "新疆 重庆 四川 陕西 甘肃 陕西 贵州 青海 内蒙古 云南 重庆 重庆 成都 西安 昆明 南宁 乌鲁木齐 兰州 呼和浩特 成都 "
+            "青海 甘肃 广西 兰州 西宁 宁夏 青海 乌鲁木齐 宁夏 新疆 西藏 青海 贵州 毕节"
+        ).split()
+    )
+    assert composite == "川藏 渝昆 西（宁）成（都） 成渝 呼包鄂榆 陕甘宁 川陕 川渝 川滇黔 渝黔 成渝".split()
+
+
+def test_offsets_lead_to_the_surface(complete: Document) -> None:
+    for mention in find(complete)[0]:
+        assert squeeze(complete.raw[mention.start : mention.end]) == mention.surface
+        sentence = complete.sentences[mention.sentence]
+        text = complete.text(sentence.start, sentence.end)
+        assert text[mention.text_start : mention.text_start + len(mention.surface)] == mention.surface
+
+
+def test_the_documents_own_programme_is_flagged(complete: Document) -> None:
+    flagged = {mention.surface for mention in find(complete)[0] if mention.programme_name}
+    assert flagged == {"西部大开发"}
+
+
+def test_rejected_candidates_are_kept_with_their_rule(complete: Document) -> None:
+    rejected = find(complete)[1]
+    reasons = {(row.surface, row.reason) for row in rejected}
+    assert ("中蒙俄", "trap") in reasons
+    assert ("江苏", "outside the West") in reasons
+    assert all(row.reason for row in rejected)
+
+
+NAMES = [
+    "四川",
+    "成渝",
+    "西部",
+    "推广",
+    "合作",
+    "资源",
+    "、",
+    "和",
+    "。",
+    "\n",
+    "市",
+    "县",
+    "新疆",
+    "（",
+    "）",
+    "渝",
+    "黔",
+    "铁路",
+    "大理",
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.one_of(st.sampled_from(NAMES), st.text(max_size=2)), max_size=40).map("".join))
+def test_mentions_of_any_text_are_ordered_disjoint_and_inside_their_sentence(raw: str) -> None:
+    document = parse("any", raw, "", matcher().crosses)
+    last = 0
+    for mention in find(document)[0]:
+        sentence = document.sentences[mention.sentence]
+        assert last <= mention.start < mention.end
+        assert sentence.start <= mention.start
+        assert mention.end <= sentence.end
+        assert squeeze(raw[mention.start : mention.end]) == mention.surface
+        last = mention.end
