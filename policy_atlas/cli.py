@@ -123,6 +123,33 @@ def build(
 
 @app.command()
 @guarded
+def validate(gold: Annotated[Path, typer.Option(help="Annotated passages, one JSON object a line.")]) -> None:
+    """Score the mentions against an annotated file.
+
+    Each line of the file holds text, mentions (start, end, kind, provinces, cities) and, where known,
+    id and title. A found mention is right if it overlaps an annotated one of the same province.
+    """
+    from policy_atlas.scoring import read_gold, score
+
+    report = score(read_gold(gold))
+    typer.echo(f"{'':12}{'annotated':>10}{'found':>8}{'precision':>11}{'recall':>8}{'F1':>8}")
+    for name, row in report.scores.items():
+        if row.annotated or row.found:
+            line = f"{row.annotated:>10}{row.found:>8}{row.precision:>11.4f}{row.recall:>8.4f}{row.f1:>8.4f}"
+            typer.echo(f"{name:12}{line}")
+    same, cities = report.cities
+    if cities:
+        typer.echo(f"prefecture of a city mention: {same} of {cities} right ({same / cities:.4f})")
+    for title, pairs in (("missed", report.misses), ("false hits", report.false_hits)):
+        typer.echo(f"\n{title}: {len(pairs)}")
+        for pair in pairs:
+            text = report.texts[pair.passage]
+            context = " ".join(text[max(0, pair.start - 12) : pair.end + 12].split())
+            typer.echo(f"  {pair.passage}\t{pair.kind}\t{pair.surface}\t{pair.province}\t{context}")
+
+
+@app.command()
+@guarded
 def dashboard(
     port: Annotated[int, typer.Option(help="Port to serve on.")] = 8501,
     headless: Annotated[bool, typer.Option(help="Do not open a browser window.")] = False,

@@ -29,16 +29,26 @@ OWN_WEST = "a part of the document's own area"
 
 _WESTERN = frozenset(WEST)
 _UNRESOLVED = (GUARDED, SEVERAL)
-_LINKS = frozenset(("、", "和", "与", "及", "以及", "，", "或", "至", "-", "/", "·", "等", ";", "；"))
+_LINKS = frozenset(("、", "和", "与", "及", "以及", "或", "至", "到", "-", "/", "·", "等", ";", "；"))
 _STREET = re.compile(
-    r"[东南西北中]?[一二三四五六七八九]?(?:路|大街|大道|街道|街|弄|巷|高架)(?![网径线段政桥况由费基面子局透])"
+    r"[东南西北中]?[一二三四五六七八九]?(?:路|大街|大道|街道|街|高架)(?![网径线段政桥况由费基面子局透])"
 )
-_STREET_START = frozenset("东南西北中一二三路大街弄巷高")
+_STREET_START = frozenset("东南西北中一二三路大街高")
 _OWN_AREA = re.compile(r"[市县区省境州域城镇乡村岛湾]$")
 _EAST = ("东", "中", "东中", "我国", "全国", "国家", "支援", "支持", "帮扶")
 _WEST_TAILS = ("地区", "省", "各省", "陆海", "大开发", "协作", "欠发达", "十二", "12", "贫困", "边疆", "计划", "志愿")
 _RANK = {"province": 0, "prefecture": 1, "county": 2}
 _NEAR = 80
+_ITEM_LINKS = frozenset("、和与及等")
+_ITEM_SPLIT = re.compile("[、和与及]")
+_ITEM_LENGTH = 8
+_WINDOW = re.compile(r"[^，。；：\n]{1,60}")
+_LISTED = frozenset("ANRC")
+_WORDS = ("word", "full", STRICT)
+_ITEM_EDGES = frozenset("、和与及至到，。；：（）“”等-" + SEPARATOR)
+_LIST_TAIL = re.compile(
+    r"等?(?:\d+|[一二三四五六七八九十两]+)?个?(?:边境|贫困|民族|沿边|国家级?|重点|革命老区)*(?:县|市|区|旗|口岸)"
+)
 
 
 class Hit(NamedTuple):
@@ -102,7 +112,7 @@ class Decision:
         """Return why the text beside a candidate forbids it, or ''."""
         start, end, name = candidate
         text = self.text
-        if name.after and not text.startswith(name.after, end):
+        if name.after and not text.startswith(name.after, end) and not self._shared_head(end, name):
             return "not followed by what its row asks for"
         if name.not_after and text.startswith(name.not_after, end):
             return "followed by what its row excludes"
@@ -113,6 +123,28 @@ class Decision:
         if self.elsewhere and name.places and name.places[0].kind == "W" and not self._whole_west(start, end):
             return OWN_WEST
         return ""
+
+    def _shared_head(self, end: int, name: Name) -> bool:
+        """Say whether a list that goes on behind a name ends in a head its row asks for: 渝遂、渝泸等高速公路."""
+        following = self.text[end : end + 1]
+        if not name.places or following not in _ITEM_LINKS:
+            return False
+        window = _WINDOW.match(self.text, end)
+        ahead = window[0] if window else ""
+        found = [at for head in name.after if len(head) > 1 and (at := ahead.find(head, 1)) > 0]
+        if not found:
+            return False
+        items = _ITEM_SPLIT.split(ahead[: min(found)].split("等")[0])[1:]
+        if following == "等":
+            return min(found) <= _ITEM_LENGTH and self._after_a_line()
+        known = (self.engine.by_text.get(item[:size]) for item in items for size in (2, 3, 4))
+        listed = any(other is not None and other.places and other.places[0].kind in _LISTED for other in known)
+        return all(len(item) <= _ITEM_LENGTH for item in items) and (listed or self._after_a_line())
+
+    def _after_a_line(self) -> bool:
+        """Say whether the last name put down is a composite or a region, as in a list of railways."""
+        last = self._hits[-1].name if self._hits else None
+        return last is not None and bool(last.places) and last.places[0].kind in _LISTED
 
     def _whole_west(self, start: int, end: int) -> bool:
         """Say whether a document about another place means the West of China, not its own west."""
@@ -125,7 +157,8 @@ class Decision:
     def _needs_support(self, name: Name) -> bool:
         """In a document about a place outside the West a western county's short name is no evidence."""
         place = name.places[0]
-        return place.level == "county" and bool(place.western) and name.text != fold(place.name)
+        short = len(name.text) == 2 and name.text != fold(place.name)
+        return short and place.level == "county" and bool(place.western)
 
     def _settle(self, pending: list[int]) -> None:
         """Resolve the open candidates from what stands beside them, forwards, backwards, then finally."""
@@ -164,16 +197,41 @@ class Decision:
             below = [place for place in readings if is_parent(parent.place, place)]
             if below and not (hit.name.guard == STRICT and parent.place.level == "province"):
                 return hit._replace(place=_highest(below), rule=PARENT)
-        beside = self._beside(at)
-        like = [place for place in readings if place.provinces and place.provinces[0] in beside]
-        if like:
-            return hit._replace(place=_highest(like), rule=ENUMERATION)
+        like = self._like(at)
+        if like is not None:
+            return hit._replace(place=like, rule=ENUMERATION)
         if not final:
             return hit
         if hit.name.guard or (self.elsewhere and self._needs_support(hit.name)):
             group = self._mutual(at)
             return hit._replace(place=group, rule=ENUMERATION) if group else hit._replace(rule=GUARDED)
         return self._choose(at, readings)
+
+    def _like(self, at: int) -> Place | None:
+        """Return the reading that a settled neighbour in the same list supports.
+
+        An ordinary word must open its item; a name that is only in danger at its seams is held
+        by one link. A neighbour of another province supports what fills its item on both sides.
+        """
+        hit = self._hits[at]
+        assert hit.name is not None
+        beside = self._beside(at)
+        opened = hit.start == 0 or self.text[hit.start - 1] in _ITEM_EDGES
+        if not beside or (hit.name.guard in _WORDS and not opened):
+            return None
+        if hit.name.guard in ("full", STRICT) and not self._fills_item(hit):
+            return None
+        cities = {code for place in beside if place.kind == "C" for code in place.provinces}
+        same = [place for place in hit.name.places if place.provinces and place.provinces[0] in cities]
+        if same:
+            return _highest(same)
+        western = [place for place in hit.name.places if place.western and (cities or place.level == "prefecture")]
+        return western[0] if len(western) == 1 and self._fills_item(hit) else None
+
+    def _fills_item(self, hit: Hit) -> bool:
+        """Say whether a name fills a whole item of a list."""
+        text, start, end = self.text, hit.start, hit.end
+        return (start == 0 or text[start - 1] in _ITEM_EDGES) and (end == len(text) or text[end] in _ITEM_EDGES)
 
     def _choose(self, at: int, readings: tuple[Place, ...]) -> Hit:
         """Pick among several places of one name: the higher level, the last province named, the home."""
@@ -200,32 +258,47 @@ class Decision:
         first, second = self._hits[left], self._hits[right]
         return first.end <= second.start <= first.end + 3 and self.text[first.end : second.start] in _LINKS
 
-    def _beside(self, at: int) -> set[str]:
-        """Return the provinces of the settled cities next to `at` in the same enumeration."""
-        found: set[str] = set()
+    def _beside(self, at: int) -> list[Place]:
+        """Return the settled western neighbours of `at` in the same list."""
+        found = []
         for left, right, other in ((at - 1, at, at - 1), (at, at + 1, at + 1)):
             if self._linked(left, right):
                 place = self._hits[other].place
-                if place is not None and place.kind == "C":
-                    found.update(place.provinces)
+                if place is not None and place.western:
+                    found.append(place)
         return found
 
-    def _mutual(self, at: int) -> Place | None:
-        """Return the reading whose prefecture at least two other members of the enumeration share."""
-        hits = self._hits
+    def _run(self, at: int) -> range:
+        """Return the positions of the hits that are one list with `at`."""
         first, last = at, at
         while self._linked(first - 1, first):
             first -= 1
         while self._linked(last, last + 1):
             last += 1
-        own = hits[at].name
-        if last - first < 2 or own is None:
+        return range(first, last + 1)
+
+    def _mutual(self, at: int) -> Place | None:
+        """Return the reading that the other open members of the list support.
+
+        They do when three share a prefecture (two, where the name is no ordinary word), when
+        the list ends in 等县, 等口岸 or the like, or when the list is a stretch from one to another.
+        """
+        hits, own = self._hits, self._hits[at].name
+        run = self._run(at)
+        if len(run) < 2 or own is None:
             return None
-        names = [hit.name for hit in hits[first : last + 1] if hit.name is not None]
+        names = [name for member in run if (name := hits[member].name) is not None and name.places]
+        needed = 2 if own.guard in _WORDS else 1
         for place in own.places:
             home = place.cities or place.provinces
-            if sum(any((other.cities or other.provinces) == home for other in name.places) for name in names) > 2:
+            others = sum(any((other.cities or other.provinces) == home for other in name.places) for name in names)
+            if others > needed:
                 return place
+        western = [place for place in own.places if place.western]
+        last = hits[run[-1]].end
+        stretch = len(run) == 2 and self.text[hits[run[0]].end : hits[run[1]].start] in ("至", "-", "到")
+        if len(western) == 1 and (stretch or _LIST_TAIL.match(self.text, last)):
+            return western[0]
         return None
 
     def _streets_and_parts(self) -> None:

@@ -27,7 +27,7 @@ WEST = (
 )
 SCOPES = {"P": "named", "C": "named", "A": "composite", "R": "region", "I": "region", "L": "basin", "W": "west"}
 LEVELS = ("named", "composite", "region", "basin", "west")
-CURATED = ("composites", "regions", "basins", "institutions", "former")
+CURATED = ("composites", "regions", "basins", "institutions", "former", "sites")
 PLACE_COLUMNS = (
     "place_id",
     "kind",
@@ -140,10 +140,11 @@ def load(folder: Path = DATA) -> Gazetteer:
     divisions = list(_divisions(folder / "divisions.csv"))
     curated = list(_curated(tables))
     guards = {fold(row["name"]): row["reason"] for row in rows(tables / "guarded.csv")}
+    contexts = {row["context"]: split(row["strings"]) for row in rows(tables / "contexts.csv")}
     table = _division_names(divisions, guards)
     for row, place in curated:
         for text in map(fold, split(row["names"])):
-            table[text] = _curated_name(text, row, place, guards, table.get(text))
+            table[text] = _curated_name(text, row, place, guards, table.get(text), contexts)
     for kind, file, column in (("trap", "traps.csv", "text"), ("word", "blockers.csv", "word")):
         for row in rows(tables / file):
             text = fold(row[column])
@@ -171,9 +172,16 @@ def _division_names(divisions: list[tuple[tuple[str, ...], Place]], guards: dict
     return table
 
 
-def _curated_name(text: str, row: dict[str, str], place: Place, guards: dict[str, str], other: Name | None) -> Name:
+def _curated_name(
+    text: str,
+    row: dict[str, str],
+    place: Place,
+    guards: dict[str, str],
+    other: Name | None,
+    contexts: dict[str, tuple[str, ...]],
+) -> Name:
     before, not_before, after, not_after = (
-        _folded(row[column]) for column in ("before", "not_before", "after", "not_after")
+        _folded(row[column], contexts) for column in ("before", "not_before", "after", "not_after")
     )
     free = not (before or not_before or after or not_after)
     guard = guards.get(text, "") if place.kind == "C" else ""
@@ -190,8 +198,18 @@ def _curated_name(text: str, row: dict[str, str], place: Place, guards: dict[str
     )
 
 
-def _folded(cell: str) -> tuple[str, ...]:
-    return tuple(map(fold, split(cell)))
+def _folded(cell: str, contexts: dict[str, tuple[str, ...]] | None = None) -> tuple[str, ...]:
+    """Return the folded strings of a condition; an item like @rail stands for a row of contexts.csv."""
+    if "@" not in cell:
+        return tuple(map(fold, split(cell)))
+    found: list[str] = []
+    for item in split(cell):
+        if item.startswith("@") and item not in (contexts or {}):
+            raise AtlasError(
+                f"unknown context {item!r}: add it to gazetteer/contexts.csv or correct the cell {cell!r}."
+            )
+        found.extend((contexts or {})[item] if item.startswith("@") else (item,))
+    return tuple(map(fold, found))
 
 
 def _curated(folder: Path) -> Iterator[tuple[dict[str, str], Place]]:
