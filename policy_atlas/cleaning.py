@@ -26,6 +26,7 @@ _DASHES = "‐‑‒–—―−－─━﹘﹣"
 _HAN_BLOCKS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00), (0x2F00, 0x2FE0))
 SEPARATOR = "\n"
 _PIECE = re.compile(r"[^\s\u200b-\u200f\u2028-\u202f\u2060\ufeff\xad]+")
+_LAYOUT = re.compile(r"[\s\u200b-\u200f\u2028-\u202f\u2060\ufeff\xad]+")
 
 
 class CleanText(NamedTuple):
@@ -35,6 +36,7 @@ class CleanText(NamedTuple):
     clean_starts: list[int]
     raw_starts: list[int]
     unit_starts: list[int]
+    has_tabs: bool = False
 
     def raw_start(self, position: int) -> int:
         """Return the raw offset of the character at clean `position`."""
@@ -44,6 +46,14 @@ class CleanText(NamedTuple):
     def raw_end(self, position: int) -> int:
         """Return the raw offset just behind the character that ends at clean `position`."""
         return self.raw_start(position - 1) + 1
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the raw offsets of the clean text between two positions."""
+        piece = bisect_right(self.clean_starts, start) - 1
+        shift = self.raw_starts[piece] - self.clean_starts[piece]
+        if piece + 1 == len(self.clean_starts) or end <= self.clean_starts[piece + 1]:
+            return start + shift, end + shift
+        return start + shift, self.raw_end(end)
 
     def clean_position(self, offset: int) -> int:
         """Return the clean position of the first character at or behind raw `offset`."""
@@ -101,25 +111,35 @@ def clean(raw: str, spans: Sequence[tuple[int, int]] | None = None) -> CleanText
     With `spans` (ordered raw ranges such as sentences) only those are taken, with SEPARATOR
     between them and in the place of a tab, so that no name can be found across.
     """
+    gaps = [match.span() for match in _LAYOUT.finditer(raw)]
+    gaps.append((len(raw), len(raw)))
     pieces: list[str] = []
     clean_starts: list[int] = []
     raw_starts: list[int] = []
     unit_starts: list[int] = []
-    position = 0
+    position, at = 0, 0
+    tabs = False
     for start, end in spans if spans is not None else ((0, len(raw)),):
         if position:
             pieces.append(SEPARATOR)
             position += 1
         unit_starts.append(position)
-        last = start
-        for match in _PIECE.finditer(raw, start, end):
-            first, after = match.span()
-            if first > last and spans is not None and "\t" in raw[last:first]:
-                pieces.append(SEPARATOR)
-                position += 1
+        first = start
+        while first < end:
+            while gaps[at][1] <= first and gaps[at][0] < first:
+                at += 1
+            gap_start, gap_end = gaps[at]
+            if gap_start <= first < gap_end:
+                first = gap_end
+                continue
+            last = gap_start if gap_start < end else end
             clean_starts.append(position)
             raw_starts.append(first)
-            pieces.append(match[0])
-            position += after - first
-            last = after
-    return CleanText(fold("".join(pieces)), clean_starts, raw_starts, unit_starts)
+            pieces.append(raw[first:last])
+            position += last - first
+            first = gap_end if last < end else end
+            if last < end and first < end and spans is not None and "\t" in raw[last:first]:
+                pieces.append(SEPARATOR)
+                position += 1
+                tabs = True
+    return CleanText(fold("".join(pieces)), clean_starts, raw_starts, unit_starts, tabs)

@@ -25,6 +25,9 @@ _err = Console(stderr=True, soft_wrap=True, highlight=False)
 
 Files = Annotated[list[Path], typer.Argument(help="Text files, each one document.", show_default=False)]
 MaxMb = Annotated[int, typer.Option(help="Refuse files larger than this many MB.")]
+OverrideFile = Annotated[
+    Path | None, typer.Option("--overrides", help="CSV of decisions: doc_id,start,end,decision,place_id,note.")
+]
 MAX_MB = MAX_BYTES // (1024 * 1024)
 
 
@@ -63,27 +66,50 @@ def version_option(
 
 @app.command()
 @guarded
-def extract(files: Files, max_mb: MaxMb = MAX_MB) -> None:
+def extract(
+    files: Files,
+    max_mb: MaxMb = MAX_MB,
+    audit: Annotated[bool, typer.Option(help="Print rejected candidates and unknown names too.")] = False,
+    overrides: OverrideFile = None,
+) -> None:
     """Print the place mentions of each FILE as JSON lines."""
     texts = [(path, read_text(path, max_bytes=max_mb * 1024 * 1024)) for path in files]
+    decisions = _overrides(overrides)
     for path, raw in texts:
-        for row in mention_rows(path.stem, raw):
+        for row in mention_rows(path.stem, raw, audit=audit, overrides=decisions):
             typer.echo(json.dumps(row, ensure_ascii=False))
 
 
-def mention_rows(doc_id: str, raw: str) -> Iterator[dict[str, Any]]:
-    """Yield one record per mention of the text `raw`, offsets into it as given."""
+def _overrides(path: Path | None) -> list[Any]:
+    if path is None:
+        return []
+    from policy_atlas.audit import read_overrides
+
+    return list(read_overrides(path))
+
+
+def mention_rows(
+    doc_id: str, raw: str, *, audit: bool = False, overrides: list[Any] | None = None
+) -> Iterator[dict[str, Any]]:
+    """Yield one record per mention of the text `raw`, offsets into it as given.
+
+    With `audit`, rejected candidates and unknown place-like strings follow, `kept` false.
+    """
+    from policy_atlas.audit import apply, unknown
     from policy_atlas.documents import parse
-    from policy_atlas.mentions import find
+    from policy_atlas.matching import matcher
+    from policy_atlas.mentions import find, sentence_at
     from policy_atlas.tables import sentence_id
 
-    document = parse(doc_id, raw)
-    for mention in find(document)[0]:
-        owner = document.sentences[mention.sentence].article
-        article = document.articles[owner] if owner is not None else None
-        yield {
+    engine = matcher()
+    document = parse(doc_id, raw, None, engine.crosses)
+    kept, rejected = find(document, engine)
+    kept, rejected = apply(document, kept, rejected, overrides or [], engine.gazetteer)
+    labels = [document.articles[at].label if (at := one.article) is not None else None for one in document.sentences]
+    for mention in kept:
+        row = {
             "doc_id": doc_id,
-            "article": article.label if article else None,
+            "article": labels[mention.sentence],
             "sentence_id": sentence_id(document, mention.sentence),
             "start": mention.start,
             "end": mention.end,
@@ -96,12 +122,27 @@ def mention_rows(doc_id: str, raw: str) -> Iterator[dict[str, Any]]:
             "programme_name": mention.programme_name,
             "rule": mention.rule,
         }
+        yield {**row, "kept": True} if audit else row
+    for candidate in [*rejected, *unknown(document, kept, rejected)] if audit else []:
+        sentence = sentence_at(document, candidate.start)
+        yield {
+            "doc_id": doc_id,
+            "article": labels[sentence],
+            "sentence_id": sentence_id(document, sentence),
+            "start": candidate.start,
+            "end": candidate.end,
+            "surface": candidate.surface,
+            "place_id": candidate.place_id,
+            "rule": candidate.reason,
+            "kept": False,
+        }
 
 
 @app.command()
 @guarded
 def build(
     out: Annotated[Path, typer.Option(help="Folder for the tables; made if it is not there.")] = Path("out"),
+    overrides: OverrideFile = None,
 ) -> None:
     """Write all tables of the registered documents as CSV and Parquet."""
     from rich.progress import track
@@ -111,7 +152,7 @@ def build(
     from policy_atlas.writing import write_tables
 
     sources = load_sources()
-    builder = TableBuilder()
+    builder = TableBuilder(overrides=_overrides(overrides))
     for source in track(sources, description="documents", console=_err, transient=True):
         builder.add_source(source)
     tables = builder.tables()

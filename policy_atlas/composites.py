@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from policy_atlas.cleaning import SEPARATOR
-from policy_atlas.decisions import Hit, covering
+from policy_atlas.hits import Hit, covering
 from policy_atlas.gazetteer import Clip, Place
 from policy_atlas.matching import Matcher
 
@@ -13,6 +13,7 @@ LIST = "a list of clipped names"
 BRACKETS = "clipped names with their rest in brackets"
 
 _LIST_END = re.compile(r"(?:等|[两三四五六七八]|省|自治区|区市|地区|各|毗邻|交界|[，。、；：（）)与和及的\n]|$)")
+_COUNTED = re.compile(r"等?[两三四五六七八](?:个)?(?:省|地(?!区))")
 _LIST_BEFORE = frozenset("、，。；：“”（）()和与及在对从由为经以向至到跨往连通接括含即是持" + SEPARATOR)
 _BRACKETED = re.compile(r"（([\u4e00-\u9fff]{1,4})）([\u4e00-\u9fff])(?:（([\u4e00-\u9fff]{1,4})）)?")
 
@@ -22,9 +23,16 @@ def with_composites(text: str, hits: list[Hit], engine: Matcher) -> list[Hit]:
     found = [*_bracketed(text, engine), *_runs(text, hits, engine), *_lists(text, hits, engine)]
     if not found:
         return hits
-    for hit in found:
-        hits = [other for other in hits if other.end <= hit.start or other.start >= hit.end]
-    return sorted([*hits, *found], key=lambda hit: hit.start)
+    found.sort(key=lambda hit: hit.start)
+    merged: list[Hit] = []
+    at = 0
+    for hit in hits:
+        while at < len(found) and found[at].end <= hit.start:
+            merged.append(found[at])
+            at += 1
+        if at == len(found) or hit.end <= found[at].start:
+            merged.append(hit)
+    return [*merged, *found[at:]]
 
 
 def _runs(text: str, hits: list[Hit], engine: Matcher) -> Iterator[Hit]:
@@ -40,9 +48,11 @@ def _lists(text: str, hits: list[Hit], engine: Matcher) -> Iterator[Hit]:
     for match in engine.clip_list.finditer(text):
         clips = [engine.gazetteer.clips[char] for char in match[0][::2]]
         start, end = match.span()
-        if not any(clip.solo == "strong" for clip in clips) or covering(hits, start, end):
+        if any(clip.solo not in ("strong", "weak") for clip in clips) or covering(hits, start, end):
             continue
-        if not _LIST_END.match(text, end) or (start and text[start - 1] not in _LIST_BEFORE):
+        strong = any(clip.solo == "strong" for clip in clips)
+        bounded = not start or text[start - 1] in _LIST_BEFORE
+        if not _COUNTED.match(text, end) and not (strong and bounded and _LIST_END.match(text, end)):
             continue
         for at, clip in enumerate(clips):
             place = engine.gazetteer.places.get(clip.provinces[0])
@@ -55,11 +65,11 @@ def _bracketed(text: str, engine: Matcher) -> Iterator[Hit]:
         return
     for match in _BRACKETED.finditer(text):
         start = match.start() - 1
-        first = _place(engine, text[start] + match[1]) if start >= 0 else None
+        first = _filled(engine, text[start], match[1]) if start >= 0 else None
         if first is None:
             continue
         members = [Clip(match[1], first.provinces, first.cities, "strong")]
-        second = _place(engine, match[2] + match[3]) if match[3] else None
+        second = _filled(engine, match[2], match[3]) if match[3] else None
         clip = engine.gazetteer.clips.get(match[2])
         end = match.end()
         if second is not None:
@@ -71,9 +81,16 @@ def _bracketed(text: str, engine: Matcher) -> Iterator[Hit]:
         yield Hit(start, end, _composite(text[start:end], members), BRACKETS)
 
 
-def _place(engine: Matcher, text: str) -> Place | None:
-    name = engine.by_text.get(text)
-    return name.places[0] if name is not None and name.places else None
+def _filled(engine: Matcher, clip: str, rest: str) -> Place | None:
+    """Return the place that a clip and its bracket spell: 西（宁）, or 渝（重庆）."""
+    name = engine.by_text.get(clip + rest)
+    if name is not None and name.places:
+        return name.places[0]
+    whole, short = engine.by_text.get(rest), engine.gazetteer.clips.get(clip)
+    if whole is None or not whole.places or short is None:
+        return None
+    place = whole.places[0]
+    return place if set(place.provinces) & set(short.provinces) else None
 
 
 def _composite(surface: str, clips: Sequence[Clip]) -> Place:

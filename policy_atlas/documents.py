@@ -1,7 +1,7 @@
 """A raw policy text to sections, articles and sentences, each with its place in the raw text."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from typing import NamedTuple
 
@@ -229,7 +229,7 @@ def _contents(raw: str, parts: list[Paragraph]) -> set[int]:
     """Return the indexes of paragraphs that are a table of contents, not headings of the text."""
     found = {at for at, part in enumerate(parts) if is_contents_line(raw, part.start, part.end)}
     for at, part in enumerate(parts[:200]):
-        if squeeze(raw[part.start : part.end])[:4] not in ("目录", "目次"):
+        if part.end - part.start > 20 or squeeze(raw[part.start : part.end])[:4] not in ("目录", "目次"):
             continue
         listed = [k for k in range(at + 1, len(parts)) if parts[k].marker is not None]
         if not listed:
@@ -315,14 +315,16 @@ def _gaps(raw: str, sections: list[Section], articles: list[Article], parts: lis
 
 def _split_orphans(units: list[_Unit], gaps: list[Gap]) -> list[_Unit]:
     """Cut off what follows an open line before a numbering gap: its own heading is lost."""
-    places = {gap.orphan_start for gap in gaps if gap.orphan_start is not None}
+    places = sorted(gap.orphan_start for gap in gaps if gap.orphan_start is not None)
+    if not places:
+        return units
     result = []
     orphaned: int | None = None
     for unit in units:
-        inside = sorted(place for place in places if unit.start < place < unit.end) if places else []
-        if inside:
-            result.append(unit._replace(end=inside[0]))
-            result.append(unit._replace(kind="orphan", start=inside[0], section=None, article=None))
+        at = bisect_right(places, unit.start)
+        if at < len(places) and places[at] < unit.end:
+            result.append(unit._replace(end=places[at]))
+            result.append(unit._replace(kind="orphan", start=places[at], section=None, article=None))
             orphaned = unit.article
         elif orphaned is not None and unit.article == orphaned:
             result.append(unit._replace(kind="orphan", section=None, article=None))
@@ -340,10 +342,10 @@ def _sentences(raw: str, units: list[_Unit]) -> list[Sentence]:
             continue
         for match in _SENTENCE.finditer(raw, start, end):
             first, last = match.span()
-            while first < last and raw[first].isspace():
-                first += 1
-            while last > first and raw[last - 1].isspace():
-                last -= 1
+            if first < last and (raw[first].isspace() or raw[last - 1].isspace()):
+                text = match[0]
+                first += len(text) - len(text.lstrip())
+                last -= len(text) - len(text.rstrip())
             if first < last:
                 found.append(Sentence(kind, first, last, section, article))
     return found

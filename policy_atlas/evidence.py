@@ -25,6 +25,7 @@ class Excerpt(NamedTuple):
 
     doc_id: str
     article_label: str
+    article_number: str
     heading: str
     section_title: str
     sentence_id: str
@@ -62,6 +63,7 @@ def collect(tables: Tables, rows: pd.DataFrame) -> list[Excerpt]:
             Excerpt(
                 str(sentence["doc_id"]),
                 str(article["label"]) if article is not None else "",
+                str(article["number"]) if article is not None else "",
                 str(article["heading"]) if article is not None else "",
                 _section(tables, sentence),
                 str(sentence_id),
@@ -84,13 +86,26 @@ def _section(tables: Tables, sentence: "pd.Series[str]") -> str:
     return str(titles.iloc[0]) if len(titles) else ""
 
 
-def marked_html(excerpt: Excerpt) -> str:
-    """Return the sentence as HTML with its marks; everything from the document is escaped."""
-    pieces, last = [], 0
+def marked_html(excerpt: Excerpt, window: int = 0) -> str:
+    """Return the sentence as HTML with its marks; everything from the document is escaped.
+
+    With a `window`, only that many characters around each mark are kept; … stands for the rest.
+    """
+    text, last, pieces = excerpt.text, 0, []
     for mark in excerpt.marks:
-        pieces.append(escape(excerpt.text[last : mark.start]))
-        inner = escape(excerpt.text[mark.start : mark.end])
-        pieces.append(f'<mark class="kind-{mark.kind}">{inner}</mark>')
+        pieces.append(escape(_cut(text[last : mark.start], window, head=last == 0, tail=False)))
+        inner = escape(text[mark.start : mark.end])
+        pieces.append(f'<mark class="k-{mark.kind}">{inner}</mark>')
         last = mark.end
-    pieces.append(escape(excerpt.text[last:]))
+    pieces.append(escape(_cut(text[last:], window, head=False, tail=True)))
     return "".join(pieces)
+
+
+def _cut(text: str, window: int, *, head: bool, tail: bool) -> str:
+    """Shorten the text between two marks; the first piece keeps only its end, the last only its start."""
+    room = window if head or tail else 2 * window
+    if not window or len(text) <= room + 1:
+        return text
+    if head:
+        return f"…{text[-window:]}"
+    return f"{text[:window]}…" + ("" if tail else text[-window:])

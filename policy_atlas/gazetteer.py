@@ -1,6 +1,7 @@
 """The gazetteer: every name the atlas knows, with the places it may stand for."""
 
 import csv
+import io
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
@@ -113,23 +114,34 @@ class Gazetteer(NamedTuple):
     heads: tuple[str, ...]
 
 
-def rows(path: Path) -> Iterator[dict[str, str]]:
-    """Yield the rows of a CSV table; a missing or damaged table is an AtlasError that names it."""
+def rows(path: Path, *, folded: bool = False) -> Iterator[dict[str, str]]:
+    """Yield the rows of a CSV table; a missing or damaged table is an AtlasError that names it.
+
+    `folded` unifies the characters of the whole table as `cleaning.fold` does.
+    """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream)
-            for row in reader:
-                if None in row or None in row.values():
-                    raise AtlasError(f"{path.name}, line {reader.line_num}: wrong number of cells: mend the row.")
-                yield row
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise AtlasError(f"the table {str(path)!r} is missing: restore it from the repository.") from None
-    except (UnicodeDecodeError, csv.Error) as error:
+    except (UnicodeDecodeError, OSError) as error:
+        raise AtlasError(f"the table {str(path)!r} is damaged ({error}): restore it from the repository.") from None
+    reader = csv.reader(io.StringIO(fold(text) if folded else text, newline=""))
+    try:
+        header = next(reader, [])
+        for cells in reader:
+            if len(cells) != len(header):
+                raise AtlasError(f"{path.name}, line {reader.line_num}: wrong number of cells: mend the row.")
+            yield dict(zip(header, cells, strict=True))
+    except csv.Error as error:
         raise AtlasError(f"the table {str(path)!r} is damaged ({error}): restore it from the repository.") from None
 
 
 def split(cell: str) -> tuple[str, ...]:
     """Return the `|`-separated items of a table cell."""
+    if not cell:
+        return ()
+    if "|" not in cell:
+        return (cell.strip(),)
     return tuple(item.strip() for item in cell.split("|") if item.strip())
 
 
@@ -139,19 +151,19 @@ def load(folder: Path = DATA) -> Gazetteer:
     tables = folder / "gazetteer"
     divisions = list(_divisions(folder / "divisions.csv"))
     curated = list(_curated(tables))
-    guards = {fold(row["name"]): row["reason"] for row in rows(tables / "guarded.csv")}
-    contexts = {row["context"]: split(row["strings"]) for row in rows(tables / "contexts.csv")}
+    guards = {row["name"]: row["reason"] for row in rows(tables / "guarded.csv", folded=True)}
+    contexts = {row["context"]: split(row["strings"]) for row in rows(tables / "contexts.csv", folded=True)}
     table = _division_names(divisions, guards)
     for row, place in curated:
-        for text in map(fold, split(row["names"])):
+        for text in split(row["names"]):
             table[text] = _curated_name(text, row, place, guards, table.get(text), contexts)
     for kind, file, column in (("trap", "traps.csv", "text"), ("word", "blockers.csv", "word")):
-        for row in rows(tables / file):
-            text = fold(row[column])
+        for row in rows(tables / file, folded=True):
+            text = row[column]
             if text not in table:
-                table[text] = Name(text, (), block=kind, not_after=_folded(row.get("not_after", "")))
+                table[text] = Name(text, (), block=kind, not_after=_strings(row.get("not_after", "")))
     places = {place.place_id: place for _, place in divisions} | {place.place_id: place for _, place in curated}
-    heads = tuple(fold(row["head"]) for row in rows(tables / "heads.csv"))
+    heads = tuple(row["head"] for row in rows(tables / "heads.csv", folded=True))
     return Gazetteer(tuple(table.values()), places, _clips(tables / "clipped.csv"), heads)
 
 
@@ -160,7 +172,7 @@ def _division_names(divisions: list[tuple[tuple[str, ...], Place]], guards: dict
     readings: dict[str, list[Place]] = defaultdict(list)
     for names, place in divisions:
         for text in names:
-            readings[fold(text)].append(place)
+            readings[text].append(place)
     table = {}
     for text, found in readings.items():
         guard = guards.get(text, "")
@@ -181,7 +193,7 @@ def _curated_name(
     contexts: dict[str, tuple[str, ...]],
 ) -> Name:
     before, not_before, after, not_after = (
-        _folded(row[column], contexts) for column in ("before", "not_before", "after", "not_after")
+        _strings(row[column], contexts) for column in ("before", "not_before", "after", "not_after")
     )
     free = not (before or not_before or after or not_after)
     guard = guards.get(text, "") if place.kind == "C" else ""
@@ -198,10 +210,12 @@ def _curated_name(
     )
 
 
-def _folded(cell: str, contexts: dict[str, tuple[str, ...]] | None = None) -> tuple[str, ...]:
-    """Return the folded strings of a condition; an item like @rail stands for a row of contexts.csv."""
+def _strings(cell: str, contexts: dict[str, tuple[str, ...]] | None = None) -> tuple[str, ...]:
+    """Return the strings of a condition; an item like @rail stands for a row of contexts.csv."""
+    if not cell:
+        return ()
     if "@" not in cell:
-        return tuple(map(fold, split(cell)))
+        return split(cell)
     found: list[str] = []
     for item in split(cell):
         if item.startswith("@") and item not in (contexts or {}):
@@ -209,12 +223,12 @@ def _folded(cell: str, contexts: dict[str, tuple[str, ...]] | None = None) -> tu
                 f"unknown context {item!r}: add it to gazetteer/contexts.csv or correct the cell {cell!r}."
             )
         found.extend((contexts or {})[item] if item.startswith("@") else (item,))
-    return tuple(map(fold, found))
+    return tuple(found)
 
 
 def _curated(folder: Path) -> Iterator[tuple[dict[str, str], Place]]:
     for file in CURATED:
-        for row in rows(folder / f"{file}.csv"):
+        for row in rows(folder / f"{file}.csv", folded=True):
             names = split(row["names"])
             yield (
                 row,
@@ -232,7 +246,7 @@ def _curated(folder: Path) -> Iterator[tuple[dict[str, str], Place]]:
 
 
 def _divisions(path: Path) -> Iterator[tuple[tuple[str, ...], Place]]:
-    for row in rows(path):
+    for row in rows(path, folded=True):
         code, province, prefecture = row["place_id"], row["province_adcode"], row["prefecture_adcode"]
         kind = "P" if row["level"] == "province" else "C"
         cities = (prefecture,) if prefecture and prefecture != province else ()

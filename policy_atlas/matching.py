@@ -30,7 +30,7 @@ class Matcher:
         self.automaton = AhoCorasick(
             [name.text for name in self.names],
             matchkind=MatchKind.LeftmostLongest,
-            implementation=Implementation.DFA,
+            implementation=Implementation.ContiguousNFA,
         )
         clips = "".join(sorted(text for text in gazetteer.clips if len(text) == 1))
         heads = "|".join(sorted(map(re.escape, gazetteer.heads), key=len, reverse=True))

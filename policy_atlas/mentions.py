@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from policy_atlas.cleaning import SEPARATOR, CleanText, clean, fold, squeeze
 from policy_atlas.composites import with_composites
-from policy_atlas.decisions import Decision, Hit
+from policy_atlas.decisions import Decision
 from policy_atlas.documents import Document
 from policy_atlas.gazetteer import Place
+from policy_atlas.hits import Hit
 from policy_atlas.matching import Matcher, matcher
 
 OUTSIDE = "outside the West"
@@ -60,7 +61,7 @@ def _placed(raw: str, text: CleanText, hits: list[Hit]) -> tuple[list[Mention], 
     kept: list[Mention] = []
     rejected: list[Rejected] = []
     for start, end, place, rule, name in hits:
-        raw_start, raw_end = text.raw_start(start), text.raw_end(end)
+        raw_start, raw_end = text.raw_span(start, end)
         surface = raw[raw_start:raw_end]
         if raw_end - raw_start != end - start:
             surface = squeeze(surface)
@@ -72,7 +73,12 @@ def _placed(raw: str, text: CleanText, hits: list[Hit]) -> tuple[list[Mention], 
         else:
             sentence = bisect_right(text.unit_starts, start) - 1
             unit = text.unit_starts[sentence]
-            inner = start - unit - text.text.count(SEPARATOR, unit, start)
+            inner = start - unit - (text.text.count(SEPARATOR, unit, start) if text.has_tabs else 0)
             programme = place.category == "programme"
             kept.append(Mention(raw_start, raw_end, surface, place, sentence, rule, inner, programme))
     return kept, rejected
+
+
+def sentence_at(document: Document, offset: int) -> int:
+    """Return the index of the sentence that holds a raw offset, or of the last one before it."""
+    return max(bisect_right(document.sentences, offset, key=lambda sentence: sentence.start) - 1, 0)

@@ -1,25 +1,134 @@
-"""Colours: one accent, one ramp for counts, one colour for zero; the same on the page and in exports."""
+"""Colours: one accent, one ramp for counts, one colour for zero; the same on the page and in exports.
 
-INK = "#1f2a30"
-MUTED = "#5c6870"
-PAPER = "#ffffff"
-LINE = "#ffffff"
-ZERO = "#e9e6df"
-OUTSIDE = "#f4f2ee"
-ACCENT = "#b3401f"
-RAMP = ("#d3e5e0", "#a3cbc4", "#6fada6", "#3f8c88", "#1c6b6b", "#0b4a50")
-PARTS = {
-    "P": "#0b4a50",
-    "C": "#2f8f8a",
-    "A": "#c58b2a",
-    "R": "#7a6aa8",
-    "I": "#a56b8c",
-    "L": "#7f8c94",
-    "W": "#b9c0c4",
+Two sets, for light and for dark paper. `tests/test_palette.py` measures that neighbours stay
+apart under the three colour-vision deficiencies and that zero never looks like little.
+"""
+
+from typing import NamedTuple
+
+FONT = "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, Helvetica Neue, Arial, sans-serif"
+SERIF = "Noto Serif CJK SC, Source Han Serif SC, Songti SC, STSong, Noto Sans CJK SC, Microsoft YaHei, Georgia, serif"
+
+
+class Palette(NamedTuple):
+    """The colours of one kind of paper; `ramp` runs from little to much."""
+
+    name: str
+    ink: str
+    muted: str
+    paper: str
+    line: str
+    grid: str
+    zero: str
+    outside: str
+    accent: str
+    ramp: tuple[str, ...]
+    parts: dict[str, str]
+    themes: dict[str, str]
+    silence: dict[str, str]
+
+    def scale(self) -> list[tuple[float, str]]:
+        """Return the ramp as a plotly colour scale from 0 to 1."""
+        return [(at / (len(self.ramp) - 1), colour) for at, colour in enumerate(self.ramp)]
+
+    def at(self, share: float) -> str:
+        """Return the colour at a place (0 to 1) of the ramp."""
+        position = min(max(share, 0.0), 1.0) * (len(self.ramp) - 1)
+        first = min(int(position), len(self.ramp) - 2)
+        return mix(self.ramp[first], self.ramp[first + 1], position - first)
+
+    def ink_on(self, fill: str) -> str:
+        """Return the text colour, dark or light, that reads better on `fill`."""
+        return max(("#ffffff", "#10181c"), key=lambda ink: contrast(ink, fill))
+
+
+def rgb(colour: str) -> tuple[int, int, int]:
+    """Return red, green, blue (0-255) of '#rrggbb'."""
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def mix(one: str, other: str, share: float) -> str:
+    """Return the colour that lies `share` (0 to 1) of the way from `one` to `other`."""
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in zip(rgb(one), rgb(other), strict=True))
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance (WCAG 2.2) of a colour."""
+    parts = [value / 255 for value in rgb(colour)]
+    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio (WCAG 2.2) of two colours, 1 to 21."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+_THEME_COLOURS = {
+    "T01": "#5a4fcf",
+    "T02": "#d2872c",
+    "T03": "#6a9a1f",
+    "T04": "#7a4b1e",
+    "T05": "#5f7d95",
+    "T06": "#17795e",
+    "T07": "#c8324f",
+    "T08": "#58b7c9",
+    "T09": "#8e2b7d",
+    "T10": "#c9b037",
+    "T11": "#e08a9b",
+    "T12": "#33415c",
+    "T00": "#9a9a94",
 }
-FONT = "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
+
+LIGHT = Palette(
+    name="light",
+    ink="#1f2a30",
+    muted="#56636b",
+    paper="#fdfcf9",
+    line="#fdfcf9",
+    grid="#e4e0d7",
+    zero="#efe7d6",
+    outside="#f1eee7",
+    accent="#a63a1b",
+    ramp=("#bcdcd6", "#92c2bb", "#64a39e", "#3a8481", "#1c6464", "#0a4349"),
+    parts={
+        "P": "#0b4a50",
+        "C": "#3b9a94",
+        "A": "#c5832a",
+        "R": "#6f5fa6",
+        "I": "#b0527f",
+        "L": "#7d8d97",
+        "W": "#b3bac0",
+    },
+    themes=_THEME_COLOURS,
+    silence={"named": "#1c6464", "group": "#d9a45b", "none": "#efe7d6"},
+)
+DARK = Palette(
+    name="dark",
+    ink="#e9e6df",
+    muted="#a9b1b5",
+    paper="#15191c",
+    line="#15191c",
+    grid="#323a40",
+    zero="#4a4238",
+    outside="#22282c",
+    accent="#f08a63",
+    ramp=("#17454a", "#1f6265", "#37827f", "#5ea69f", "#93c9c0", "#cfeae4"),
+    parts={
+        "P": "#bfe3dd",
+        "C": "#4fa8a1",
+        "A": "#d9a045",
+        "R": "#9d8fd0",
+        "I": "#d07fa8",
+        "L": "#8b98a0",
+        "W": "#5b666d",
+    },
+    themes=_THEME_COLOURS,
+    silence={"named": "#5ea69f", "group": "#c98f45", "none": "#4a4238"},
+)
 
 
-def ramp_scale() -> list[tuple[float, str]]:
-    """Return the ramp as a plotly colour scale from 0 to 1."""
-    return [(at / (len(RAMP) - 1), colour) for at, colour in enumerate(RAMP)]
+def palette(name: str) -> Palette:
+    """Return the palette for 'light' or 'dark' paper."""
+    return DARK if name == "dark" else LIGHT

@@ -21,6 +21,10 @@ _MARKER = re.compile(
 _LIST_ITEM = re.compile(r"\s*(?:[①-⑳●■◆▲★○◇□—－\-*•·|]|专栏|附件|附表|注：|表\s?\d|图\s?\d|<!--)")
 _TERMINAL = re.compile(r"[。；！？：:;!?…|>”」』][”’」』）)】》]*$")
 _DOTTED = re.compile(r"(?:[.．…·_]{3}|\s{3})\s?[-—]?\d{1,3}[-—]?$")
+_STOPPERS = frozenset("。；！？：:;!?…|>”」』]’）)】》")
+_OPENERS = frozenset(NUMERALS + "第（(#> \t\u3000\xa00123456789")
+_FRESH = ("\u3000\u3000", "#")
+_PAGE_ENDS = frozenset("0123456789-— \t\r\u3000")
 _LEVELS = {"编": "part", "章": "chapter", "节": "division", "条": "clause"}
 
 
@@ -69,6 +73,8 @@ def numeral(text: str) -> int:
 
 def find_marker(raw: str, start: int, end: int) -> Marker | None:
     """Return the numbering that opens the raw text between `start` and `end`, if any."""
+    if raw[start] not in _OPENERS:
+        return None
     match = _MARKER.match(raw, start, end)
     if match is None:
         return None
@@ -112,32 +118,30 @@ def _runs_on(raw: str, line: Span, following: Span, wide: int, *, marked: bool, 
     A line that stops with punctuation ends its paragraph, and so does a list item or a
     heading that falls well short of the width of the other lines.
     """
-    text = raw[line.start : line.end]
-    if (
-        _TERMINAL.search(text.rstrip()[-8:])
-        or _DOTTED.search(text[-30:].rstrip()[-12:])
-        or _LIST_ITEM.match(raw, following.start, following.end)
-    ):
+    if _stops(raw, line) or is_contents_line(raw, *line):
         return False
-    if raw.startswith(("\u3000\u3000", "#"), following.start) or text.lstrip().startswith("#"):
+    if raw.startswith(_FRESH, following.start) or _LIST_ITEM.match(raw, following.start, following.end):
         return False
-    if crosses is not None and crosses(text.rstrip()[-8:], raw[following.start : following.end].lstrip()[:8]):
+    if raw.startswith("#", line.start):
+        return False
+    length = len(raw[line.start : line.end].strip())
+    if length >= (0.8 * wide if wide <= 60 else 30):
         return True
-    length = len(text.strip())
     blank_between = raw.count("\n", line.end, following.start) > 1
-    if wide <= 60:
-        if length >= 0.8 * wide:
-            return True
-        if marked or blank_between:
-            return False
-        return length < 10 and _stops(raw, following)
-    return length >= 30 or (not marked and not blank_between and _stops(raw, following))
+    if not marked and not blank_between and (wide > 60 or length < 10) and _stops(raw, following):
+        return True
+    if crosses is None:
+        return False
+    return crosses(raw[line.start : line.end].rstrip()[-8:], raw[following.start : following.end].lstrip()[:8])
 
 
 def _stops(raw: str, line: Span) -> bool:
-    return bool(_TERMINAL.search(raw[line.start : line.end].rstrip()[-8:]))
+    end = line.end
+    while raw[end - 1].isspace():
+        end -= 1
+    return raw[end - 1] in _STOPPERS and bool(_TERMINAL.search(raw[max(line.start, end - 8) : end]))
 
 
 def is_contents_line(raw: str, start: int, end: int) -> bool:
     """Say whether a line belongs to a table of contents (dot leaders and a page number)."""
-    return end - start < 120 and bool(_DOTTED.search(raw[start:end].rstrip()[-12:]))
+    return end - start < 120 and raw[end - 1] in _PAGE_ENDS and bool(_DOTTED.search(raw[start:end].rstrip()[-12:]))

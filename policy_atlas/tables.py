@@ -9,9 +9,10 @@ from typing import Any
 
 import pandas as pd
 
+from policy_atlas import audit
 from policy_atlas import mentions as finder
 from policy_atlas.documents import Document
-from policy_atlas.matching import Matcher
+from policy_atlas.matching import Matcher, matcher
 from policy_atlas.sources import Source, read_document
 from policy_atlas.variants import collate
 
@@ -95,8 +96,9 @@ class Tables:
 class TableBuilder:
     """Collects the rows of documents one by one, so that progress can be shown between them."""
 
-    def __init__(self, engine: Matcher | None = None) -> None:
-        self._engine = engine
+    def __init__(self, engine: Matcher | None = None, overrides: Sequence[audit.Override] = ()) -> None:
+        self._engine = engine or matcher()
+        self._overrides = list(overrides)
         self._rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in COLUMNS}
 
     def add_source(self, source: Source) -> None:
@@ -147,6 +149,8 @@ class TableBuilder:
 
     def _add_mentions(self, document: Document) -> None:
         kept, rejected = finder.find(document, self._engine)
+        kept, rejected = audit.apply(document, kept, rejected, self._overrides, self._engine.gazetteer)
+        rejected = sorted([*rejected, *audit.unknown(document, kept, rejected)])
         for at, mention in enumerate(kept):
             place, mention_id = mention.place, f"{document.doc_id}:m{at + 1:05d}"
             owner = document.sentences[mention.sentence].article
@@ -194,9 +198,9 @@ def sentence_id(document: Document, index: int) -> str:
     return f"{document.doc_id}:s{index + 1:05d}"
 
 
-def build(sources: Sequence[Source], engine: Matcher | None = None) -> Tables:
-    """Return the tables of all `sources`."""
-    builder = TableBuilder(engine)
+def build(sources: Sequence[Source], overrides: Sequence[audit.Override] = ()) -> Tables:
+    """Return the tables of all `sources`, with a reader's overrides applied last."""
+    builder = TableBuilder(overrides=overrides)
     for source in sources:
         builder.add_source(source)
     return builder.tables()

@@ -1,0 +1,132 @@
+"""The audit: every candidate with the rule that decided, place-like strings in no table, and overrides."""
+
+import csv
+import io
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from policy_atlas.cleaning import clean
+from policy_atlas.documents import Document
+from policy_atlas.errors import AtlasError
+from policy_atlas.gazetteer import Gazetteer, Place, rows
+from policy_atlas.mentions import Mention, Rejected, sentence_at
+
+UNKNOWN = "a place-like string in no table"
+DROPPED = "dropped by override"
+KEPT = "kept by override"
+CHANGED = "changed by override"
+OVERRIDE_COLUMNS = ("doc_id", "start", "end", "decision", "place_id", "note")
+DECISIONS = ("keep", "drop", "other")
+
+_PLACE_LIKE = re.compile(
+    r"[\u4e00-\u9fff]{2,5}?(?:自治州|自治县|自治旗|新区|州(?!级)|市(?![场民政县区域值容面级])|县(?![域区级城市乡])|旗(?![下帜舰])|盟(?![约友]))"
+)
+_FUNCTION_WORDS = re.compile(
+    r"[的和与及等各全本该在为对将有以是向从由把被使让就都也还又并或其这那我你他个每某同一二三四五六七八九十两几多少大小省市县区城乡村民"
+    r"上下内外中间前后新老旧超级化动进强改加快推设落实扩大转移试点重点贫困边境建制直辖地级副]"
+)
+
+
+class Override(NamedTuple):
+    """A reader's decision about one span, applied after all rules."""
+
+    doc_id: str
+    start: int
+    end: int
+    decision: str
+    place_id: str
+    note: str
+
+
+def unknown(document: Document, mentions: list[Mention], rejected: list[Rejected]) -> list[Rejected]:
+    """Return the strings that end like a place and that no table explains, as rejected candidates."""
+    text = clean(document.raw, [sentence[1:3] for sentence in document.sentences])
+    taken = sorted([(one.start, one.end) for one in mentions] + [(one.start, one.end) for one in rejected])
+    found: list[Rejected] = []
+    at = 0
+    for match in _PLACE_LIKE.finditer(text.text):
+        start, end = text.raw_span(*match.span())
+        while at < len(taken) and taken[at][1] <= start:
+            at += 1
+        overlapped = at < len(taken) and taken[at][0] < end
+        if not overlapped and not _FUNCTION_WORDS.search(match[0][:-1]):
+            found.append(Rejected(start, end, document.text(start, end), "", UNKNOWN))
+    return found
+
+
+def read_overrides(path: Path) -> list[Override]:
+    """Return the overrides of a CSV table with OVERRIDE_COLUMNS; a bad row is an AtlasError that names it."""
+    return parse_overrides(list(rows(path)), path.name)
+
+
+def parse_overrides(table: list[dict[str, str]], name: str) -> list[Override]:
+    """Return the overrides that rows of text cells stand for."""
+    found = []
+    for line, row in enumerate(table, 2):
+        missing = [column for column in OVERRIDE_COLUMNS if column not in row]
+        if missing:
+            raise AtlasError(f"{name} lacks the columns {missing}: its header is {','.join(OVERRIDE_COLUMNS)}.")
+        if row["decision"] not in DECISIONS:
+            raise AtlasError(f"{name}, row {line}: decision {row['decision']!r}: write one of {', '.join(DECISIONS)}.")
+        if not (row["start"].isdecimal() and row["end"].isdecimal() and int(row["start"]) < int(row["end"])):
+            raise AtlasError(f"{name}, row {line}: offsets {row['start']!r} to {row['end']!r}: give start below end.")
+        if row["decision"] == "other" and not row["place_id"]:
+            raise AtlasError(f"{name}, row {line}: 'other' needs the place_id of the other place.")
+        found.append(
+            Override(row["doc_id"], int(row["start"]), int(row["end"]), row["decision"], row["place_id"], row["note"])
+        )
+    return found
+
+
+def apply(
+    document: Document,
+    mentions: list[Mention],
+    rejected: list[Rejected],
+    overrides: list[Override],
+    gazetteer: Gazetteer,
+) -> tuple[list[Mention], list[Rejected]]:
+    """Return mentions and rejected candidates after the overrides of this document."""
+    mine = [one for one in overrides if one.doc_id == document.doc_id]
+    if not mine:
+        return mentions, rejected
+    kept = {(one.start, one.end): one for one in mentions}
+    fallen = {(one.start, one.end): one for one in rejected}
+    for override in mine:
+        span = override.start, override.end
+        if override.end > len(document.raw):
+            raise AtlasError(f"override {span} lies outside {document.doc_id!r} ({len(document.raw)} characters).")
+        if override.decision == "drop":
+            gone = kept.pop(span, None)
+            if gone is not None:
+                fallen[span] = Rejected(*span, gone.surface, gone.place.place_id, DROPPED)
+            continue
+        place = _place(override, kept.get(span), fallen.pop(span, None), gazetteer)
+        for other in [key for key in kept if key[0] < override.end and override.start < key[1]]:
+            del kept[other]
+        rule = KEPT if override.decision == "keep" else CHANGED
+        kept[span] = _mention(document, span, place, rule)
+    return [kept[span] for span in sorted(kept)], [fallen[span] for span in sorted(fallen)]
+
+
+def _place(override: Override, kept: Mention | None, fallen: Rejected | None, gazetteer: Gazetteer) -> Place:
+    place_id = override.place_id or (kept.place.place_id if kept else fallen.place_id if fallen else "")
+    place = gazetteer.places.get(place_id)
+    if place is None:
+        raise AtlasError(f"override at {override.start}: unknown place_id {place_id!r}: take one from the gazetteer.")
+    return place
+
+
+def _mention(document: Document, span: tuple[int, int], place: Place, rule: str) -> Mention:
+    sentence = sentence_at(document, span[0])
+    before = document.text(document.sentences[sentence].start, span[0])
+    return Mention(*span, document.text(*span), place, sentence, rule, len(before), place.category == "programme")
+
+
+def write_overrides(overrides: list[Override]) -> str:
+    """Return the overrides as CSV text."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(OVERRIDE_COLUMNS)
+    writer.writerows(overrides)
+    return stream.getvalue()

@@ -1,0 +1,61 @@
+"""Decisions on clean text: what was kept or rejected, and the names of the rules that decide."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from policy_atlas.gazetteer import Name, Place
+
+NAME = "name"
+PARENT = "after its parent"
+ENUMERATION = "in an enumeration"
+ZONE = "before the head of a zone"
+HIGHER = "the higher of two levels"
+BEFORE = "the province named before"
+HOME = "the document's own province"
+TOWN = "a town after its county"
+OPEN = "open"
+GUARDED = "an ordinary word without suffix, parent or like beside it"
+SEVERAL = "stands for several places"
+STREET = "a street name"
+PART = "the west of a smaller place"
+OWN_WEST = "a part of the document's own area"
+TRAP = "trap"
+UNRESOLVED = (GUARDED, SEVERAL)
+
+_RANK = {"province": 0, "prefecture": 1, "county": 2}
+
+
+class Hit(NamedTuple):
+    """A decision on clean text: the place and the rule that kept it, or None and the reason."""
+
+    start: int
+    end: int
+    place: Place | None
+    rule: str
+    name: Name | None = None
+
+
+def is_parent(parent: Place, place: Place) -> bool:
+    """Say whether `parent` is the province or the prefecture that `place` lies in."""
+    if place.kind != "C" or parent.place_id == place.place_id:
+        return False
+    if parent.level == "province":
+        return parent.place_id in place.provinces
+    return parent.level == "prefecture" and place.level == "county" and parent.place_id in place.cities
+
+
+def highest(places: Sequence[Place]) -> Place:
+    """Return the place of the highest level, the lowest code among equals."""
+    return min(places, key=lambda place: (_RANK.get(place.level, 9), place.place_id))
+
+
+def covering(hits: list[Hit], start: int, end: int) -> bool:
+    """Say whether a kept name or a trap reaches into a span of the text."""
+    at = max(bisect_right(hits, start, key=lambda hit: hit.start) - 1, 0)
+    while at < len(hits) and hits[at].start < end:
+        hit = hits[at]
+        if hit.end > start and (hit.place is not None or hit.rule == TRAP):
+            return True
+        at += 1
+    return False

@@ -1,0 +1,200 @@
+"""What stands beside a name settles it: its parent, its like in a list, the list's tail, its province."""
+
+import re
+
+from policy_atlas.cleaning import SEPARATOR
+from policy_atlas.gazetteer import Place
+from policy_atlas.hits import (
+    BEFORE,
+    ENUMERATION,
+    GUARDED,
+    HIGHER,
+    HOME,
+    OPEN,
+    PARENT,
+    SEVERAL,
+    ZONE,
+    Hit,
+    highest,
+    is_parent,
+)
+from policy_atlas.matching import Matcher
+
+NEVER, STRICT, FULL = "suffix", "strict", "full"
+_WORDS = ("word", FULL, STRICT)
+_LINKS = frozenset(("、", "和", "与", "及", "以及", "或", "至", "到", "-", "/", "·", "等", ";", "；"))
+_STRETCH = frozenset(("至", "到", "-"))
+_EDGES = frozenset("、和与及至到，。；：（）“”等-" + SEPARATOR)
+_NEAR = 80
+_ZONE = re.compile(
+    r"(?:国家级|国家)?(?:经济技术开发区|高新技术产业开发区|高新区|经开区|综合保税区|保税区|工业园|产业园|经济合作区|"
+    r"边境经济|重点开发开放|跨境经济|自由贸易|国际陆港|国际港务区|军分区|机场|火车站|海关|口岸)"
+)
+_LIST_TAIL = re.compile(
+    r"等?(?:\d+|[一二三四五六七八九十两]+)?个?(?:边境|贫困|民族|沿边|国家级?|重点|革命老区)*(?:县|市|区|旗|口岸|站)"
+)
+_SHARED_TAIL = re.compile(r"(?:等|两大|三大|四大|国家级|重点)*(城市群|新区|经济区|沙地|沙漠|水电站|口岸|山区)")
+
+
+class Lists:
+    """The neighbours of each hit in one text; resolves the open hits in place."""
+
+    def __init__(self, text: str, hits: list[Hit], engine: Matcher, home: frozenset[str]) -> None:
+        self.text, self.hits, self.engine, self.home = text, hits, engine, home
+
+    def settle(self, pending: list[int]) -> None:
+        """Resolve the open hits forwards, then backwards, then finally."""
+        hits = self.hits
+        for final, order in ((False, pending), (False, pending[::-1]), (True, pending)):
+            for at in order:
+                if hits[at].rule is OPEN:
+                    hits[at] = self._resolve(at, final=final)
+
+    def share_tails(self) -> None:
+        """Give the items of a list the tail they share: 关中平原 in 关中平原、兰西等城市群."""
+        ends: dict[int, int] | None = None
+        for match in _SHARED_TAIL.finditer(self.text):
+            ends = ends or {hit.end: at for at, hit in enumerate(self.hits)}
+            last = ends.get(match.start())
+            if last is None:
+                continue
+            for at in self._run(last) if last else ():
+                hit = self.hits[at]
+                longer = self.engine.by_text.get(self.text[hit.start : hit.end] + match[1])
+                if longer is not None and longer.places and hit.place is not None:
+                    self.hits[at] = hit._replace(place=longer.places[0], rule=ENUMERATION)
+
+    def _resolve(self, at: int, *, final: bool) -> Hit:
+        hit = self.hits[at]
+        assert hit.name is not None
+        guard = hit.name.guard
+        if guard == NEVER:
+            return hit._replace(rule=GUARDED)
+        place = self._below_parent(at)
+        if place is not None:
+            return hit._replace(place=place, rule=PARENT)
+        place = self._like(at)
+        if place is not None:
+            return hit._replace(place=place, rule=ENUMERATION)
+        western = [place for place in hit.name.places if place.western]
+        if guard and guard not in (FULL, STRICT) and len(western) == 1 and _ZONE.match(self.text, hit.end):
+            return hit._replace(place=western[0], rule=ZONE)
+        if not final:
+            return hit
+        if guard or len(hit.name.places) == 1:
+            group = self._mutual(at)
+            return hit._replace(place=group, rule=ENUMERATION) if group else hit._replace(rule=GUARDED)
+        return self._choose(at)
+
+    def _below_parent(self, at: int) -> Place | None:
+        """Return the reading whose province or prefecture stands directly before, or before a bracket."""
+        hit = self.hits[at]
+        assert hit.name is not None
+        parent = self.hits[at - 1] if at else None
+        if parent is None or parent.place is None:
+            return None
+        gap = self.text[parent.end : hit.start]
+        if gap not in ("", "（"):
+            return None
+        below = [place for place in hit.name.places if is_parent(parent.place, place)]
+        if not below or (hit.name.guard == STRICT and parent.place.level == "province"):
+            return None
+        return highest(below)
+
+    def _like(self, at: int) -> Place | None:
+        """Return the reading that a settled neighbour in the same list supports.
+
+        An ordinary word must open its item; a name that is only in danger at its seams is held
+        by one link. A neighbour of another province supports what fills its item on both sides.
+        """
+        hit = self.hits[at]
+        assert hit.name is not None
+        beside = self._beside(at)
+        opened = hit.start == 0 or self.text[hit.start - 1] in _EDGES
+        if not beside or (hit.name.guard in _WORDS and not opened):
+            return None
+        if hit.name.guard in (FULL, STRICT) and not self._fills_item(hit):
+            return None
+        cities = {code for place in beside if place.kind == "C" for code in place.provinces}
+        same = [place for place in hit.name.places if place.provinces and place.provinces[0] in cities]
+        if same:
+            return highest(same)
+        if any(place.level == "province" for place in hit.name.places):
+            return None
+        western = [place for place in hit.name.places if place.western and (cities or place.level == "prefecture")]
+        return western[0] if len(western) == 1 and self._fills_item(hit) else None
+
+    def _fills_item(self, hit: Hit) -> bool:
+        """Say whether a name fills a whole item of a list."""
+        text, start, end = self.text, hit.start, hit.end
+        return (start == 0 or text[start - 1] in _EDGES) and (end == len(text) or text[end] in _EDGES)
+
+    def _choose(self, at: int) -> Hit:
+        """Pick among several places of one name: the higher level, the last province named, the home."""
+        hit = self.hits[at]
+        assert hit.name is not None
+        readings = hit.name.places
+        if len({place.provinces for place in readings}) == 1:
+            return hit._replace(place=highest(readings), rule=HIGHER)
+        for levels in (("province",), ("province", "prefecture")):
+            top = [place for place in readings if place.level in levels]
+            if len(top) == 1:
+                return hit._replace(place=top[0], rule=HIGHER)
+        for earlier in range(at - 1, -1, -1):
+            before = self.hits[earlier]
+            if hit.start - before.end > _NEAR or SEPARATOR in self.text[before.end : hit.start]:
+                break
+            if before.place is not None and before.place.kind in "PC":
+                near = [place for place in readings if place.provinces[0] == before.place.provinces[0]]
+                if near:
+                    return hit._replace(place=highest(near), rule=BEFORE)
+        own = [place for place in readings if place.provinces[0] in self.home]
+        return hit._replace(place=highest(own), rule=HOME) if own else hit._replace(rule=SEVERAL)
+
+    def _linked(self, left: int, right: int) -> bool:
+        """Say whether two neighbours are items of one list."""
+        if left < 0 or right >= len(self.hits):
+            return False
+        first, second = self.hits[left], self.hits[right]
+        return first.end <= second.start <= first.end + 3 and self.text[first.end : second.start] in _LINKS
+
+    def _beside(self, at: int) -> list[Place]:
+        """Return the settled western neighbours of `at` in the same list."""
+        found = []
+        for left, right, other in ((at - 1, at, at - 1), (at, at + 1, at + 1)):
+            if self._linked(left, right):
+                place = self.hits[other].place
+                if place is not None and place.western:
+                    found.append(place)
+        return found
+
+    def _run(self, at: int) -> range:
+        """Return the positions of the hits that are one list with `at`."""
+        first, last = at, at
+        while self._linked(first - 1, first):
+            first -= 1
+        while self._linked(last, last + 1):
+            last += 1
+        return range(first, last + 1)
+
+    def _mutual(self, at: int) -> Place | None:
+        """Return the reading that the other open members of the list support.
+
+        They do when three share a prefecture (two, where the name is no ordinary word), when
+        the list ends in 等县, 等口岸 or the like, or when the list is a stretch from one to another.
+        """
+        hits, own = self.hits, self.hits[at].name
+        run = self._run(at)
+        if len(run) < 2 or own is None:
+            return None
+        names = [name for member in run if (name := hits[member].name) is not None and name.places]
+        needed = 2 if own.guard in _WORDS else 1
+        for place in own.places:
+            home = place.cities or place.provinces
+            others = sum(any((other.cities or other.provinces) == home for other in name.places) for name in names)
+            if others > needed:
+                return place
+        western = [place for place in own.places if place.western]
+        stretch = len(run) == 2 and self.text[hits[run[0]].end : hits[run[1]].start] in _STRETCH
+        tail = _LIST_TAIL.match(self.text, hits[run[-1]].end)
+        return western[0] if len(western) == 1 and (stretch or tail) else None

@@ -1,0 +1,101 @@
+"""Every candidate is listed with its rule; a reader's overrides come last and are stamped."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from policy_atlas.audit import Override, apply, parse_overrides, read_overrides, unknown, write_overrides
+from policy_atlas.cli import mention_rows
+from policy_atlas.documents import parse
+from policy_atlas.errors import AtlasError
+from policy_atlas.matching import matcher
+from policy_atlas.mentions import find
+from policy_atlas.stamp import line, stamp
+from policy_atlas.tables import TableBuilder
+
+TEXT = "一、支持四川和青海用好资源，联合玛诺县与成都互动。"
+
+
+def test_a_place_like_string_in_no_table_is_listed() -> None:
+    document = parse("d", TEXT, "")
+    found = unknown(document, *find(document))
+    assert [row.surface for row in found] == ["联合玛诺县"]
+
+
+def test_the_audit_lists_kept_and_rejected_with_their_rules() -> None:
+    listed = {(row["surface"], row["kept"], row["rule"]) for row in mention_rows("d", TEXT, audit=True)}
+    assert ("四川", True, "name") in listed
+    assert ("资源", False, "an ordinary word without suffix, parent or like beside it") in listed
+    assert all(row["kept"] for row in mention_rows("d", TEXT, audit=True, overrides=[]) if row["surface"] == "成都")
+
+
+@pytest.mark.parametrize(
+    ("decision", "place_id", "expected"),
+    [("drop", "", ["青海", "成都"]), ("other", "610000", ["四川", "青海", "成都"])],
+)
+def test_an_override_is_applied_last(decision: str, place_id: str, expected: list[str]) -> None:
+    start = TEXT.index("四川")
+    override = Override("d", start, start + 2, decision, place_id, "tried")
+    rows = list(mention_rows("d", TEXT, overrides=[override]))
+    assert [row["surface"] for row in rows] == expected
+    if decision == "other":
+        assert (rows[0]["provinces"], rows[0]["rule"]) == (["610000"], "changed by override")
+
+
+def test_a_rejected_word_can_be_kept_by_override() -> None:
+    start = TEXT.index("资源")
+    engine = matcher()
+    document = parse("d", TEXT, "")
+    kept, rejected = apply(
+        document, *find(document), [Override("d", start, start + 2, "keep", "", "")], engine.gazetteer
+    )
+    mention = next(one for one in kept if one.surface == "资源")
+    assert mention.place.western == ("450000",)
+    assert mention.rule == "kept by override"
+    assert all(one.surface != "资源" for one in rejected)
+
+
+def test_an_override_of_another_document_changes_nothing() -> None:
+    override = Override("other", 0, 4, "drop", "", "")
+    assert list(mention_rows("d", TEXT, overrides=[override])) == list(mention_rows("d", TEXT))
+
+
+def test_overrides_survive_the_way_to_a_file_and_back(tmp_path: Path) -> None:
+    overrides = [Override("d", 4, 6, "drop", "", 'a, quoted "note"\n'), Override("d", 7, 9, "other", "610000", "")]
+    path = tmp_path / "overrides.csv"
+    path.write_text(write_overrides(overrides), encoding="utf-8")
+    assert read_overrides(path) == overrides
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ({"decision": "maybe"}, "'maybe'"),
+        ({"start": "x"}, "'x'"),
+        ({"start": "9", "end": "4"}, "start below end"),
+        ({"decision": "other"}, "needs the place_id"),
+    ],
+)
+def test_a_bad_override_is_refused_with_its_row(row: dict[str, str], says: str) -> None:
+    whole = {"doc_id": "d", "start": "1", "end": "3", "decision": "drop", "place_id": "", "note": "", **row}
+    with pytest.raises(AtlasError, match=says):
+        parse_overrides([whole], "mine.csv")
+
+
+def test_overrides_are_in_the_version_stamp() -> None:
+    override = Override("west-2020", 1, 3, "drop", "", "")
+    assert "overrides" not in stamp()
+    assert stamp([override])["overrides"].startswith("1 (")
+    assert "gazetteer" in line()
+
+
+def test_tables_hold_the_overridden_decision(complete: object) -> None:
+    document = parse("d", TEXT, "")
+    start = TEXT.index("青海")
+    builder = TableBuilder(overrides=[Override("d", start, start + 2, "drop", "", "")])
+    builder.add(document)
+    tables = builder.tables()
+    assert list(tables.mentions["surface"]) == ["四川", "成都"]
+    assert "dropped by override" in set(tables.rejected["reason"])
+    assert json.dumps(list(tables.rejected["surface"]), ensure_ascii=False)
