@@ -41,6 +41,9 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
         except AtlasError as error:
             _err.print(f"error: {error}", markup=False)
             raise typer.Exit(1) from None
+        except KeyboardInterrupt:
+            _err.print("interrupted: nothing was written.")
+            raise typer.Exit(130) from None
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(1) from None
@@ -141,24 +144,34 @@ def mention_rows(
 @app.command()
 @guarded
 def build(
+    files: Annotated[list[Path] | None, typer.Argument(help="Text files or folders; the seeds if none is named.")] = None,
     out: Annotated[Path, typer.Option(help="Folder for the tables; made if it is not there.")] = Path("out"),
     overrides: OverrideFile = None,
+    jobs: Annotated[int, typer.Option(help="Processes to work with; 0 for one per core.")] = 0,
 ) -> None:
-    """Write all tables of the registered documents as CSV and Parquet."""
-    from rich.progress import track
+    """Write all tables of the registered documents, or of text files, as CSV and Parquet.
 
-    from policy_atlas.sources import load_sources
-    from policy_atlas.tables import TableBuilder
+    Nothing is written before all documents are done, so an interrupted run leaves no traces.
+    """
+    from rich.progress import Progress
+
+    from policy_atlas.corpus import build_files, build_sources, find_files
     from policy_atlas.writing import write_tables
 
-    sources = load_sources()
-    builder = TableBuilder(overrides=_overrides(overrides))
-    for source in track(sources, description="documents", console=_err, transient=True):
-        builder.add_source(source)
-    tables = builder.tables()
+    decisions = _overrides(overrides)
+    with Progress(console=_err, transient=True) as progress:
+        task = progress.add_task("documents", total=None)
+
+        def done(count: int, total: int) -> None:
+            progress.update(task, completed=count, total=total)
+
+        if files:
+            tables = build_files(find_files(files), decisions, jobs=jobs, done=done)
+        else:
+            tables = build_sources(decisions, done=done)
     written = write_tables(tables, out)
     for name, frame in tables.items():
-        _err.print(f"{name:20} {len(frame):>7,} rows")
+        _err.print(f"{name:20} {len(frame):>9,} rows")
     _err.print(f"{len(written)} files in {out}", markup=False)
 
 

@@ -101,6 +101,16 @@ class TableBuilder:
         self._overrides = list(overrides)
         self._rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in COLUMNS}
 
+    @property
+    def rows(self) -> dict[str, list[tuple[Any, ...]]]:
+        """All rows added so far, by table."""
+        return self._rows
+
+    def extend(self, rows: dict[str, list[tuple[Any, ...]]]) -> None:
+        """Add the rows that another builder made, in another process for instance."""
+        for name, more in rows.items():
+            self._rows[name].extend(more)
+
     def add_source(self, source: Source) -> None:
         """Count the base witness of `source`; collate the others with it, never count them."""
         base = read_document(source)

@@ -1,0 +1,85 @@
+"""Every mention gets the themes of its own clause; tasks quote it."""
+
+import csv
+from collections import defaultdict
+
+import pytest
+from conftest import CASES
+
+from policy_atlas import clauses, themes
+from policy_atlas import mentions as finder
+from policy_atlas.documents import Document, parse
+from policy_atlas.tasks import Task, tasks
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with (CASES / name).open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream, delimiter="\t"))
+
+
+def attributed(sentence: str) -> dict[str, set[str]]:
+    document = parse("case", f"意见\n{sentence}\n")
+    mentions, _ = finder.find(document)
+    found: dict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        found[mention.surface] |= set()
+    for row in clauses.attribute(document, mentions, themes.code(document)):
+        found[mentions[row.mention_index].surface].add(row.theme_id)
+    return found
+
+
+@pytest.mark.parametrize("row", rows("clauses.tsv"), ids=lambda row: row["sentence"][:24])
+def test_each_place_of_a_sentence_gets_the_theme_of_its_own_clause(row: dict[str, str]) -> None:
+    found = attributed(row["sentence"])
+    for case in row["places"].split():
+        place, expected = case.split("=")
+        surface = next(name for name in found if name.startswith(place))
+        assert found[surface] == ({*expected.split("+")} - {"-"}), (row["note"], dict(found))
+
+
+SEED_TASKS = [
+    ("650000", "支持", "加快丝绸之路经济带核心区建设", "T07.1", 2, "（八）"),
+    ("510000", "支持", "发挥综合优势，打造内陆开放高地和开发开放枢纽", "T07.2", 2, "（八）"),
+    ("620000", "支持", "发挥丝绸之路经济带重要通道、节点作用", "T07.1", 2, "（八）"),
+    ("450000", "完善", "北部湾港口建设", "T05.1", 3, "（九）"),
+    ("640000", "支持", "建设“互联网+医疗健康”示范区", "T11.3", 2, "（二十三）"),
+    ("630000", "支持", "加快建设长江上游生态屏障", "T06.1", 2, "（十三）"),
+]
+
+
+@pytest.fixture(scope="module")
+def seed_tasks(complete: Document) -> list[Task]:
+    mentions, _ = finder.find(complete)
+    coded = themes.code(complete)
+    return tasks(complete, mentions, coded, clauses.attribute(complete, mentions, coded))
+
+
+@pytest.mark.parametrize("expected", SEED_TASKS, ids=lambda row: row[2])
+def test_a_task_quotes_its_clause_under_its_article(expected: tuple[str, ...], seed_tasks: list[Task]) -> None:
+    found = {(t.adcode, t.verb, t.phrase, t.theme_id, t.strength, t.article) for t in seed_tasks}
+    assert expected in found
+
+
+def test_a_task_is_a_quotation_of_the_raw_text(complete: Document, seed_tasks: list[Task]) -> None:
+    assert seed_tasks
+    for task in seed_tasks:
+        assert complete.text(task.start, task.end) == task.phrase
+        sentence = complete.sentences[task.sentence]
+        assert sentence.start <= task.start < task.end <= sentence.end
+        assert task.theme_id
+        assert 1 <= task.strength <= 5
+
+
+def test_a_province_is_given_a_quoted_clause_once(seed_tasks: list[Task]) -> None:
+    keys = [(task.adcode, task.start, task.end) for task in seed_tasks]
+    assert len(keys) == len(set(keys))
+
+
+def test_codings_of_another_document_are_refused(complete: Document) -> None:
+    with pytest.raises(ValueError, match="code this document first"):
+        clauses.attribute(complete, [], [])
+
+
+def test_a_sentence_that_lists_places_and_tasks_is_never_crossed() -> None:
+    found = attributed("支持四川发展清洁能源、贵州发展大数据、云南发展文化旅游。")
+    assert sum(map(len, found.values())) == 3
