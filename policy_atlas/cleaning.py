@@ -117,18 +117,17 @@ def clean(raw: str, spans: Sequence[tuple[int, int]] | None = None) -> CleanText
     clean_starts: list[int] = []
     raw_starts: list[int] = []
     unit_starts: list[int] = []
-    position, at = 0, 0
-    tabs = False
-    for start, end in spans if spans is not None else ((0, len(raw)),):
+    position, at, tabs = 0, 0, False
+    gap_start, gap_end = gaps[0]
+    for first, end in spans if spans is not None else ((0, len(raw)),):
         if position:
             pieces.append(SEPARATOR)
             position += 1
         unit_starts.append(position)
-        first = start
         while first < end:
-            while gaps[at][1] <= first and gaps[at][0] < first:
+            while gap_end <= first and gap_start < first:
                 at += 1
-            gap_start, gap_end = gaps[at]
+                gap_start, gap_end = gaps[at]
             if gap_start <= first < gap_end:
                 first = gap_end
                 continue
@@ -138,7 +137,7 @@ def clean(raw: str, spans: Sequence[tuple[int, int]] | None = None) -> CleanText
             pieces.append(raw[first:last])
             position += last - first
             first = gap_end if last < end else end
-            if last < end and first < end and spans is not None and "\t" in raw[last:first]:
+            if first < end and spans is not None and "\t" in raw[last:first]:
                 pieces.append(SEPARATOR)
                 position += 1
                 tabs = True

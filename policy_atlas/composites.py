@@ -20,7 +20,10 @@ _BRACKETED = re.compile(r"（([\u4e00-\u9fff]{1,4})）([\u4e00-\u9fff])(?:（([\
 
 def with_composites(text: str, hits: list[Hit], engine: Matcher) -> list[Hit]:
     """Return `hits` with the composites that no row lists, in order; they replace what they overlap."""
-    found = [*_bracketed(text, engine), *_runs(text, hits, engine), *_lists(text, hits, engine)]
+    found = list(_bracketed(text, engine))
+    for match in engine.clips.finditer(text):
+        if not covering(hits, *match.span()):
+            found.extend(_list(text, match, engine) if "、" in match[0] else _run(match, engine))
     if not found:
         return hits
     found.sort(key=lambda hit: hit.start)
@@ -35,28 +38,26 @@ def with_composites(text: str, hits: list[Hit], engine: Matcher) -> list[Hit]:
     return [*merged, *found[at:]]
 
 
-def _runs(text: str, hits: list[Hit], engine: Matcher) -> Iterator[Hit]:
-    """Find runs such as 川桂铁路; one member at least must be clear without context."""
-    for match in engine.clip_run.finditer(text):
-        clips = [engine.gazetteer.clips[char] for char in match[0]]
-        if any(clip.solo == "strong" for clip in clips) and not covering(hits, *match.span()):
-            yield Hit(*match.span(), _composite(match[0], clips), RUN)
+def _run(match: re.Match[str], engine: Matcher) -> Iterator[Hit]:
+    """Read a run such as 川桂 before 铁路; one member at least must be clear without context."""
+    clips = [engine.gazetteer.clips[char] for char in match[0]]
+    if any(clip.solo == "strong" for clip in clips):
+        yield Hit(*match.span(), _composite(match[0], clips), RUN)
 
 
-def _lists(text: str, hits: list[Hit], engine: Matcher) -> Iterator[Hit]:
-    """Find lists such as 渝、川、黔三省市; each clip is a mention of its province."""
-    for match in engine.clip_list.finditer(text):
-        clips = [engine.gazetteer.clips[char] for char in match[0][::2]]
-        start, end = match.span()
-        if any(clip.solo not in ("strong", "weak") for clip in clips) or covering(hits, start, end):
-            continue
-        strong = any(clip.solo == "strong" for clip in clips)
-        bounded = not start or text[start - 1] in _LIST_BEFORE
-        if not _COUNTED.match(text, end) and not (strong and bounded and _LIST_END.match(text, end)):
-            continue
-        for at, clip in enumerate(clips):
-            place = engine.gazetteer.places.get(clip.provinces[0])
-            yield Hit(start + 2 * at, start + 2 * at + 1, place, LIST)
+def _list(text: str, match: re.Match[str], engine: Matcher) -> Iterator[Hit]:
+    """Read a list such as 渝、川、黔三省市; each clip is a mention of its province."""
+    clips = [engine.gazetteer.clips[char] for char in match[0][::2]]
+    start, end = match.span()
+    if any(clip.solo not in ("strong", "weak") for clip in clips):
+        return
+    strong = any(clip.solo == "strong" for clip in clips)
+    bounded = not start or text[start - 1] in _LIST_BEFORE
+    if not _COUNTED.match(text, end) and not (strong and bounded and _LIST_END.match(text, end)):
+        return
+    for at, clip in enumerate(clips):
+        place = engine.gazetteer.places.get(clip.provinces[0])
+        yield Hit(start + 2 * at, start + 2 * at + 1, place, LIST)
 
 
 def _bracketed(text: str, engine: Matcher) -> Iterator[Hit]:

@@ -5,7 +5,7 @@ The names of the rules are in hits.py; what they mean is written in data/README.
 
 import re
 
-from policy_atlas.cleaning import fold
+from policy_atlas.cleaning import SEPARATOR, fold
 from policy_atlas.gazetteer import WEST, Name, Place
 from policy_atlas.hits import NAME, OPEN, OWN_WEST, PART, STREET, TOWN, TRAP, UNRESOLVED, Hit
 from policy_atlas.lists import Lists
@@ -40,11 +40,18 @@ class Decision:
 
     def hits(self) -> list[Hit]:
         """Return a decision about every candidate, in order and without overlap."""
-        found, limit, plain = self._hits, 0, not self.elsewhere
-        for start, end, name in self.engine.candidates(self.text):
+        found, limit, text, here = self._hits, 0, self.text, not self.elsewhere
+        for start, end, name in self.engine.candidates(text):
             if start < limit:
                 continue
-            if name.plain and plain:
+            if here and (
+                name.plain
+                or (
+                    name.fenced
+                    and not text.startswith(name.not_after, end)
+                    and not text.endswith(name.not_before, 0, start)
+                )
+            ):
                 found.append(Hit(start, end, name.places[0], NAME, name))
             else:
                 limit = self._take(Candidate(start, end, name))
@@ -145,23 +152,23 @@ class Decision:
 
     def _look_around(self) -> None:
         """Reject street names and the west of a smaller place; add towns named after their county."""
-        text, before = self.text, None
-        towns: list[tuple[int, Hit]] = []
-        for at, hit in enumerate(self._hits):
-            place = hit.place
+        text, last = self.text + SEPARATOR, -1
+        towns: list[Hit] = []
+        for at, (start, end, place, _, _) in enumerate(self._hits):
             if place is None:
                 continue
-            if place.kind == "W":
-                if before is not None and before.end == hit.start:
-                    self._hits[at] = hit._replace(place=None, rule=PART)
-            elif place.kind in "PC":
-                if text[hit.end : hit.end + 1] in _STREET_START and _STREET.match(text, hit.end):
-                    self._hits[at] = hit._replace(place=None, rule=STREET)
-                elif place.level == "county" and (town := self._town(at, hit)) is not None:
-                    towns.append((at, town))
-            before = hit
-        for at, town in reversed(towns):
-            self._hits.insert(at + 1, town)
+            kind = place.kind
+            if kind == "W":
+                if last == start:
+                    self._hits[at] = self._hits[at]._replace(place=None, rule=PART)
+            elif kind == "P" or kind == "C":
+                if text[end] in _STREET_START and _STREET.match(text, end):
+                    self._hits[at] = self._hits[at]._replace(place=None, rule=STREET)
+                elif place.level == "county" and (town := self._town(at, self._hits[at])) is not None:
+                    towns.append(town)
+            last = end
+        if towns:
+            self._hits = sorted([*self._hits, *towns], key=lambda hit: hit.start)
 
     def _town(self, at: int, county: Hit) -> Hit | None:
         """Return the town or township that is named directly after its county, if no other name is in its way."""

@@ -19,6 +19,7 @@ _SECTION_LEVELS = {
     "chapter": ("part",),
 }
 _SENTENCE = re.compile(r"[^。；！？;!?]*(?:[。；！？;!?]+[”’」』）)】》〉\]]*|$)")
+_SPACES = frozenset(chr(code) for code in range(0x3001) if chr(code).isspace())
 _RUN_IN = re.compile(r"[^。，；：,;:《]{1,40}?。")
 _STOP = re.compile(r"[。；！？：:;!?…][”’」』）)】》]*$")
 _TITLE_FIELD = re.compile(r"标\s*题[：:]\s*(\S[^\n\t]*)")
@@ -342,12 +343,15 @@ def _sentences(raw: str, units: list[_Unit]) -> list[Sentence]:
             continue
         for match in _SENTENCE.finditer(raw, start, end):
             first, last = match.span()
-            if first < last and (raw[first].isspace() or raw[last - 1].isspace()):
+            if first == last:
+                continue
+            if raw[first] in _SPACES or raw[last - 1] in _SPACES:
                 text = match[0]
                 first += len(text) - len(text.lstrip())
                 last -= len(text) - len(text.rstrip())
-            if first < last:
-                found.append(Sentence(kind, first, last, section, article))
+                if first >= last:
+                    continue
+            found.append(Sentence(kind, first, last, section, article))
     return found
 
 

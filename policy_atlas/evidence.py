@@ -1,11 +1,12 @@
 """The rows behind a number as sentences to read, with the counted names marked."""
 
 from html import escape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from policy_atlas.counts import Choices, evidence
+from policy_atlas.records import records
 from policy_atlas.tables import Tables
 
 
@@ -53,10 +54,10 @@ def collect(tables: Tables, rows: pd.DataFrame) -> list[Excerpt]:
     sentences = tables.sentences.set_index("sentence_id")
     found = []
     for sentence_id, group in rows.sort_values(["doc_id", "start"]).groupby("sentence_id", sort=False):
-        sentence = sentences.loc[sentence_id]
+        sentence: Any = sentences.loc[sentence_id]
         article = articles.loc[sentence["article_id"]] if pd.notna(sentence["article_id"]) else None
         marks = []
-        for row in group.itertuples():
+        for row in records(group):
             first = int(starts[row.mention_id])
             marks.append(Mark(first, first + len(row.surface), row.surface, row.kind, row.place_id, float(row.credit)))
         found.append(
@@ -76,7 +77,7 @@ def collect(tables: Tables, rows: pd.DataFrame) -> list[Excerpt]:
     return found
 
 
-def _section(tables: Tables, sentence: "pd.Series[str]") -> str:
+def _section(tables: Tables, sentence: Any) -> str:
     if pd.isna(sentence["section_number"]):
         return ""
     same = (tables.articles["doc_id"] == sentence["doc_id"]) & (

@@ -81,6 +81,7 @@ class Name(NamedTuple):
 
     `block` is 'trap' or 'word' for a string that only consumes its characters; `guard` is the
     reason why a name needs its suffix, its parent or its like beside it ('strict': its prefecture).
+    A `plain` name needs no look around; a `fenced` one only fears `not_before` and `not_after`.
     Where the row's conditions fail, the name is read as `otherwise`, if there is one.
     """
 
@@ -93,6 +94,7 @@ class Name(NamedTuple):
     after: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
     plain: bool = False
+    fenced: bool = False
     otherwise: "Name | None" = None
 
 
@@ -206,6 +208,7 @@ def _curated_name(
         after=after,
         not_after=not_after,
         plain=free and not guard,
+        fenced=not (free or guard or before or after),
         otherwise=None if free else other,
     )
 

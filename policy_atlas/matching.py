@@ -1,5 +1,6 @@
 """Candidates: one leftmost-longest pass of an Aho-Corasick automaton over all names."""
 
+import gc
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -27,6 +28,7 @@ class Matcher:
         self.gazetteer = gazetteer
         self.names = gazetteer.names
         self.by_text = {name.text: name for name in self.names}
+        self._open_names = [None if name.block == "word" else name for name in self.names]
         self.automaton = AhoCorasick(
             [name.text for name in self.names],
             matchkind=MatchKind.LeftmostLongest,
@@ -34,17 +36,16 @@ class Matcher:
         )
         clips = "".join(sorted(text for text in gazetteer.clips if len(text) == 1))
         heads = "|".join(sorted(map(re.escape, gazetteer.heads), key=len, reverse=True))
-        self.clip_run = re.compile(f"[{clips}]{{2,6}}(?={heads})")
-        self.clip_list = re.compile(f"[{clips}](?:、[{clips}])+")
+        self.clips = re.compile(f"[{clips}](?:[{clips}]{{1,5}}(?={heads})|(?:、[{clips}])+)")
         self.longest = max(len(name.text) for name in self.names)
 
     def candidates(self, text: str) -> list[tuple[int, int, Name]]:
         """Return start, end and name of the candidates in `text`, in order, without overlap or blocked words."""
-        names = self.names
+        names = self._open_names
         return [
             (start, end, name)
             for index, start, end in self.automaton.find_matches_as_indexes(text)
-            if (name := names[index]).block != "word"
+            if (name := names[index]) is not None
         ]
 
     def shorter(self, text: str, candidate: Candidate) -> Candidate | None:
@@ -77,5 +78,11 @@ class Matcher:
 
 @lru_cache(maxsize=4)
 def matcher(folder: Path = DATA) -> Matcher:
-    """Return the matcher over the gazetteer in `folder`; built once per process."""
-    return Matcher(load(folder))
+    """Return the matcher over the gazetteer in `folder`; built once per process.
+
+    Its tables live as long as the process, so they are taken out of garbage collection,
+    which would walk them again and again while documents are read.
+    """
+    engine = Matcher(load(folder))
+    gc.freeze()
+    return engine

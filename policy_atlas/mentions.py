@@ -58,24 +58,34 @@ def home_provinces(title: str, engine: Matcher) -> frozenset[str]:
 
 
 def _placed(raw: str, text: CleanText, hits: list[Hit]) -> tuple[list[Mention], list[Rejected]]:
+    """Lead the decisions on clean text back to the raw text; hits and pieces are walked side by side."""
     kept: list[Mention] = []
     rejected: list[Rejected] = []
+    clean_text, clean_starts, raw_starts, units, has_tabs = text
+    ends = [*clean_starts[1:], len(clean_text)]
+    unit_ends = [*units[1:], len(clean_text) + 1]
+    piece = unit = 0
     for start, end, place, rule, name in hits:
-        raw_start, raw_end = text.raw_span(start, end)
-        surface = raw[raw_start:raw_end]
-        if raw_end - raw_start != end - start:
-            surface = squeeze(surface)
+        while ends[piece] <= start:
+            piece += 1
+        while unit_ends[unit] <= start:
+            unit += 1
+        raw_start = start - clean_starts[piece] + raw_starts[piece]
+        if end <= ends[piece]:
+            raw_end = raw_start + end - start
+            surface = raw[raw_start:raw_end]
+        else:
+            raw_end = text.raw_end(end)
+            surface = squeeze(raw[raw_start:raw_end])
         if place is None:
             first = name.places[0].place_id if name is not None and name.places else ""
             rejected.append(Rejected(raw_start, raw_end, surface, first, rule))
         elif not place.western:
             rejected.append(Rejected(raw_start, raw_end, surface, place.place_id, OUTSIDE))
         else:
-            sentence = bisect_right(text.unit_starts, start) - 1
-            unit = text.unit_starts[sentence]
-            inner = start - unit - (text.text.count(SEPARATOR, unit, start) if text.has_tabs else 0)
+            inner = start - units[unit] - (clean_text.count(SEPARATOR, units[unit], start) if has_tabs else 0)
             programme = place.category == "programme"
-            kept.append(Mention(raw_start, raw_end, surface, place, sentence, rule, inner, programme))
+            kept.append(Mention(raw_start, raw_end, surface, place, unit, rule, inner, programme))
     return kept, rejected
 
 

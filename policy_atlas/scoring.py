@@ -1,166 +1,137 @@
-"""How right the mentions are: scored against annotated text on (overlapping span, province)."""
+"""Scores of themes: phrases in, named rules of the codebook decide (R3, R4, R5, R8).
 
-import json
+A theme's score is the weight of its best phrase, raised a little by further phrases and by the
+themes of the title and the headings above the sentence. Weights decide; the rest breaks ties.
+"""
+
 from collections.abc import Iterable
-from pathlib import Path
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from policy_atlas.documents import parse
-from policy_atlas.errors import AtlasError
-from policy_atlas.gazetteer import LEVELS, SCOPES
-from policy_atlas.matching import Matcher, matcher
-from policy_atlas.mentions import find
+from policy_atlas.phrases import Hit
 
-
-class Pair(NamedTuple):
-    """One province of one mention, annotated or found, in one passage."""
-
-    passage: str
-    start: int
-    end: int
-    province: str
-    kind: str
-    surface: str
-    cities: tuple[str, ...]
+MAX_THEMES = 3
+EXTRAS = 3
+ORIENTATION = "T00.1"
+SUMS = ("T11.8", "T05.4")
+SUMMED = ("T11", "T05")
+OBJECTS = ("T10.1", "T10.3")
 
 
-class Score(NamedTuple):
-    """Counts of pairs: annotated, of these found; found, of these right."""
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How much each kind of evidence is worth, in units of a phrase's weight (1-3)."""
 
-    annotated: int
-    recalled: int
-    found: int
-    right: int
-
-    @property
-    def precision(self) -> float:
-        """Share of found pairs that are annotated; 1 where nothing was found."""
-        return self.right / self.found if self.found else 1.0
-
-    @property
-    def recall(self) -> float:
-        """Share of annotated pairs that are found; 1 where nothing is annotated."""
-        return self.recalled / self.annotated if self.annotated else 1.0
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
-        total = self.precision + self.recall
-        return 2 * self.precision * self.recall / total if total else 0.0
+    also: float = 0.1
+    extra: float = 0.3
+    heading: float = 0.5
+    section: float = 0.6
+    title: float = 0.3
+    law_title: float = 2.5
+    previous: float = 0.3
+    general: float = 0.0
+    second: float = 2.8
+    second_ratio: float = 0.72
+    third: float = 3.4
+    third_ratio: float = 0.66
+    weak: float = 1.5
+    top: float = 4.3
 
 
-class Report(NamedTuple):
-    """Scores per group of kinds, the misses, the false hits, and how many prefectures are right."""
-
-    scores: dict[str, Score]
-    misses: list[Pair]
-    false_hits: list[Pair]
-    cities: tuple[int, int]
-    passages: int
-    texts: dict[str, str]
+SCALE = Scale()
 
 
-def read_gold(path: Path) -> list[dict[str, Any]]:
-    """Return the passages of an annotated file.
+class Ranked(NamedTuple):
+    """Scores and best weights of the themes that one stretch of text has evidence for."""
 
-    One JSON object a line: `text`, optionally `id` and `title` (of the document it is from), and
-    `mentions`, each with `start`, `end`, `kind`, `provinces` (adcodes) and optionally `cities`.
-    """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise AtlasError(f"the annotated file {str(path)!r} cannot be read ({error}): check its name.") from None
-    passages = []
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
+    scores: dict[str, float]
+    best: dict[str, float]
+    counts: dict[str, int]
+
+
+def rank(hits: Iterable[Hit], priors: dict[str, float], general: frozenset[str], scale: Scale = SCALE) -> Ranked:
+    """Return the scores of all themes that `hits` speak for."""
+    best: dict[str, float] = {}
+    counts: dict[str, int] = {}
+    seen: set[str] = set()
+    for hit in hits:
+        if hit[4]:
             continue
-        try:
-            passage = json.loads(line)
-            passage["id"] = str(passage.get("id", number))
-            for mention in passage["mentions"]:
-                if not 0 <= mention["start"] < mention["end"] <= len(passage["text"]):
-                    raise AtlasError(
-                        f"{path.name}, line {number}: a mention lies outside its text: correct its offsets."
-                    )
-                _ = mention["kind"], mention["provinces"]
-        except (json.JSONDecodeError, KeyError, TypeError) as error:
-            raise AtlasError(f"{path.name}, line {number}: {error!r}: see `policy-atlas validate --help`.") from None
-        passages.append(passage)
-    if not passages:
-        raise AtlasError(f"the annotated file {path.name!r} holds no passage: write one JSON object a line.")
-    return passages
+        text, theme, weight, _, _, also = hit[2]
+        if text in seen:
+            continue
+        seen.add(text)
+        if theme not in best:
+            best[theme] = weight
+            counts[theme] = 1
+        else:
+            counts[theme] += 1
+            if weight > best[theme]:
+                best[theme] = weight
+        for other in also:
+            counts.setdefault(other, 1)
+            best[other] = max(best.get(other, 0.0), weight - scale.also)
+    scores: dict[str, float] = {}
+    for theme, most in best.items():
+        score = most + scale.extra * min(counts[theme] - 1, EXTRAS)
+        if theme in priors:
+            score += priors[theme]
+        if theme in general:
+            score -= scale.general
+        scores[theme] = score
+    return Ranked(scores, best, counts)
 
 
-def score(passages: list[dict[str, Any]], engine: Matcher | None = None) -> Report:
-    """Return how the finder does on annotated passages, per kind and per level of scopes."""
-    engine = engine or matcher()
-    gold: list[Pair] = []
-    found: list[Pair] = []
-    for passage in passages:
-        key, text = passage["id"], passage["text"]
-        for one in passage["mentions"]:
-            cities = tuple(one.get("cities", ()))
-            surface = text[one["start"] : one["end"]]
-            gold.extend(
-                Pair(key, one["start"], one["end"], code, one["kind"], surface, cities) for code in one["provinces"]
-            )
-        document = parse(key, text, passage.get("title", ""), engine.crosses)
-        for mention in find(document, engine)[0]:
-            place = mention.place
-            found.extend(
-                Pair(key, mention.start, mention.end, code, place.kind, mention.surface, place.cities)
-                for code in place.western
-            )
-    return _report(gold, found, {passage["id"]: passage["text"] for passage in passages})
+def choose(ranked: Ranked, general: frozenset[str], scale: Scale = SCALE) -> list[str]:
+    """Return at most three themes, the most salient first (rules R3, R4, R8)."""
+    scores, best, counts = ranked
+    if len(scores) < 2:
+        return list(scores)
+    if best.get(ORIENTATION, 0) >= 2:
+        areas = {theme[:3] for theme, weight in best.items() if weight >= 2} - {"T00"}
+        if len(areas) >= 3 or (counts[ORIENTATION] >= 3 and scores[ORIENTATION] + 1.0 >= max(scores.values())):
+            return [ORIENTATION]
+    order = sorted(scores, key=scores.__getitem__, reverse=True)
+    if scores[order[1]] < scale.second:
+        return order[:1]
+    for total in SUMS if order[0][:3] in SUMMED and len(order) > 2 else ():
+        named = sum(weight >= 2 for theme, weight in best.items() if theme[:3] == total[:3] and theme != total)
+        if named >= 3 and order[0][:3] == total[:3] and max(counts.values()) <= 2:
+            return [total]
+    top = min(scores[order[0]], scale.top)
+    kept = [order[0]]
+    for theme in order[1:4]:
+        score = scores[theme]
+        if len(kept) == 1:
+            enough = score >= scale.second and score >= scale.second_ratio * top
+        else:
+            enough = score >= scale.third and score >= scale.third_ratio * top
+        if not enough:
+            continue
+        if theme in general and best[theme] < 3 and any(other[:3] == theme[:3] for other in kept):
+            continue
+        if theme[:3] == "T00" and best[theme] < 3 and counts[theme] < EXTRAS:
+            continue
+        if len(kept) < MAX_THEMES:
+            kept.append(theme)
+    return sorted(kept, key=lambda theme: theme not in OBJECTS)
 
 
-def _report(gold: list[Pair], found: list[Pair], texts: dict[str, str]) -> Report:
-    recalled = _matched(gold, found)
-    right = _matched(found, gold)
-    scores = {}
-    for kind in SCOPES:
-        scores[kind] = _score(gold, recalled, found, right, (kind,))
-    for level in LEVELS:
-        scopes = LEVELS[: LEVELS.index(level) + 1]
-        kinds = tuple(kind for kind, scope in SCOPES.items() if scope in scopes)
-        scores[f"to {level}"] = _score(gold, recalled, found, right, kinds)
-    misses = [pair for pair, hit in zip(gold, recalled, strict=True) if hit is None]
-    false_hits = [pair for pair, hit in zip(found, right, strict=True) if hit is None]
-    cities = [
-        (pair, hit)
-        for pair, hit in zip(gold, recalled, strict=True)
-        if hit is not None and pair.kind == "C" and pair.cities
-    ]
-    same = sum(bool(set(pair.cities) & set(hit.cities)) for pair, hit in cities)
-    return Report(scores, misses, false_hits, (same, len(cities)), len(texts), texts)
+class Decided(NamedTuple):
+    """The themes of one stretch of text, with the hits and scores they rest on."""
+
+    themes: list[str]
+    hits: list[Hit]
+    scores: dict[str, float]
+    best: float = 0.0
 
 
-def _matched(pairs: list[Pair], others: list[Pair]) -> list[Pair | None]:
-    """Return for each pair the first other with the same passage and province that overlaps it."""
-    index: dict[tuple[str, str], list[Pair]] = {}
-    for other in others:
-        index.setdefault((other.passage, other.province), []).append(other)
-    return [
-        next(
-            (
-                other
-                for other in index.get((pair.passage, pair.province), ())
-                if other.start < pair.end and pair.start < other.end
-            ),
-            None,
-        )
-        for pair in pairs
-    ]
-
-
-def _score(
-    gold: list[Pair],
-    recalled: list[Pair | None],
-    found: list[Pair],
-    right: list[Pair | None],
-    kinds: Iterable[str],
-) -> Score:
-    """Count the pairs of some kinds; a pair whose partner is of another kind is neither missed nor false."""
-    wanted = [hit is not None for pair, hit in zip(gold, recalled, strict=True) if pair.kind in kinds]
-    given = [hit is not None for pair, hit in zip(found, right, strict=True) if pair.kind in kinds]
-    return Score(len(wanted), sum(wanted), len(given), sum(given))
+def decide(hits: list[Hit], priors: dict[str, float], general: frozenset[str], scale: Scale = SCALE) -> Decided:
+    """Return the themes that `hits` speak for; means and measures speak only where nothing else does."""
+    ranked = rank(hits, priors, general, scale)
+    strongest = max(ranked.best.values(), default=0.0)
+    if strongest < 2 and any(hit.why for hit in hits):
+        hits = [hit._replace(why="") if hit.why != "agent" else hit for hit in hits]
+        ranked = rank(hits, priors, general, scale)
+        strongest = max(ranked.best.values(), default=0.0)
+    return Decided(choose(ranked, general, scale), hits, ranked.scores, strongest)

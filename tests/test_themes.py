@@ -9,6 +9,7 @@ from conftest import CASES
 from policy_atlas import phrases, themes
 from policy_atlas.cleaning import fold
 from policy_atlas.documents import Document, parse
+from policy_atlas.scoring import MAX_THEMES
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -41,7 +42,7 @@ def test_a_sentence_has_the_tool_and_the_strength_of_its_operative_verb(row: dic
 def test_every_sentence_of_the_document_has_one_record(complete: Document) -> None:
     found = themes.code(complete)
     assert [one.kind for one in found] == [sentence.kind for sentence in complete.sentences]
-    assert all(len(one.themes) <= themes.MAX_THEMES for one in found)
+    assert all(len(one.themes) <= MAX_THEMES for one in found)
 
 
 def test_phrases_lead_to_the_characters_of_the_raw_file(complete: Document) -> None:

@@ -1,0 +1,167 @@
+"""Phrases in a document: one leftmost-longest pass over all of them, and what takes their evidence away.
+
+The text that is searched is the clean text without quotation marks, because a quoted name
+(“双一流”建设) is the same phrase. Every position leads back to the raw file.
+"""
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from policy_atlas.cleaning import CleanText, clean
+from policy_atlas.codebook import Codebook, Mask, Phrase, load
+from policy_atlas.documents import Document
+from policy_atlas.paths import DATA
+
+QUOTES = re.compile('[“”‘’「」『』"]')
+_BREAK = "，；。：\n"
+
+
+class SearchText(NamedTuple):
+    """The text that phrases are searched in; `starts` are the positions where its sentences begin."""
+
+    text: str
+    starts: list[int]
+    quotes: list[int]
+    clean: CleanText
+
+    def raw(self, start: int, end: int) -> tuple[int, int]:
+        """Return the raw offsets of a span of the text."""
+        quotes = self.quotes
+        first = start + bisect_right(quotes, start)
+        last = end - 1 + bisect_right(quotes, end - 1)
+        return self.clean.raw_start(first), self.clean.raw_end(last + 1)
+
+    def position(self, offset: int) -> int:
+        """Return the position in the text of a raw offset."""
+        at = self.clean.clean_position(offset)
+        low, high = 0, len(self.quotes)
+        while low < high:
+            middle = (low + high) // 2
+            if self.quotes[middle] + middle < at:
+                low = middle + 1
+            else:
+                high = middle
+        return at - low
+
+
+class Hit(NamedTuple):
+    """A phrase in the search text: its span, the row, and its weight after masks ('why' says which)."""
+
+    start: int
+    end: int
+    phrase: Phrase
+    weight: float
+    why: str
+
+
+def search_text(document: Document) -> SearchText:
+    """Return the sentences of `document`, one after the other, ready for searching."""
+    made = clean(document.raw, [sentence[1:3] for sentence in document.sentences])
+    quotes = [match.start() for match in QUOTES.finditer(made.text)]
+    if not quotes:
+        return SearchText(made.text, made.unit_starts, [], made)
+    shifted = [quote - at for at, quote in enumerate(quotes)]
+    starts, passed = [], 0
+    for start in made.unit_starts:
+        while passed < len(quotes) and quotes[passed] < start:
+            passed += 1
+        starts.append(start - passed)
+    return SearchText(QUOTES.sub("", made.text), starts, shifted, made)
+
+
+class Scanner:
+    """The automaton over all phrases and masks of a codebook."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self.codebook = codebook
+        self.general = frozenset(theme.theme_id for theme in codebook.themes.values() if theme.general)
+        self.entries: list[Phrase | Mask] = []
+        texts: dict[str, None] = {}
+        everything: list[Phrase | Mask] = [*codebook.masks, *codebook.phrases]
+        for entry in everything:
+            if entry.text not in texts:
+                texts[entry.text] = None
+                self.entries.append(entry)
+        self.automaton = AhoCorasick(
+            list(texts), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
+        )
+        self._conditions = {
+            at: (entry.not_before, entry.not_after)
+            for at, entry in enumerate(self.entries)
+            if isinstance(entry, Phrase) and (entry.not_before or entry.not_after)
+        }
+        self._weights = [float(entry.weight) if isinstance(entry, Phrase) else -1.0 for entry in self.entries]
+        verbs = sorted({modal.word for modal in codebook.modals if modal.role == "verb"}, key=len, reverse=True)
+        words = "|".join(verbs)
+        self._ends = {
+            "means": re.compile(f"[{_BREAK}]|等.{{0,2}}(?={words})|{words}"),
+            "measure": re.compile(f"[{_BREAK}、]|的|标准|要求|条件|规定"),
+            "through": re.compile(f"[{_BREAK}]|方式|措施|手段|途径|形式|办法|方法"),
+            "purpose": re.compile(f"[{_BREAK}]"),
+            "title": re.compile("》|\n"),
+        }
+
+    def hits(self, text: str) -> tuple[list[Hit], list[tuple[int, str]]]:
+        """Return the phrases in `text`, in order, and the place and kind of what settles a whole sentence."""
+        entries, weights, conditions = self.entries, self._weights, self._conditions
+        found: list[Hit] = []
+        settled: list[tuple[int, str]] = []
+        limit, reason = -1, ""
+        for index, start, end in self.automaton.find_matches_as_indexes(text):
+            weight, why = weights[index], ""
+            entry = entries[index]
+            if weight < 0:
+                kind = entry.kind  # type: ignore[union-attr]
+                if kind == "mask":
+                    continue
+                if kind == "agent":
+                    _take_away(found, text, start, "agent")
+                elif kind == "aspects":
+                    _aspects(found, text, start)
+                elif kind in self._ends:
+                    if start >= limit and (kind != "means" or text[start - 1] not in "和与及、合开再有"):
+                        stop = self._ends[kind].search(text, end + 1)
+                        if kind != "through" or (stop and text[stop.start()] not in _BREAK):
+                            limit, reason = (stop.start() if stop else len(text)), kind
+                else:
+                    settled.append((start, kind))
+                continue
+            if index in conditions:
+                before, after = conditions[index]
+                if (before and text.endswith(before, 0, start)) or (after and text.startswith(after, end)):
+                    continue
+            if start < limit:
+                why = reason
+            found.append(Hit(start, end, entry, weight, why))  # type: ignore[arg-type]
+        return found, settled
+
+
+def _take_away(found: list[Hit], text: str, start: int, why: str) -> None:
+    """Take the evidence from what stands before an agent's tail in the same clause: it names who acts."""
+    first = max(text.rfind(mark, 0, start) for mark in _BREAK)
+    at = len(found) - 1
+    while at >= 0 and found[at].start > first:
+        found[at] = found[at]._replace(why=why)
+        at -= 1
+
+
+def _aspects(found: list[Hit], text: str, start: int) -> None:
+    """Take the evidence from a list of aspects (在交通、能源、教育等方面) that spans three themes or more."""
+    first = max(text.rfind(mark, 0, start) for mark in _BREAK)
+    first = max(first, text.rfind("在", first + 1, start), text.rfind("对", first + 1, start))
+    at = len(found)
+    while at and found[at - 1].start > first:
+        at -= 1
+    if len({hit.phrase.owner for hit in found[at:] if not hit.why}) >= 3:
+        found[at:] = [hit._replace(why=hit.why or "aspects") for hit in found[at:]]
+
+
+@lru_cache(maxsize=4)
+def scanner(folder: Path = DATA) -> Scanner:
+    """Return the scanner over the codebook in `folder`; built once per process."""
+    return Scanner(load(folder))

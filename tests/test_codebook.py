@@ -1,0 +1,103 @@
+"""The tables of the codebook: complete, consistent, quick to read, and refused with row and reason when they are not."""
+
+import shutil
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from policy_atlas import codebook
+from policy_atlas.codebook_check import check
+from policy_atlas.errors import AtlasError
+from policy_atlas.paths import DATA
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    shutil.copytree(DATA / "codebook", tmp_path / "codebook")
+    return tmp_path
+
+
+def append(folder: Path, file: str, row: str) -> int:
+    """Append a row to a table; return its line number."""
+    path = folder / "codebook" / file
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + row + "\n", encoding="utf-8")
+    return text.count("\n") + 1
+
+
+def test_the_tables_have_no_problems() -> None:
+    assert check() == []
+
+
+def test_there_are_12_themes_a_cross_cutting_code_and_47_sub_themes() -> None:
+    themes = codebook.load().themes.values()
+    assert sum(not theme.parent for theme in themes) == 13
+    assert sum(bool(theme.parent) for theme in themes) == 47
+
+
+def test_there_are_21_instrument_kinds_in_three_families() -> None:
+    kinds = codebook.load().kinds.values()
+    assert Counter(kind.family for kind in kinds) == {"": 3, "S": 8, "E": 8, "D": 5}
+
+
+def test_every_sub_theme_has_at_least_60_phrases() -> None:
+    book = codebook.load()
+    counts = Counter(phrase.owner for phrase in book.phrases)
+    assert min(counts[theme.theme_id] for theme in book.themes.values() if theme.parent) >= 60
+
+
+def test_the_codebook_is_read_in_under_80_milliseconds() -> None:
+    codebook.load()
+    assert min(seconds() for _ in range(5)) < 0.08
+
+
+def seconds() -> float:
+    codebook.load.cache_clear()
+    start = time.perf_counter()
+    codebook.load()
+    return time.perf_counter() - start
+
+
+@pytest.mark.parametrize(
+    ("file", "row", "reason"),
+    [
+        ("phrases.csv", "T99.9,全新短语,3,,,,field usage", "'T99.9' is an unknown id"),
+        ("phrases.csv", "T05.1,铁路,2,,,,field usage", "'铁路' stands for T05.1 and, in line"),
+        ("phrases.csv", "T05.1,全新短语,,,,,field usage", "'全新短语' has the weight ''"),
+        ("phrases.csv", "T05.1,全新短语,9,,,,field usage", "'全新短语' has the weight '9'"),
+        ("phrases.csv", "T05.1,全新短语,3,,,also:T77.7,field usage", "'also:T77.7' names an unknown id"),
+        ("phrases.csv", "T05.1,全新短语,3,,,,", "'全新短语' has no source"),
+        ("phrases.csv", "T05.1,全,3,,,,field usage", "is shorter than two characters"),
+        ("phrases.csv", "T05.1,全新短语,3", "3 cells instead of 7"),
+        ("themes.csv", "T05.9,T05,空,Empty,,,,,,", "'T05.9' has an empty definition"),
+        ("themes.csv", "T70.1,T70,空,Empty,Something.,,,,,", "lies under 'T70', an unknown id"),
+        ("themes.csv", "T05.1,T05,空,Empty,Something.,,,,,", "the id 'T05.1' stands twice"),
+        ("instruments.csv", "S9,S,空,Empty,", "'S9' has an empty definition"),
+        ("instrument_phrases.csv", "S99,全新短语,3,,,,field usage", "'S99' is an unknown id"),
+        ("usual_tools.csv", "T05.1,S99,1,,field usage", "is no known id"),
+        ("masks.csv", "magic,全新短语,,field usage", "the kind 'magic' is unknown"),
+        ("modality.csv", "verb,全新,7,promote,,,,field usage", "needs a level 1-5"),
+    ],
+)
+def test_a_bad_row_is_refused_with_its_line_and_the_reason(folder: Path, file: str, row: str, reason: str) -> None:
+    line = append(folder, file, row)
+    found = check(folder)
+    assert any(problem.startswith(f"{file}, line {line}:") and reason in problem for problem in found), found
+
+
+def test_a_missing_table_is_named(folder: Path) -> None:
+    (folder / "codebook" / "masks.csv").unlink()
+    assert "masks.csv" in check(folder)[0]
+
+
+def test_a_phrase_table_with_other_columns_is_refused(folder: Path) -> None:
+    path = folder / "codebook" / "phrases.csv"
+    path.write_text("theme,phrase\nT05.1,铁路\n", encoding="utf-8")
+    with pytest.raises(AtlasError, match="the columns are"):
+        codebook.load(folder)
+
+
+def test_every_theme_has_a_chinese_and_an_english_name() -> None:
+    assert all(theme.zh and theme.en for theme in codebook.load().themes.values())
