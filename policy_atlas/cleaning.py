@@ -76,22 +76,20 @@ def _folds() -> tuple[dict[str, str], re.Pattern[str]]:
     table.update({"(": "（", ")": "）", "〔": "（", "〕": "）"})
     for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF0B):
         table[chr(code)] = chr(code - 0xFEE0)
-    chars = [chr(code) for first, last in _HAN_BLOCKS for code in range(first, last)]
-    unified = [unicodedata.normalize("NFKC", char) for char in chars]
-    simplified = OpenCC("t2s").convert("\n".join(unified)).split("\n")
-    for char, simple in zip(chars, simplified, strict=True):
-        if char != simple and len(simple) == 1 and not _in_gb2312(char):
+    chars = "\n".join(chr(code) for first, last in _HAN_BLOCKS for code in range(first, last))
+    simplified = OpenCC("t2s").convert(unicodedata.normalize("NFKC", chars)).split("\n")
+    usual = _gb2312()
+    for char, simple in zip(chars.split("\n"), simplified, strict=True):
+        if char != simple and len(simple) == 1 and char not in usual:
             table[char] = simple
     keys = "".join(sorted(table))
     return table, re.compile(f"[{re.escape(keys)}]")
 
 
-def _in_gb2312(char: str) -> bool:
-    try:
-        char.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
+def _gb2312() -> frozenset[str]:
+    """Return the characters of GB/T 2312, the standard set of Simplified Chinese."""
+    codes = bytes(byte for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF) for byte in (row, cell))
+    return frozenset(codes.decode("gb2312", errors="ignore"))
 
 
 def fold(text: str) -> str:

@@ -102,7 +102,7 @@ def mention_rows(
     from policy_atlas.documents import parse
     from policy_atlas.matching import matcher
     from policy_atlas.mentions import find, sentence_at
-    from policy_atlas.tables import sentence_id
+    from policy_atlas.rows import sentence_id
 
     engine = matcher()
     document = parse(doc_id, raw, None, engine.crosses)
@@ -144,7 +144,9 @@ def mention_rows(
 @app.command()
 @guarded
 def build(
-    files: Annotated[list[Path] | None, typer.Argument(help="Text files or folders; the seeds if none is named.")] = None,
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Text files or folders; the seeds if none is named.")
+    ] = None,
     out: Annotated[Path, typer.Option(help="Folder for the tables; made if it is not there.")] = Path("out"),
     overrides: OverrideFile = None,
     jobs: Annotated[int, typer.Option(help="Processes to work with; 0 for one per core.")] = 0,
@@ -183,7 +185,7 @@ def validate(gold: Annotated[Path, typer.Option(help="Annotated passages, one JS
     Each line of the file holds text, mentions (start, end, kind, provinces, cities) and, where known,
     id and title. A found mention is right if it overlaps an annotated one of the same province.
     """
-    from policy_atlas.scoring import read_gold, score
+    from policy_atlas.validation import read_gold, score
 
     report = score(read_gold(gold))
     typer.echo(f"{'':12}{'annotated':>10}{'found':>8}{'precision':>11}{'recall':>8}{'F1':>8}")

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from policy_atlas.cleaning import SEPARATOR
-from policy_atlas.hits import Hit, covering
 from policy_atlas.gazetteer import Clip, Place
+from policy_atlas.hits import Hit, covering
 from policy_atlas.matching import Matcher
 
 RUN = "clipped names before a head noun"

@@ -23,6 +23,7 @@ _TOWN = re.compile(
 _OWN_AREA = re.compile(r"[市县区省境州域城镇乡村岛湾]$")
 _EAST = ("东", "中", "东中", "我国", "全国", "国家", "支援", "支持", "帮扶")
 _WEST_TAILS = ("省", "各省", "陆海", "大开发", "协作", "欠发达", "十二", "12", "贫困", "边疆", "计划", "志愿")
+NO_HEAD = "not followed by what its row asks for"
 _ITEM_LINKS = frozenset("、和与及等")
 _ITEM_SPLIT = re.compile("[、和与及]")
 _ITEM_LENGTH = 8
@@ -81,8 +82,11 @@ class Decision:
         if name.block:
             return None if reason else Hit(start, end, None, name.block, name)
         if reason:
-            other = name.otherwise
-            return self._judge(Candidate(start, end, other)) if other else Hit(start, end, None, reason, name)
+            if name.otherwise:
+                return self._judge(Candidate(start, end, name.otherwise))
+            if reason == NO_HEAD and name.places[0].kind == "C":
+                return Hit(start, end, None, OPEN, name)
+            return Hit(start, end, None, reason, name)
         if name.guard or len(name.places) > 1 or (self.elsewhere and _needs_support(name)):
             return Hit(start, end, None, OPEN, name)
         return Hit(start, end, name.places[0], NAME, name)
@@ -92,7 +96,7 @@ class Decision:
         start, end, name = candidate
         text = self.text
         if name.after and not text.startswith(name.after, end) and not self._shared_head(end, name):
-            return "not followed by what its row asks for"
+            return NO_HEAD
         if name.not_after and text.startswith(name.not_after, end):
             return "followed by what its row excludes"
         if name.before and not text.endswith(name.before, 0, start):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from policy_atlas.cleaning import fold, squeeze
 from policy_atlas.errors import AtlasError
-from policy_atlas.structure import Crossing, Paragraph, Span, is_contents_line, paragraphs
+from policy_atlas.structure import TITLE_END, Crossing, Paragraph, Span, is_contents_line, paragraphs
 
 _ARTICLE_LEVELS = ("bracket", "comma", "division", "chapter")
 _SECTION_LEVELS = {
@@ -265,7 +265,7 @@ def _find_title(raw: str, front: list[Paragraph]) -> tuple[str, Span | None]:
         text = fold(squeeze(raw[part.start : part.end]))
         if text.startswith("#"):
             return text.lstrip("#"), Span(part.start, part.end)
-        if _TITLE_END.search(text) and len(text) < 80:
+        if TITLE_END.search(text) and len(text) < 80:
             first = at
             while first > 0 and at - first < 3 and _TITLE_PART.search(squeeze(raw[slice(*front[first - 1][:2])])):
                 first -= 1
@@ -273,10 +273,6 @@ def _find_title(raw: str, front: list[Paragraph]) -> tuple[str, Span | None]:
     return squeeze(raw[slice(*front[0][:2])])[:80], Span(*front[0][:2])
 
 
-_TITLE_END = re.compile(
-    r"(?:意见|通知|批复|条例|规划|纲要|办法|规定|方案|决定|报告|法|细则|公告|决议|计划|函|措施|要点|清单|指南|名单)"
-    r"(?:（[^（）]*）)?$"
-)
 _TITLE_PART = re.compile(r"(?:^中共|国务院$|人民政府$|办公厅$|委员会$|^关于|[^。：；）\d]$)")
 
 

@@ -10,6 +10,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from policy_atlas.codebook import Codebook, Modal, Phrase, load
 from policy_atlas.paths import DATA
+from policy_atlas.phrases import SearchText, by_sentence
 
 MAX_KINDS = 2
 EXHORTATION, PLAN, RULES = "E7", "E1", "E2"
@@ -163,6 +164,22 @@ NOUNS = frozenset(
 
 
 _STOP = re.compile(r"[，；：。\n]")
+
+
+class Reading:
+    """What the sentences of one document do; scanned as a whole when the first of them is asked."""
+
+    def __init__(self, engine: Tools, text: SearchText, *, law: bool) -> None:
+        self._engine, self._text, self._law = engine, text, law
+        self._found: list[list[tuple[int, int, Phrase]]] = []
+        self._verbs: list[list[Verb]] = []
+
+    def tooling(self, at: int, themes: Sequence[str]) -> Tooling:
+        """Return what the sentence at index `at`, coded with `themes`, does."""
+        if not self._found:
+            self._found = by_sentence(self._engine.tools(self._text.text), self._text.starts)
+            self._verbs = by_sentence(self._engine.verbs(self._text.text), self._text.starts)
+        return self._engine.tooling(self._found[at], self._verbs[at], themes, law=self._law)
 
 
 @lru_cache(maxsize=4)

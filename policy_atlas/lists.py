@@ -13,6 +13,7 @@ from policy_atlas.hits import (
     OPEN,
     PARENT,
     SEVERAL,
+    UNRESOLVED,
     ZONE,
     Hit,
     highest,
@@ -59,10 +60,10 @@ class Lists:
             between = _BEFORE_TAIL.search(self.text, max(0, start - 8), start)
             ends = ends or {hit.end: at for at, hit in enumerate(self.hits)}
             last = ends.get(between.start() if between else start)
-            for at in self._run(last) if last else ():
+            for at in self._run(last) if last is not None else ():
                 hit = self.hits[at]
                 longer = self.engine.by_text.get(self.text[hit.start : hit.end] + match[0])
-                if longer is not None and longer.places and hit.place is not None:
+                if longer is not None and longer.places and (hit.place is not None or hit.rule in UNRESOLVED):
                     self.hits[at] = hit._replace(place=longer.places[0], rule=ENUMERATION)
 
     def _resolve(self, at: int, *, final: bool) -> Hit:

@@ -39,7 +39,7 @@ class Palette(NamedTuple):
 
     def ink_on(self, fill: str) -> str:
         """Return the text colour, dark or light, that reads better on `fill`."""
-        return max(("#ffffff", "#10181c"), key=lambda ink: contrast(ink, fill))
+        return max(("#ffffff", "#000000"), key=lambda ink: contrast(ink, fill))
 
 
 def rgb(colour: str) -> tuple[int, int, int]:
@@ -66,19 +66,19 @@ def contrast(one: str, other: str) -> float:
 
 
 _THEME_COLOURS = {
-    "T01": "#5a4fcf",
-    "T02": "#d2872c",
-    "T03": "#6a9a1f",
-    "T04": "#7a4b1e",
-    "T05": "#5f7d95",
-    "T06": "#17795e",
-    "T07": "#c8324f",
-    "T08": "#58b7c9",
-    "T09": "#8e2b7d",
-    "T10": "#c9b037",
-    "T11": "#e08a9b",
-    "T12": "#33415c",
-    "T00": "#9a9a94",
+    "T01": "#8769e1",
+    "T02": "#872d0f",
+    "T03": "#b4d24b",
+    "T04": "#87870f",
+    "T05": "#b4785a",
+    "T06": "#0f4b3c",
+    "T07": "#78a5e1",
+    "T08": "#4b2d96",
+    "T09": "#783c78",
+    "T10": "#f0c396",
+    "T11": "#f05a96",
+    "T12": "#0fe1e1",
+    "T00": "#8f8f8a",
 }
 
 LIGHT = Palette(
@@ -88,21 +88,21 @@ LIGHT = Palette(
     paper="#fdfcf9",
     line="#fdfcf9",
     grid="#e4e0d7",
-    zero="#efe7d6",
+    zero="#f4e9cf",
     outside="#f1eee7",
     accent="#a63a1b",
     ramp=("#bcdcd6", "#92c2bb", "#64a39e", "#3a8481", "#1c6464", "#0a4349"),
     parts={
         "P": "#0b4a50",
-        "C": "#3b9a94",
-        "A": "#c5832a",
+        "C": "#289496",
+        "A": "#c5832b",
         "R": "#6f5fa6",
-        "I": "#b0527f",
-        "L": "#7d8d97",
-        "W": "#b3bac0",
+        "I": "#ac525e",
+        "L": "#839d8a",
+        "W": "#b5bbc2",
     },
     themes=_THEME_COLOURS,
-    silence={"named": "#1c6464", "group": "#d9a45b", "none": "#efe7d6"},
+    silence={"named": "#1c6464", "group": "#d9a45b", "none": "#f4e9cf"},
 )
 DARK = Palette(
     name="dark",
@@ -117,11 +117,11 @@ DARK = Palette(
     ramp=("#17454a", "#1f6265", "#37827f", "#5ea69f", "#93c9c0", "#cfeae4"),
     parts={
         "P": "#bfe3dd",
-        "C": "#4fa8a1",
+        "C": "#70bda5",
         "A": "#d9a045",
         "R": "#9d8fd0",
-        "I": "#d07fa8",
-        "L": "#8b98a0",
+        "I": "#bf709f",
+        "L": "#9bb5ce",
         "W": "#5b666d",
     },
     themes=_THEME_COLOURS,

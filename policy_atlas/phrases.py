@@ -8,17 +8,18 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from policy_atlas.cleaning import CleanText, clean
-from policy_atlas.codebook import Codebook, Mask, Phrase, load
+from policy_atlas.codebook import Codebook, Phrase, load
 from policy_atlas.documents import Document
 from policy_atlas.paths import DATA
 
 QUOTES = re.compile('[“”‘’「」『』"]')
 _BREAK = "，；。：\n"
+_PAIRED = frozenset("和与及、合开再有")
 
 
 class SearchText(NamedTuple):
@@ -50,12 +51,11 @@ class SearchText(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """A phrase in the search text: its span, the row, and its weight after masks ('why' says which)."""
+    """A phrase in the search text: its span, its row, and what took its evidence away ('' if nothing did)."""
 
     start: int
     end: int
     phrase: Phrase
-    weight: float
     why: str
 
 
@@ -80,65 +80,65 @@ class Scanner:
     def __init__(self, codebook: Codebook) -> None:
         self.codebook = codebook
         self.general = frozenset(theme.theme_id for theme in codebook.themes.values() if theme.general)
-        self.entries: list[Phrase | Mask] = []
-        texts: dict[str, None] = {}
-        everything: list[Phrase | Mask] = [*codebook.masks, *codebook.phrases]
-        for entry in everything:
-            if entry.text not in texts:
-                texts[entry.text] = None
-                self.entries.append(entry)
+        entries: dict[str, Phrase | None] = {mask.text: None for mask in codebook.masks}
+        self._kinds = [mask.kind for mask in {mask.text: mask for mask in codebook.masks}.values()]
+        for phrase in codebook.phrases:
+            entries.setdefault(phrase.text, phrase)
+        self._phrases = list(entries.values())
         self.automaton = AhoCorasick(
-            list(texts), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
+            list(entries), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
         )
         self._conditions = {
             at: (entry.not_before, entry.not_after)
-            for at, entry in enumerate(self.entries)
-            if isinstance(entry, Phrase) and (entry.not_before or entry.not_after)
+            for at, entry in enumerate(self._phrases)
+            if entry is not None and (entry.not_before or entry.not_after)
         }
-        self._weights = [float(entry.weight) if isinstance(entry, Phrase) else -1.0 for entry in self.entries]
         verbs = sorted({modal.word for modal in codebook.modals if modal.role == "verb"}, key=len, reverse=True)
         words = "|".join(verbs)
         self._ends = {
             "means": re.compile(f"[{_BREAK}]|等.{{0,2}}(?={words})|{words}"),
             "measure": re.compile(f"[{_BREAK}、]|的|标准|要求|条件|规定"),
             "through": re.compile(f"[{_BREAK}]|方式|措施|手段|途径|形式|办法|方法"),
-            "purpose": re.compile(f"[{_BREAK}]"),
+            "purpose": re.compile(f"[{_BREAK}]|规定|要求|标准|需要|职责分工"),
             "title": re.compile("》|\n"),
         }
 
     def hits(self, text: str) -> tuple[list[Hit], list[tuple[int, str]]]:
         """Return the phrases in `text`, in order, and the place and kind of what settles a whole sentence."""
-        entries, weights, conditions = self.entries, self._weights, self._conditions
+        phrases, conditions = self._phrases, self._conditions
         found: list[Hit] = []
         settled: list[tuple[int, str]] = []
         limit, reason = -1, ""
         for index, start, end in self.automaton.find_matches_as_indexes(text):
-            weight, why = weights[index], ""
-            entry = entries[index]
-            if weight < 0:
-                kind = entry.kind  # type: ignore[union-attr]
-                if kind == "mask":
-                    continue
-                if kind == "agent":
-                    _take_away(found, text, start, "agent")
-                elif kind == "aspects":
-                    _aspects(found, text, start)
-                elif kind in self._ends:
-                    if start >= limit and (kind != "means" or text[start - 1] not in "和与及、合开再有"):
-                        stop = self._ends[kind].search(text, end + 1)
-                        if kind != "through" or (stop and text[stop.start()] not in _BREAK):
-                            limit, reason = (stop.start() if stop else len(text)), kind
-                else:
-                    settled.append((start, kind))
+            phrase = phrases[index]
+            if phrase is None:
+                opened = self._mask(index, start, end, text, found, settled) if start >= limit else None
+                if opened:
+                    limit, reason = opened
                 continue
             if index in conditions:
                 before, after = conditions[index]
                 if (before and text.endswith(before, 0, start)) or (after and text.startswith(after, end)):
                     continue
-            if start < limit:
-                why = reason
-            found.append(Hit(start, end, entry, weight, why))  # type: ignore[arg-type]
+            found.append(Hit(start, end, phrase, reason if start < limit else ""))
         return found, settled
+
+    def _mask(
+        self, index: int, start: int, end: int, text: str, found: list[Hit], settled: list[tuple[int, str]]
+    ) -> tuple[int, str] | None:
+        """Apply a mask: take evidence back, settle the sentence, or return up to where it takes evidence away."""
+        kind = self._kinds[index]
+        if kind == "agent":
+            _take_away(found, text, start, kind)
+        elif kind == "aspects":
+            _aspects(found, text, start)
+        elif kind in ("formula", "assign"):
+            settled.append((start, kind))
+        elif kind in self._ends and (kind != "means" or text[start - 1 : start] not in _PAIRED):
+            stop = self._ends[kind].search(text, end + 1)
+            if kind != "through" or (stop and text[stop.start()] not in _BREAK):
+                return (stop.start() if stop else len(text)), kind
+        return None
 
 
 def _take_away(found: list[Hit], text: str, start: int, why: str) -> None:
@@ -159,6 +159,20 @@ def _aspects(found: list[Hit], text: str, start: int) -> None:
         at -= 1
     if len({hit.phrase.owner for hit in found[at:] if not hit.why}) >= 3:
         found[at:] = [hit._replace(why=hit.why or "aspects") for hit in found[at:]]
+
+
+_Spot = TypeVar("_Spot", bound=tuple[Any, ...])
+
+
+def by_sentence(spots: list[_Spot], starts: list[int]) -> list[list[_Spot]]:
+    """Return the spots of each sentence; a spot begins with its position, and both lists are in order."""
+    result: list[list[_Spot]] = [[] for _ in starts]
+    at, last = 0, len(starts) - 1
+    for spot in spots:
+        while at < last and starts[at + 1] <= spot[0]:
+            at += 1
+        result[at].append(spot)
+    return result
 
 
 @lru_cache(maxsize=4)

@@ -29,7 +29,6 @@ class Scale:
     title: float = 0.3
     law_title: float = 2.5
     previous: float = 0.3
-    general: float = 0.0
     second: float = 2.8
     second_ratio: float = 0.72
     third: float = 3.4
@@ -47,15 +46,19 @@ class Ranked(NamedTuple):
     scores: dict[str, float]
     best: dict[str, float]
     counts: dict[str, int]
+    strongest: float
 
 
-def rank(hits: Iterable[Hit], priors: dict[str, float], general: frozenset[str], scale: Scale = SCALE) -> Ranked:
+NOTHING = Ranked({}, {}, {}, 0.0)
+
+
+def rank(hits: Iterable[Hit], priors: dict[str, float], scale: Scale = SCALE) -> Ranked:
     """Return the scores of all themes that `hits` speak for."""
     best: dict[str, float] = {}
     counts: dict[str, int] = {}
     seen: set[str] = set()
     for hit in hits:
-        if hit[4]:
+        if hit[3]:
             continue
         text, theme, weight, _, _, also = hit[2]
         if text in seen:
@@ -71,20 +74,21 @@ def rank(hits: Iterable[Hit], priors: dict[str, float], general: frozenset[str],
         for other in also:
             counts.setdefault(other, 1)
             best[other] = max(best.get(other, 0.0), weight - scale.also)
+    if not best:
+        return NOTHING
     scores: dict[str, float] = {}
+    extra = scale.extra
     for theme, most in best.items():
-        score = most + scale.extra * min(counts[theme] - 1, EXTRAS)
-        if theme in priors:
-            score += priors[theme]
-        if theme in general:
-            score -= scale.general
-        scores[theme] = score
-    return Ranked(scores, best, counts)
+        count = counts[theme] - 1
+        if count:
+            most += extra * (count if count < EXTRAS else EXTRAS)
+        scores[theme] = most + priors[theme] if theme in priors else most
+    return Ranked(scores, best, counts, max(best.values()))
 
 
 def choose(ranked: Ranked, general: frozenset[str], scale: Scale = SCALE) -> list[str]:
     """Return at most three themes, the most salient first (rules R3, R4, R8)."""
-    scores, best, counts = ranked
+    scores, best, counts, _ = ranked
     if len(scores) < 2:
         return list(scores)
     if best.get(ORIENTATION, 0) >= 2:
@@ -123,15 +127,13 @@ class Decided(NamedTuple):
     themes: list[str]
     hits: list[Hit]
     scores: dict[str, float]
-    best: float = 0.0
+    best: float
 
 
 def decide(hits: list[Hit], priors: dict[str, float], general: frozenset[str], scale: Scale = SCALE) -> Decided:
     """Return the themes that `hits` speak for; means and measures speak only where nothing else does."""
-    ranked = rank(hits, priors, general, scale)
-    strongest = max(ranked.best.values(), default=0.0)
-    if strongest < 2 and any(hit.why for hit in hits):
+    ranked = rank(hits, priors, scale)
+    if ranked.strongest < 2 and any(hit.why for hit in hits):
         hits = [hit._replace(why="") if hit.why != "agent" else hit for hit in hits]
-        ranked = rank(hits, priors, general, scale)
-        strongest = max(ranked.best.values(), default=0.0)
-    return Decided(choose(ranked, general, scale), hits, ranked.scores, strongest)
+        ranked = rank(hits, priors, scale)
+    return Decided(choose(ranked, general, scale), hits, ranked.scores, ranked.strongest)

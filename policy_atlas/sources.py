@@ -90,8 +90,8 @@ def read_witness(witness: Witness) -> str:
     found = hashlib.sha256(raw).hexdigest()
     if found != witness.sha256:
         raise AtlasError(
-            f"the source {witness.path.name!r} has changed: its SHA-256 is {found}, sources.toml says {witness.sha256}. "
-            "Restore the file as received."
+            f"the source {witness.path.name!r} has changed: its SHA-256 is {found}, "
+            f"sources.toml says {witness.sha256}. Restore the file as received."
         )
     return decode(raw, witness.path.name)
 

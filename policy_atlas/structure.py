@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from policy_atlas.cleaning import squeeze
+from policy_atlas.cleaning import fold, squeeze
 
 NUMERALS = "零〇一二三四五六七八九十百"
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0}
@@ -21,6 +21,11 @@ _MARKER = re.compile(
 _LIST_ITEM = re.compile(r"\s*(?:[①-⑳●■◆▲★○◇□—－\-*•·|]|专栏|附件|附表|注：|表\s?\d|图\s?\d|<!--)")
 _TERMINAL = re.compile(r"[。；！？：:;!?…|>”」』][”’」』）)】》]*$")
 _DOTTED = re.compile(r"(?:[.．…·_]{3}|\s{3})\s?[-—]?\d{1,3}[-—]?$")
+TITLE_END = re.compile(
+    r"(?:意见|通知|批复|条例|规划|纲要|办法|规定|方案|决定|报告|法|细则|公告|决议|计划|函|措施|要点|清单|指南|名单)"
+    r"(?:（[^（）]*）)?$"
+)
+_TITLE_LINES = 12
 _STOPPERS = frozenset("。；！？：:;!?…|>”」』]’）)】》")
 _OPENERS = frozenset(NUMERALS + "第（(#> \t\u3000\xa00123456789")
 _FRESH = ("\u3000\u3000", "#")
@@ -102,7 +107,8 @@ def paragraphs(raw: str, crosses: Crossing | None = None) -> list[Paragraph]:
     for line in lines[1:]:
         new_marker = find_marker(raw, *line)
         marked = marker is not None and not breaks
-        if new_marker is None and _runs_on(raw, last, line, wide, marked=marked, crosses=crosses):
+        titled = len(result) < _TITLE_LINES and _ends_title(raw, last)
+        if new_marker is None and not titled and _runs_on(raw, last, line, wide, marked=marked, crosses=crosses):
             breaks.append(line.start)
         else:
             result.append(Paragraph(first, last.end, marker, tuple(breaks)))
@@ -133,6 +139,12 @@ def _runs_on(raw: str, line: Span, following: Span, wide: int, *, marked: bool, 
     if crosses is None:
         return False
     return crosses(raw[line.start : line.end].rstrip()[-8:], raw[following.start : following.end].lstrip()[:8])
+
+
+def _ends_title(raw: str, line: Span) -> bool:
+    """Say whether a line ends as titles do (…的意见, …规划), so that what follows is no part of it."""
+    text = fold(squeeze(raw[line.start : line.end]))
+    return len(text) <= 60 and bool(TITLE_END.search(text))
 
 
 def _stops(raw: str, line: Span) -> bool:

@@ -9,69 +9,41 @@ from typing import Any
 
 import pandas as pd
 
-from policy_atlas import audit
-from policy_atlas import mentions as finder
+from policy_atlas.audit import Override
 from policy_atlas.documents import Document
 from policy_atlas.matching import Matcher, matcher
+from policy_atlas.rows import Row, Rows, document_rows, gap_rows
 from policy_atlas.sources import Source, read_document
 from policy_atlas.variants import collate
 
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "documents": (
-        "doc_id",
-        "title",
-        "issuer",
-        "date",
-        "n_chars",
-        "n_sections",
-        "n_articles",
-        "n_sentences",
-        "base_witness",
-    ),
-    "articles": (
-        "doc_id",
-        "article_id",
-        "number",
-        "label",
-        "section_number",
-        "section_title",
-        "heading",
-        "start",
-        "end",
-    ),
-    "sentences": ("doc_id", "article_id", "sentence_id", "kind", "section_number", "start", "end", "text"),
-    "mentions": (
-        "doc_id",
-        "article_id",
-        "sentence_id",
-        "mention_id",
-        "start",
-        "end",
-        "surface",
-        "place_id",
-        "kind",
-        "scope",
-        "programme_name",
-        "text_start",
-        "rule",
-    ),
-    "mention_provinces": ("mention_id", "adcode", "weight"),
-    "mention_cities": ("mention_id", "city_adcode"),
-    "rejected": ("doc_id", "start", "end", "surface", "place_id", "reason"),
-    "variants": (
-        "doc_id",
-        "base_start",
-        "base_end",
-        "base_text",
-        "witness",
-        "other_start",
-        "other_end",
-        "other_text",
-        "kind",
-    ),
-    "gaps": ("doc_id", "witness", "level", "section_number", "missing", "cut_short", "orphan_start"),
+    name: tuple(columns.split())
+    for name, columns in {
+        "documents": "doc_id title issuer date n_chars n_sections n_articles n_sentences base_witness",
+        "articles": "doc_id article_id number label section_number section_title heading start end",
+        "sentences": "doc_id article_id sentence_id kind section_number start end text",
+        "mentions": (
+            "doc_id article_id sentence_id mention_id start end surface place_id kind scope programme_name "
+            "text_start rule"
+        ),
+        "mention_provinces": "mention_id adcode weight",
+        "mention_cities": "mention_id city_adcode",
+        "theme_hits": "doc_id sentence_id theme_id rank score phrases from_heading",
+        "sentence_tools": "doc_id sentence_id instruments strength direction",
+        "place_themes": "mention_id adcode theme_id",
+        "tasks": "doc_id adcode mention_id article_id sentence_id start end verb phrase theme_id strength scope",
+        "rejected": "doc_id start end surface place_id reason",
+        "variants": "doc_id base_start base_end base_text witness other_start other_end other_text kind",
+        "gaps": "doc_id witness level section_number missing cut_short orphan_start",
+    }.items()
 }
-_INTEGERS = ("n_chars", "n_sections", "n_articles", "n_sentences", "number", "start", "end")
+_TYPES = {
+    **dict.fromkeys(("n_chars", "n_sections", "n_articles", "n_sentences", "number", "start", "end"), "Int64"),
+    **dict.fromkeys(("section_number", "text_start", "rank", "strength", "cut_short", "orphan_start"), "Int64"),
+    **dict.fromkeys(("base_start", "base_end", "other_start", "other_end"), "Int64"),
+    **dict.fromkeys(("weight", "score"), "float64"),
+    **dict.fromkeys(("programme_name", "from_heading"), "bool"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +56,10 @@ class Tables:
     mentions: pd.DataFrame
     mention_provinces: pd.DataFrame
     mention_cities: pd.DataFrame
+    theme_hits: pd.DataFrame
+    sentence_tools: pd.DataFrame
+    place_themes: pd.DataFrame
+    tasks: pd.DataFrame
     rejected: pd.DataFrame
     variants: pd.DataFrame
     gaps: pd.DataFrame
@@ -96,20 +72,26 @@ class Tables:
 class TableBuilder:
     """Collects the rows of documents one by one, so that progress can be shown between them."""
 
-    def __init__(self, engine: Matcher | None = None, overrides: Sequence[audit.Override] = ()) -> None:
+    def __init__(self, engine: Matcher | None = None, overrides: Sequence[Override] = ()) -> None:
         self._engine = engine or matcher()
         self._overrides = list(overrides)
-        self._rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in COLUMNS}
+        self._rows: Rows = {name: [] for name in COLUMNS}
 
     @property
-    def rows(self) -> dict[str, list[tuple[Any, ...]]]:
+    def rows(self) -> Rows:
         """All rows added so far, by table."""
         return self._rows
 
-    def extend(self, rows: dict[str, list[tuple[Any, ...]]]) -> None:
-        """Add the rows that another builder made, in another process for instance."""
+    def extend(self, rows: Rows) -> None:
+        """Add rows by table, those of another builder for instance."""
         for name, more in rows.items():
             self._rows[name].extend(more)
+
+    def add(
+        self, document: Document, *, title: str = "", issuer: str = "", date: Any = None, witness: str = "given"
+    ) -> None:
+        """Add one document: its structure, mentions, rejected candidates, themes and tasks."""
+        self.extend(document_rows(document, self._engine, self._overrides, (title, issuer, date, witness)))
 
     def add_source(self, source: Source) -> None:
         """Count the base witness of `source`; collate the others with it, never count them."""
@@ -119,96 +101,15 @@ class TableBuilder:
             if witness.base:
                 continue
             other = read_document(source, witness)
-            for row in collate(base, other):
-                self._rows["variants"].append((source.doc_id, *row[:3], witness.witness, *row[3:]))
-            self._add_gaps(other, witness.witness)
-
-    def add(
-        self, document: Document, *, title: str = "", issuer: str = "", date: Any = None, witness: str = "given"
-    ) -> None:
-        """Add one document: its text structure, mentions and rejected candidates."""
-        doc_id = document.doc_id
-        n_body = sum(sentence.kind in ("body", "orphan") for sentence in document.sentences)
-        counts = (document.n_chars, len(document.sections), len(document.articles), n_body)
-        self._rows["documents"].append((doc_id, title or document.title, issuer, date, *counts, witness))
-        sections = document.sections
-        for at, article in enumerate(document.articles):
-            section = sections[article.section] if article.section is not None else None
-            self._rows["articles"].append(
-                (
-                    doc_id,
-                    article_id(document, at),
-                    article.number,
-                    article.label,
-                    section.number if section else None,
-                    section.title if section else None,
-                    article.heading,
-                    article.start,
-                    article.end,
-                )
-            )
-        for at, sentence in enumerate(document.sentences):
-            number = sections[sentence.section].number if sentence.section is not None else None
-            text = document.text(sentence.start, sentence.end)
-            owner = article_id(document, sentence.article)
-            self._rows["sentences"].append(
-                (doc_id, owner, sentence_id(document, at), sentence.kind, number, sentence.start, sentence.end, text)
-            )
-        self._add_mentions(document)
-        self._add_gaps(document, witness)
-
-    def _add_mentions(self, document: Document) -> None:
-        kept, rejected = finder.find(document, self._engine)
-        kept, rejected = audit.apply(document, kept, rejected, self._overrides, self._engine.gazetteer)
-        rejected = sorted([*rejected, *audit.unknown(document, kept, rejected)])
-        for at, mention in enumerate(kept):
-            place, mention_id = mention.place, f"{document.doc_id}:m{at + 1:05d}"
-            owner = document.sentences[mention.sentence].article
-            self._rows["mentions"].append(
-                (
-                    document.doc_id,
-                    article_id(document, owner),
-                    sentence_id(document, mention.sentence),
-                    mention_id,
-                    mention.start,
-                    mention.end,
-                    mention.surface,
-                    place.place_id,
-                    place.kind,
-                    place.scope,
-                    mention.programme_name,
-                    mention.text_start,
-                    mention.rule,
-                )
-            )
-            weight = 1 / len(place.provinces)
-            self._rows["mention_provinces"].extend((mention_id, code, weight) for code in place.western)
-            self._rows["mention_cities"].extend((mention_id, code) for code in place.cities)
-        self._rows["rejected"].extend((document.doc_id, *row) for row in rejected)
-
-    def _add_gaps(self, document: Document, witness: str) -> None:
-        for gap in document.gaps:
-            section = document.sections[gap.section].number if gap.section is not None else None
-            missing = "|".join(map(str, gap.missing))
-            row = (document.doc_id, witness, gap.level, section, missing, gap.cut_short, gap.orphan_start)
-            self._rows["gaps"].append(row)
+            variants = [(source.doc_id, *row[:3], witness.witness, *row[3:]) for row in collate(base, other)]
+            self.extend({"variants": variants, "gaps": gap_rows(other, witness.witness)})
 
     def tables(self) -> Tables:
         """Return all that was added, as frames with fixed columns and types."""
         return Tables(**{name: _frame(name, rows) for name, rows in self._rows.items()})
 
 
-def article_id(document: Document, index: int | None) -> str | None:
-    """Return the id of the article at `index`, None for text outside numbered articles."""
-    return None if index is None else f"{document.doc_id}:a{index + 1:03d}"
-
-
-def sentence_id(document: Document, index: int) -> str:
-    """Return the id of the sentence at `index`."""
-    return f"{document.doc_id}:s{index + 1:05d}"
-
-
-def build(sources: Sequence[Source], overrides: Sequence[audit.Override] = ()) -> Tables:
+def build(sources: Sequence[Source], overrides: Sequence[Override] = ()) -> Tables:
     """Return the tables of all `sources`, with a reader's overrides applied last."""
     builder = TableBuilder(overrides=overrides)
     for source in sources:
@@ -216,17 +117,10 @@ def build(sources: Sequence[Source], overrides: Sequence[audit.Override] = ()) -
     return builder.tables()
 
 
-def _frame(name: str, rows: list[tuple[Any, ...]]) -> pd.DataFrame:
+def _frame(name: str, rows: list[Row]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=list(COLUMNS[name]))
     for column in frame.columns:
-        if column in _INTEGERS or column.endswith(("_start", "_end", "_number")) or column == "cut_short":
-            frame[column] = frame[column].astype("Int64")
-        elif column == "weight":
-            frame[column] = frame[column].astype("float64")
-        elif column == "programme_name":
-            frame[column] = frame[column].astype("bool")
-        elif column == "date":
-            frame[column] = pd.to_datetime(frame[column])
-        else:
-            frame[column] = frame[column].astype("str")
+        frame[column] = (
+            pd.to_datetime(frame[column]) if column == "date" else frame[column].astype(_TYPES.get(column, "str"))
+        )
     return frame

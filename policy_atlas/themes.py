@@ -1,15 +1,19 @@
 """Themes of sentences: what each acts upon, read in the light of its headings (R1, R11, R12)."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
+from policy_atlas.cleaning import fold
 from policy_atlas.documents import Document
-from policy_atlas.instruments import NOTHING, Tooling, Tools, tools
-from policy_atlas.phrases import Hit, Scanner, SearchText, scanner, search_text
-from policy_atlas.scoring import ORIENTATION, SCALE, Decided, Scale, choose, decide, rank
+from policy_atlas.instruments import NOTHING, Reading, Tooling, Tools, tools
+from policy_atlas.phrases import QUOTES, Hit, Scanner, SearchText, by_sentence, scanner, search_text
+from policy_atlas.scoring import MAX_THEMES, ORIENTATION, SCALE, Decided, Scale, choose, decide, rank
 
 CARRYING_OUT = "T00.2"
+HEADINGS = ("heading", "title")
+DECISIVE = 3
 _DATE = re.compile(r"[\d年月日〇一二三四五六七八九十零]*(?:\n|$)")
 
 
@@ -30,21 +34,30 @@ class SentenceThemes:
     `text` and `hits` are positions in the text that was searched; `phrases` leads to the raw file.
     """
 
-    __slots__ = ("from_heading", "hits", "kind", "scores", "text", "themes", "tooling")
+    __slots__ = ("_at", "_reading", "_tooling", "from_heading", "hits", "kind", "scores", "text", "themes")
 
     def __init__(
         self,
         kind: str,
         themes: Sequence[str],
-        scores: Sequence[float],
+        scores: tuple[float, ...],
         hits: list[Hit],
         text: SearchText,
-        tooling: Tooling = NOTHING,
-        *,
-        from_heading: bool = False,
+        reading: Reading | None,
+        at: int,
+        from_heading: bool,
     ) -> None:
-        self.kind, self.themes, self.scores = kind, tuple(themes), tuple(scores)
-        self.hits, self.text, self.tooling, self.from_heading = hits, text, tooling, from_heading
+        self.kind, self.themes, self.scores = kind, tuple(themes), scores
+        self.hits, self.text, self.from_heading = hits, text, from_heading
+        self._reading, self._at = reading, at
+        self._tooling: Tooling | None = None
+
+    @property
+    def tooling(self) -> Tooling:
+        """What the sentence does; headings do nothing. Found when first asked for."""
+        if self._tooling is None:
+            self._tooling = self._reading.tooling(self._at, self.themes) if self._reading else NOTHING
+        return self._tooling
 
     @property
     def instruments(self) -> tuple[str, ...]:
@@ -71,11 +84,18 @@ class SentenceThemes:
         ]
 
 
+class Title(NamedTuple):
+    """The themes of a title: what each adds to a sentence's score, and those stated by a decisive phrase."""
+
+    worth: dict[str, float]
+    decisive: list[str]
+
+
 class Context:
     """The themes above a sentence: those of its title, section, article and the sentence before it."""
 
-    def __init__(self, title: dict[str, float], scale: Scale) -> None:
-        self.title, self.scale = title, scale
+    def __init__(self, title: Title, scale: Scale) -> None:
+        self.title, self.decisive, self.scale = title.worth, title.decisive, scale
         self.sections: dict[int | None, Sequence[str]] = {}
         self.articles: dict[int | None, Sequence[str]] = {}
         self.previous: tuple[int | None, Sequence[str]] = (None, ())
@@ -108,15 +128,18 @@ class Context:
         else:
             self.sections[section] = themes
 
-    def read(self, section: int | None, article: int | None, decided: Decided) -> tuple[Decided, bool]:
-        """Return the decision about a sentence in its context, and whether the theme is the context's."""
+    def read(self, section: int | None, article: int | None, decided: Decided) -> bool:
+        """Read a sentence in its context, mending its themes; return whether they are the context's."""
         themes, inherited = decided.themes, False
         if decided.best < self.scale.weak and (above := self.fallback(section, article)):
             inherited = not (themes and themes[0] in above)
-            themes = [above[0]] if inherited else themes[:1]
+            themes[:] = [above[0]] if inherited else themes[:1]
+        elif themes and decided.best < DECISIVE and themes[0] != ORIENTATION:
+            themes += [theme for theme in self.decisive[:1] if not set(themes) & set(self.decisive)]
+            del themes[MAX_THEMES:]
         if themes and not inherited:
             self.previous = (article, themes)
-        return decided._replace(themes=themes), inherited
+        return inherited
 
     def fallback(self, section: int | None, article: int | None) -> Sequence[str]:
         """Return the themes that a sentence without a cue of its own is read with (R11)."""
@@ -135,33 +158,29 @@ def code(
     text = search_text(document)
     hits, settled = engine.hits(text.text)
     per = by_sentence(hits, text.starts)
-    whole = {at: found[0][1] for at, found in enumerate(by_sentence(settled, text.starts)) if found}
-    tool_hits = by_sentence(tool_engine.tools(text.text), text.starts)
-    verbs = by_sentence(tool_engine.verbs(text.text), text.starts)
+    whole = {bisect_right(text.starts, position) - 1: kind for position, kind in reversed(settled)}
     law = bool(document.articles) and document.articles[0].label.endswith("条")
     context = Context(_title(document.title, engine, scale, law=law), scale)
+    reading = Reading(tool_engine, text, law=law)
     result: list[SentenceThemes] = []
     for at, sentence in enumerate(document.sentences):
-        own = per[at]
-        heading = sentence.kind in ("heading", "title")
-        decided = Decided([], own, {})
-        inherited = False
-        if whole.get(at) == "assign" and text.text.startswith("（", text.starts[at]):
-            decided = Decided([CARRYING_OUT], own, {CARRYING_OUT: 3.0})
-        elif sentence.kind == "front" or _empty(own, whole.get(at, ""), text, at):
-            pass
+        own, settled_as, inherited = per[at], whole.get(at, ""), False
+        heading = sentence.kind in HEADINGS
+        if settled_as == "assign" and text.text.startswith("（", text.starts[at]):
+            decided = Decided([CARRYING_OUT], own, {CARRYING_OUT: 3.0}, 3.0)
+        elif sentence.kind == "front" or ((settled_as or not own) and _empty(own, settled_as, text, at)):
+            decided = Decided([], own, {}, 0.0)
         elif heading:
             decided = decide(own, {}, engine.general, scale)
             context.head(sentence.section, sentence.article, decided)
         else:
             decided = decide(own, context.priors(sentence.section, sentence.article), engine.general, scale)
-            decided, inherited = context.read(sentence.section, sentence.article, decided)
+            inherited = context.read(sentence.section, sentence.article, decided)
         themes = decided.themes
-        tooling = NOTHING if heading else tool_engine.tooling(tool_hits[at], verbs[at], themes, law=law)
-        scores = [decided.scores.get(theme, 0.0) for theme in themes]
-        result.append(
-            SentenceThemes(sentence.kind, themes, scores, decided.hits, text, tooling, from_heading=inherited)
-        )
+        known = decided.scores
+        scores = tuple([known.get(theme, 0.0) for theme in themes])
+        does = None if heading else reading
+        result.append(SentenceThemes(sentence.kind, themes, scores, decided.hits, text, does, at, inherited))
     return result
 
 
@@ -172,31 +191,12 @@ def _empty(own: list[Hit], kind: str, text: SearchText, at: int) -> bool:
     return not own and bool(_DATE.match(text.text, text.starts[at]))
 
 
-def _title(title: str, engine: Scanner, scale: Scale, *, law: bool) -> dict[str, float]:
-    """Return the themes that the title states, each with what it adds to a sentence's score.
-
-    A law that is named after one decisive phrase is about it in nearly every sentence.
-    """
-    hits = engine.hits(title)[0]
+def _title(title: str, engine: Scanner, scale: Scale, *, law: bool) -> Title:
+    """Return the themes that the title states. A law's decisive one is the subject of nearly every sentence."""
+    hits = engine.hits(QUOTES.sub("", fold(title)))[0]
     named = all(hit.why for hit in hits)
-    ranked = rank([hit._replace(why="") for hit in hits] if named else hits, {}, engine.general, scale)
-    worth: dict[str, float] = {}
-    for theme in choose(ranked, engine.general, scale)[:2]:
-        if ranked.best[theme] >= 2:
-            decisive = law and ranked.best[theme] >= 3
-            worth[theme] = 0.0 if named else scale.law_title if decisive else scale.title
-    return worth
-
-
-_Spot = TypeVar("_Spot", bound=tuple[Any, ...])
-
-
-def by_sentence(spots: list[_Spot], starts: list[int]) -> list[list[_Spot]]:
-    """Return the spots of each sentence; a spot begins with its position, and both lists are in order."""
-    result: list[list[_Spot]] = [[] for _ in starts]
-    at, last = 0, len(starts) - 1
-    for spot in spots:
-        while at < last and starts[at + 1] <= spot[0]:
-            at += 1
-        result[at].append(spot)
-    return result
+    ranked = rank([hit._replace(why="") for hit in hits] if named else hits, {}, scale)
+    themes = [theme for theme in choose(ranked, engine.general, scale)[:2] if ranked.best[theme] >= 2]
+    decisive = [] if named else [theme for theme in themes if ranked.best[theme] >= 3]
+    worth = {theme: scale.law_title if law and theme in decisive else scale.title for theme in themes}
+    return Title(dict.fromkeys(themes, 0.0) if named else worth, decisive)

@@ -21,7 +21,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("documents")
     for number in range(40):
         name = PROVINCES[number % 5]
-        (path / f"plan{number:03}.txt").write_text(f"{name}省规划\n\n一、支持{name}和成渝地区发展。\n", encoding="utf-8")
+        (path / f"plan{number:03}.txt").write_text(
+            f"{name}省规划\n\n一、支持{name}和成渝地区发展。\n", encoding="utf-8"
+        )
     return path
 
 

@@ -82,6 +82,14 @@ def test_a_line_end_inside_a_sentence_is_layout_and_does_not_split_it(complete: 
     assert any(text.startswith("以汾渭平原、成渝地区、乌鲁木齐及周边地区为重点") for text in texts)
 
 
+def test_the_title_is_a_unit_of_its_own(complete: Document, partial: Document) -> None:
+    for document in (complete, partial):
+        first = document.sentences[0]
+        assert first.kind == "title"
+        assert document.text(first.start, first.end).endswith("形成新格局的指导意见")
+        assert document.text(*document.sentences[1][1:3]).startswith("强化举措推进西部大开发形成新格局，是党中央")
+
+
 def test_headings_that_run_into_their_bodies_are_units_of_their_own(complete: Document) -> None:
     headings = [sentence for sentence in complete.sentences if sentence.kind == "heading"]
     assert len(headings) == 7 + 36

@@ -46,7 +46,9 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "lists without end": lambda n: "合作、资源、" * (n // 6),
     "lists of clipped names": lambda n: "川、渝、" * (n // 4),
     "short lines": lambda n: "四川\n" * (n // 3),
-    "open lines before gaps": lambda n: "".join(f"（{'一二三四五六七八九'[k % 9]}）标题。正文很长没有结尾\n\n接着写正文。\n" for k in range(n // 26)),
+    "open lines before gaps": lambda n: "".join(
+        f"（{'一二三四五六七八九'[k % 9]}）标题。正文很长没有结尾\n\n接着写正文。\n" for k in range(n // 26)
+    ),
     "guarded words": lambda n: "合作资源通道" * (n // 6),
     "homonyms": lambda n: "新城区朝阳区鼓楼区" * (n // 9),
     "marks only": lambda n: "。；！？”）" * (n // 6),

@@ -1,14 +1,21 @@
-"""Read-only tables, loaded once per server process and shared by all sessions."""
+"""Read-only tables and finished figures, made once per server process and shared by all sessions."""
 
-import json
-from typing import Any
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
-from policy_atlas import indicators, labels, regions
-from policy_atlas.sources import Source, load_sources
-from policy_atlas.tables import Tables, build
+from policy_atlas import codebook, counts, evidence, indicators, labels
+from policy_atlas.app.view import Facts
+from policy_atlas.counts import Choices
+from policy_atlas.gazetteer import LEVELS, rows
+from policy_atlas.hits import GUARDED, SEVERAL
+from policy_atlas.paths import DATA
+from policy_atlas.records import records
+from policy_atlas.sources import Source, load_sources, read_document
+from policy_atlas.tables import TableBuilder, Tables, build
+
+UNRESOLVED = (GUARDED, SEVERAL)
 
 
 @st.cache_resource(show_spinner=False)
@@ -23,21 +30,144 @@ def tables() -> Tables:
     return build(sources())
 
 
-@st.cache_resource(show_spinner=False)
-def provinces() -> pd.DataFrame:
-    """Return adcode, name, short, name_en, lon, lat of the twelve provinces."""
-    return labels.provinces()
+def source(doc: str) -> Source:
+    """Return a document's entry in the register; the first one where none is chosen."""
+    return next((one for one in sources() if one.doc_id == doc), sources()[0])
 
 
 @st.cache_resource(show_spinner=False)
-def outlines() -> dict[str, Any]:
-    """Return the outlines of the twelve provinces as GeoJSON with only their adcode."""
-    frame = regions.western(regions.load_provinces())[["adcode", "geometry"]]
-    found: dict[str, Any] = json.loads(frame.to_json(drop_id=True))
-    return found
+def raw_text(doc: str) -> str:
+    """Return the raw text of a document's base witness."""
+    return read_document(source(doc)).raw
+
+
+@st.cache_resource(show_spinner=False)
+def facts() -> Facts:
+    """Return what is needed to judge a URL."""
+    numbers = tables().articles.groupby("doc_id")["number"]
+    articles = {str(doc): frozenset(map(str, group)) for doc, group in numbers}
+    found = {one.doc_id: (len(raw_text(one.doc_id)), articles.get(one.doc_id, frozenset())) for one in sources()}
+    themes = codebook.load().themes if hasattr(tables(), "place_themes") else {}
+    return Facts(found, frozenset(themes))
 
 
 @st.cache_resource(show_spinner=False)
 def residents() -> pd.Series:
     """Return the residents of each province (2020 census)."""
     return indicators.load("residents")
+
+
+@st.cache_resource(show_spinner=False)
+def provinces(lang: str) -> pd.DataFrame:
+    """Return adcode, name, full, lon, lat, leader_lon, leader_lat of the twelve provinces in one language."""
+    base = labels.provinces()
+    base["name"] = base["short"] if lang == "zh" else base["name_en"].str.replace(r" \(.*\)", "", regex=True)
+    points = pd.DataFrame([row for row in rows(DATA / "label_points.csv") if row["lang"] == lang])
+    for column in ("lon", "lat", "leader_lon", "leader_lat"):
+        points[column] = pd.to_numeric(points[column])
+    columns = ["adcode", "lon", "lat", "leader_lon", "leader_lat"]
+    return base[["adcode", "name", "short", "name_en"]].merge(points[columns], on="adcode", validate="one_to_one")
+
+
+def names(lang: str) -> pd.Series:
+    """Return the province names by adcode in one language."""
+    return provinces(lang).set_index("adcode")["name"]
+
+
+def of_doc(frame: pd.DataFrame, doc: str) -> pd.DataFrame:
+    """Return the rows of one document, of all where none is chosen."""
+    return frame[frame["doc_id"] == doc] if doc else frame
+
+
+@st.cache_resource(show_spinner=False)
+def sentences(doc: str) -> pd.DataFrame:
+    """Return the sentences of one document."""
+    return of_doc(tables().sentences, doc)
+
+
+@st.cache_resource(show_spinner=False)
+def article_labels(doc: str) -> dict[str, str]:
+    """Return label and heading per article number."""
+    found = of_doc(tables().articles, doc)
+    return {str(row.number): f"{row.label} {row.heading}".strip() for row in records(found)}
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def positions(doc: str, level: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return where mentions and articles stand, in thousands of characters of the raw text.
+
+    Columns: adcode, position, kind, surface, article_id, label; and number, position, label.
+    """
+    articles = of_doc(tables().articles, doc)
+    found = rows_of(doc, level, "full")[["adcode", "start", "kind", "surface", "article_id"]].copy()
+    found["position"] = found["start"].astype("float64") / 1000
+    found["label"] = found["article_id"].map(articles.set_index("article_id")["label"]).fillna("")
+    places = articles[["number", "label"]].assign(position=articles["start"].astype("float64") / 1000)
+    return found, places
+
+
+@st.cache_resource(show_spinner=False, max_entries=128)
+def rows_of(doc: str, level: str, rule: str) -> pd.DataFrame:
+    """Return the evidence rows under a level and a rule."""
+    return counts.evidence(of_doc(tables().mentions, doc), tables().mention_provinces, Choices(level, rule))
+
+
+@st.cache_resource(show_spinner=False, max_entries=512)
+def excerpts(doc: str, level: str, rule: str, province: str, kind: str = "") -> list[evidence.Excerpt]:
+    """Return the sentences behind a province's number, of one kind of name where given."""
+    found = rows_of(doc, level, rule)
+    found = found[found["adcode"] == province]
+    return evidence.collect(tables(), found[found["kind"] == kind] if kind else found)
+
+
+def n_chars(doc: str) -> int:
+    """Return the characters that rates are divided by."""
+    return int(of_doc(tables().documents, doc)["n_chars"].sum())
+
+
+def values(doc: str, choices: Choices) -> tuple[pd.Series, pd.Series]:
+    """Return the numbers of the twelve provinces as counts, and in the chosen unit (shares in per cent)."""
+    total = counts.totals(rows_of(doc, choices.level, choices.rule))
+    shown = counts.in_unit(total, choices.unit, n_chars=n_chars(doc), residents=residents())
+    return total, shown * 100 if choices.unit == "share" else shown
+
+
+@st.cache_resource(show_spinner=False)
+def silence(doc: str) -> pd.Series:
+    """Return per province whether it is named, reached only through a group, or not mentioned."""
+    return counts.silence(rows_of(doc, LEVELS[-1], "full"))
+
+
+@st.cache_resource(show_spinner=False)
+def cities(doc: str, lang: str) -> pd.DataFrame:
+    """Return adcode, name, value, province_adcode, lon, lat of the prefectures that mentions identify."""
+    mine = of_doc(tables().mentions, doc)["mention_id"]
+    found = tables().mention_cities
+    number = found[found["mention_id"].isin(mine)].groupby("city_adcode").size().rename("value").reset_index()
+    places = labels.prefectures()
+    places["name"] = (
+        places["short"] if lang == "zh" else places["name_en"].where(places["name_en"] != "", places["short"])
+    )
+    merged = places.merge(number, left_on="adcode", right_on="city_adcode", how="inner", validate="one_to_one")
+    return merged.sort_values(["value", "adcode"], ascending=[False, True], ignore_index=True)
+
+
+def one_document(doc: str) -> Tables:
+    """Return the tables with mentions of one document only."""
+    return replace(tables(), mentions=of_doc(tables().mentions, doc))
+
+
+@st.cache_resource(show_spinner=False)
+def witness_tables(doc: str, witness: str) -> Tables:
+    """Return the tables that another witness would have given; never added to the base's."""
+    mine = source(doc)
+    builder = TableBuilder()
+    builder.add(read_document(mine, next(one for one in mine.witnesses if one.witness == witness)), title=mine.title)
+    return builder.tables()
+
+
+def decimals(choices: Choices) -> int:
+    """Return how many decimals the chosen number needs."""
+    if choices.unit == "count":
+        return 2 if choices.rule == "fractional" else 0
+    return 1 if choices.unit == "share" else 2

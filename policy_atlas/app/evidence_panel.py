@@ -1,39 +1,40 @@
 """The sentences behind a province's number, and how the number adds up."""
 
-from html import escape
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from policy_atlas import counts, evidence
-from policy_atlas.app import data
+from policy_atlas.app import data, marks, state, theme_data
 from policy_atlas.app.view import View
-from policy_atlas.app.words import Words
-from policy_atlas.palette import PARTS
+from policy_atlas.app.words import Words, number
 
-_STYLE = "".join(
-    f"mark.kind-{kind}{{background:{colour}33;border-bottom:2px solid {colour};color:inherit;padding:0 2px}}"
-    for kind, colour in PARTS.items()
-)
+PAGE = 12
 
 
-def draw(
-    view: View, text: Words, values: pd.Series, shown: pd.Series, rows: pd.DataFrame, names: dict[str, str]
-) -> None:
-    """Show the sum and the sentences of the chosen province."""
+def draw(view: View, text: Words) -> None:
+    """Show the sum, one sentence in full, and the list of all sentences of the chosen province."""
     if not view.province:
         st.info(text("evidence.none"))
         return
-    name = names[view.province]
+    name = str(data.names(view.lang)[view.province])
+    totals, shown = data.values(view.doc, view.choices)
+    rows = data.rows_of(view.doc, view.level, view.rule)
     mine = rows[rows["adcode"] == view.province]
     if mine.empty:
         st.info(text("evidence.zero", name=name))
         return
-    _sum(view, text, name, float(values[view.province]), mine)
-    _formula(view, text, values, shown)
-    found = evidence.collect(data.tables(), mine)
-    st.caption(text("evidence.count", sentences=len(found), rows=len(mine)))
-    st.html(f"<style>{_STYLE}</style>" + "".join(_card(one, text) for one in found))
+    _sum(view, text, name, float(totals[view.province]), mine)
+    _formula(view, text, totals, shown)
+    kinds = [kind for kind in counts.PARTS if (mine["kind"] == kind).any()]
+    _filter(view, text, kinds, mine)
+    kind = view.kind if view.kind in kinds else ""
+    found = data.excerpts(view.doc, view.level, view.rule, view.province, kind)
+    at = min(int(view.number or "1"), len(found))
+    _pager(text, at, len(found))
+    _focus(found[at - 1], view, text)
+    _list(found, at, text)
 
 
 def _sum(view: View, text: Words, name: str, total: float, mine: pd.DataFrame) -> None:
@@ -44,41 +45,100 @@ def _sum(view: View, text: Words, name: str, total: float, mine: pd.DataFrame) -
     st.markdown(f"**{text('evidence.sum', name=name, total=number(total), parts=parts)}**")
 
 
-def _formula(view: View, text: Words, values: pd.Series, shown: pd.Series) -> None:
+def _formula(view: View, text: Words, totals: pd.Series, shown: pd.Series) -> None:
     if view.unit == "count":
         return
     base = {
-        "share": values.sum(),
-        "per_10k_chars": data.tables().documents["n_chars"].sum(),
+        "share": totals.sum(),
+        "per_10k_chars": data.n_chars(view.doc),
         "per_million_residents": data.residents()[view.province],
     }[view.unit]
-    formula = text(f"formula.{view.unit}", base=number(float(base)))
-    value = shown[view.province] * (100 if view.unit == "share" else 1)
     line = text(
         "evidence.unit",
-        value=f"{value:,.2f}",
+        value=f"{shown[view.province]:,.2f}",
         unit=text(f"unit.{view.unit}.axis"),
-        total=number(float(values[view.province])),
-        formula=formula,
+        total=number(float(totals[view.province])),
+        formula=text(f"formula.{view.unit}", base=number(float(base))),
     )
     st.caption(line)
 
 
-def _card(excerpt: evidence.Excerpt, text: Words) -> str:
-    where = f"{excerpt.article_label} {excerpt.heading}".strip() or excerpt.section_title or text("evidence.outside")
-    chips = " ".join(
-        f'<span style="font-size:.82em;opacity:.8">{escape(mark.surface)} · {text(f"part.{mark.kind}")} · '
-        f"{number(mark.credit)}</span>"
-        for mark in excerpt.marks
-    )
-    return (
-        f'<article data-sentence="{escape(excerpt.sentence_id)}" data-credit="{excerpt.credit:.9f}" '
-        'style="border-top:1px solid rgba(120,120,120,.3);padding:.7em 0">'
-        f'<div style="font-weight:600">{escape(where)}</div>'
-        f'<p lang="zh" style="line-height:1.8;margin:.3em 0">{evidence.marked_html(excerpt)}</p>{chips}</article>'
+def _filter(view: View, text: Words, kinds: list[str], mine: pd.DataFrame) -> None:
+    if len(kinds) < 2:
+        return
+    sizes = mine["kind"].value_counts()
+    st.pills(
+        text("evidence.kind"),
+        kinds,
+        format_func=lambda kind: f"{text(f'part.{kind}')} {sizes[kind]}",
+        key=state.follow("kind", view.kind if view.kind in kinds else None),
+        on_change=_filtered,
+        label_visibility="collapsed",
     )
 
 
-def number(value: float) -> str:
-    """Return a count as people write it: whole where it is whole, else two decimals."""
-    return f"{value:,.0f}" if abs(value - round(value)) < 1e-6 else f"{value:,.2f}"
+def _filtered() -> None:
+    state.go(kind=st.session_state["kind"] or "", number="")
+
+
+def _pager(text: Words, at: int, size: int) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        back: dict[str, Any] = {"icon": ":material/chevron_left:", "disabled": at <= 1, "args": (at - 1,)}
+        st.button(text("evidence.previous"), key="previous", on_click=_turn, type="tertiary", **back)
+        st.markdown(text("evidence.at", at=at, size=size), width="content")
+        on: dict[str, Any] = {
+            "icon": ":material/chevron_right:",
+            "icon_position": "right",
+            "disabled": at >= size,
+            "args": (at + 1,),
+        }
+        st.button(text("evidence.next"), key="next", on_click=_turn, type="tertiary", **on)
+
+
+def _turn(at: int) -> None:
+    state.go(number=str(at) if at > 1 else "")
+
+
+def _focus(excerpt: evidence.Excerpt, view: View, text: Words) -> None:
+    colours = state.colours()
+    with st.container(height=205, border=True):
+        card = marks.card(excerpt, text, colours, _themes(excerpt, view))
+        st.html(marks.style(colours) + marks.region(card, marks.where(excerpt, text)))
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        target = view.shared().but(span=f"{excerpt.start}-{excerpt.end}", article=excerpt.article_number)
+        state.link("document", text("evidence.read"), target, ":material/menu_book:")
+        with st.popover(text("evidence.cite"), type="tertiary", icon=":material/format_quote:"):
+            st.caption(text("evidence.cite.help"))
+            st.code(cite(excerpt, text), language=None, wrap_lines=True)
+
+
+def _themes(excerpt: evidence.Excerpt, view: View) -> list[str]:
+    return theme_data.of_sentence(view.lang).get(excerpt.sentence_id, []) if theme_data.there() else []
+
+
+def cite(excerpt: evidence.Excerpt, text: Words) -> str:
+    """Return a reference to one sentence, with its place in the raw file."""
+    source = data.source(excerpt.doc_id)
+    return text(
+        "evidence.citation",
+        issuer=source.issuer,
+        title=source.title,
+        date=text.day(source.date) if source.date else "",
+        where=marks.where(excerpt, text),
+        quote=excerpt.text,
+        file=source.base.path.name,
+        start=excerpt.start,
+        end=excerpt.end,
+    )
+
+
+def _list(found: list[evidence.Excerpt], at: int, text: Words) -> None:
+    first = (at - 1) // PAGE * PAGE
+    page = found[first : first + PAGE]
+    credit = sum(one.credit for one in found)
+    st.caption(
+        text("evidence.count", first=first + 1, last=first + len(page), sentences=len(found), credit=number(credit))
+    )
+    rows = "".join(marks.row(one, first + k, first + k == at, text) for k, one in enumerate(page, start=1))
+    with st.container(height=290, border=False):
+        st.html(marks.region(rows, text("evidence.list")))

@@ -1,32 +1,67 @@
-"""The frame of the page: view from the URL, sidebar, document header, the chosen page."""
+"""The frame of the page: language and choices in the sidebar, pages, document header, the chosen page."""
+
+from collections.abc import Callable
 
 import streamlit as st
 
-from policy_atlas.app import data, header, map_page, sidebar
-from policy_atlas.app.view import View, from_query
-from policy_atlas.app.words import Words, words
+from policy_atlas.app import (
+    compare_page,
+    document_page,
+    header,
+    map_page,
+    method_page,
+    province_page,
+    sidebar,
+    state,
+    theme_data,
+    themes_page,
+)
+from policy_atlas.app.icon import ICON
+from policy_atlas.app.view import View
+from policy_atlas.app.words import Words
 from policy_atlas.errors import AtlasError
+
+Draw = Callable[[View, Words], None]
+PAGES: dict[str, Draw] = {
+    "map": map_page.draw,
+    "themes": themes_page.draw,
+    "document": document_page.draw,
+    "province": province_page.draw,
+    "compare": compare_page.draw,
+    "method": method_page.draw,
+}
 
 
 def run() -> None:
     """Draw the page once for the state that the URL and the widgets are in."""
-    view, ignored = from_query(st.query_params.to_dict(), _browser_language())
-    text = words(view.lang)
-    st.set_page_config(page_title=text("app.title"), page_icon=":material/map:", layout="wide")
+    st.set_page_config(page_title=state.text()("app.title"), page_icon=ICON, layout="wide")
     try:
-        _draw(view, text, ignored)
+        pages = {name: _page(name) for name in PAGES if name != "themes" or theme_data.there()}
+        st.session_state["pages"] = pages
+        chosen = st.navigation(list(pages.values()), position="hidden")
+        sidebar.draw(state.current(), state.text())
+        chosen.run()
     except AtlasError as error:
         st.error(str(error))
 
 
-def _draw(view: View, text: Words, ignored: list[str]) -> None:
-    view = sidebar.draw(view, text)
-    header.draw(data.tables(), data.sources(), text)
+def _page(name: str) -> "st.navigation.StreamlitPage":  # type: ignore[name-defined]
+    def body() -> None:
+        _body(name)
+
+    default = name == "map"
+    return st.Page(body, title=state.text()(f"page.{name}"), url_path=None if default else name, default=default)
+
+
+@st.fragment
+def _body(name: str) -> None:
+    """Draw all but the sidebar; a click redraws this and nothing else."""
+    view, ignored = state.read()
+    text = state.text()
+    with st.container(horizontal=True, gap="small"):
+        for page in st.session_state["pages"]:
+            state.link(page, text(f"page.{page}"), view.shared())
+    header.draw(view, text)
     if ignored:
-        st.warning(text("url.ignored", keys=", ".join(sorted(ignored))))
-    map_page.draw(view, text)
-
-
-def _browser_language() -> str:
-    locale = st.context.locale or ""
-    return "en" if locale and not locale.lower().startswith("zh") else "zh"
+        st.warning(text("url.ignored", number=len(ignored)))
+    PAGES[name](view, text)

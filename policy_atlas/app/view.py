@@ -1,30 +1,63 @@
-"""What the reader looks at, as one record, and its way into and out of the URL."""
+"""What the reader looks at, as one record, and its way into and out of the URL.
 
-from collections.abc import Mapping
+A value from a URL is taken only if it is one of the known ones (or, for an article or a span,
+if the text has it); anything else is named to the reader and dropped, and never run or shown.
+"""
+
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
-from typing import Self
+from typing import NamedTuple, Self
 
-from policy_atlas.counts import RULES, UNITS, Choices
+from policy_atlas.counts import PARTS, RULES, UNITS, Choices
 from policy_atlas.gazetteer import LEVELS, WEST
 
 KEYS = {
     "lang": "lang",
+    "doc": "d",
     "level": "level",
     "rule": "rule",
     "unit": "unit",
     "province": "p",
+    "other": "o",
+    "theme": "t",
+    "layer": "m",
+    "china": "c",
+    "kind": "k",
+    "number": "n",
+    "article": "a",
+    "span": "s",
+    "find": "f",
+    "hit": "h",
 }
+LAYERS = ("count", "silence", "cities")
+SHARED = ("lang", "doc", "level", "rule", "unit", "province", "theme")
+MAX_FIND = 40
+_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
+_SPAN = re.compile(r"(0|[1-9][0-9]{0,7})-([1-9][0-9]{0,7})")
+_FIND = re.compile(r"[^<>\x00-\x1f\x7f]{1,40}")
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """All choices of the page; an empty province means none is chosen."""
+    """All choices of the page; an empty one is not made."""
 
     lang: str = "zh"
+    doc: str = ""
     level: str = "composite"
     rule: str = "full"
     unit: str = "count"
     province: str = ""
+    other: str = ""
+    theme: str = ""
+    layer: str = "count"
+    china: str = ""
+    kind: str = ""
+    number: str = ""
+    article: str = ""
+    span: str = ""
+    find: str = ""
+    hit: str = ""
 
     @property
     def choices(self) -> Choices:
@@ -35,6 +68,10 @@ class View:
         """Return this view with some choices changed."""
         return replace(self, **changes)
 
+    def shared(self) -> Self:
+        """Return the choices that go along from page to page."""
+        return type(self)(**{name: getattr(self, name) for name in SHARED})
+
     def query(self) -> dict[str, str]:
         """Return the URL keys that differ from a fresh view; the language is always said."""
         fresh = asdict(View())
@@ -42,17 +79,57 @@ class View:
         return {KEYS[name]: mine[name] for name in mine if mine[name] != fresh[name] or name == "lang"}
 
 
-_ALLOWED = {"lang": ("zh", "en"), "level": LEVELS, "rule": RULES, "unit": UNITS, "province": ("", *WEST)}
+class Facts(NamedTuple):
+    """What only the loaded documents know: per document its length and its article numbers; theme ids."""
+
+    documents: dict[str, tuple[int, frozenset[str]]]
+    themes: frozenset[str] = frozenset()
 
 
-def from_query(query: Mapping[str, str], default_lang: str = "zh") -> tuple[View, list[str]]:
-    """Return the view that a URL asks for, and the keys whose values are unknown and were ignored."""
-    taken, ignored = {"lang": default_lang}, []
+_ALLOWED: dict[str, tuple[str, ...]] = {
+    "lang": ("zh", "en"),
+    "level": LEVELS,
+    "rule": RULES,
+    "unit": UNITS,
+    "province": WEST,
+    "other": WEST,
+    "layer": LAYERS,
+    "china": ("1",),
+    "kind": PARTS,
+}
+_SHAPED: dict[str, re.Pattern[str]] = {"number": _NUMBER, "hit": _NUMBER, "span": _SPAN, "find": _FIND}
+
+
+def from_query(query: Mapping[str, str], default_lang: str, facts: Facts) -> tuple[View, list[str]]:
+    """Return the view that a URL asks for, and how many of its keys or values were not known (their names)."""
     known = {KEYS[field.name]: field.name for field in fields(View)}
+    taken, ignored = {"lang": default_lang}, []
+    doc = query.get(KEYS["doc"], "")
+    if doc not in facts.documents:
+        doc = next(iter(facts.documents), "")
     for key, value in query.items():
         name = known.get(key)
-        if name is None or value not in _ALLOWED[name]:
+        if name is None or not _is_known(name, value, doc, facts):
             ignored.append(key)
         else:
             taken[name] = value
     return View(**taken), ignored
+
+
+def _is_known(name: str, value: str, doc: str, facts: Facts) -> bool:
+    if name in _ALLOWED:
+        return value in _ALLOWED[name]
+    if name in _SHAPED and not _SHAPED[name].fullmatch(value):
+        return False
+    checks: dict[str, Callable[[], bool]] = {
+        "doc": lambda: value in facts.documents,
+        "theme": lambda: value in facts.themes,
+        "article": lambda: doc in facts.documents and value in facts.documents[doc][1],
+        "span": lambda: _inside(value, facts.documents.get(doc, (0, frozenset()))[0]),
+    }
+    return checks.get(name, lambda: True)()
+
+
+def _inside(span: str, length: int) -> bool:
+    start, end = map(int, span.split("-"))
+    return start < end <= length

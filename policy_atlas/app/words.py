@@ -1,5 +1,6 @@
 """All words of the page, one table for both languages (words.csv: key, zh, en)."""
 
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -24,6 +25,16 @@ class Words(NamedTuple):
         """Return the form of a name that belongs to this language; Chinese where no English one is known."""
         return chinese if self.lang == "zh" or not english else english
 
+    def day(self, value: date) -> str:
+        """Return a date as this language writes it."""
+        if self.lang == "zh":
+            return f"{value.year} 年 {value.month} 月 {value.day} 日"
+        return f"{value.day} {value:%B %Y}"
+
+    def join(self, names: list[str]) -> str:
+        """Return names as a list in running text."""
+        return ("、" if self.lang == "zh" else ", ").join(names)
+
 
 @lru_cache(maxsize=2)
 def words(lang: str) -> Words:
@@ -31,3 +42,8 @@ def words(lang: str) -> Words:
     return Words(
         lang, {row["key"]: row[lang].replace("\\n", "\n") for row in rows(Path(__file__).with_name("words.csv"))}
     )
+
+
+def number(value: float) -> str:
+    """Return a count as people write it: whole where it is whole, else two decimals."""
+    return f"{value:,.0f}" if abs(value - round(value)) < 1e-6 else f"{value:,.2f}"

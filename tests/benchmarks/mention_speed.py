@@ -20,7 +20,7 @@ from policy_atlas.documents import parse
 from policy_atlas.matching import matcher
 from policy_atlas.mentions import find
 from policy_atlas.paths import SEEDS
-from policy_atlas.tables import sentence_id
+from policy_atlas.rows import sentence_id
 
 RUNS = 7
 MEGABYTE = 1_000_000

@@ -1,0 +1,65 @@
+"""What the Method page lists: all places, all decisions, all tables."""
+
+import io
+import zipfile
+
+import pandas as pd
+import streamlit as st
+
+from policy_atlas import regions
+from policy_atlas.app.data import of_doc, raw_text, tables
+from policy_atlas.gazetteer import CURATED, rows, split
+from policy_atlas.paths import DATA
+from policy_atlas.records import records
+
+_KIND = {"province": "P"}
+
+
+@st.cache_resource(show_spinner=False)
+def province_names(lang: str) -> dict[str, str]:
+    """Return the names of all 34 provinces by adcode in one language."""
+    frame = regions.load_provinces()
+    return dict(zip(frame["adcode"], frame["name" if lang == "zh" else "name_en"], strict=True))
+
+
+@st.cache_resource(show_spinner=False)
+def gazetteer_table() -> pd.DataFrame:
+    """Return names, name_en, kind, provinces, source of every place: divisions and hand-kept rows."""
+    found = [
+        (
+            "|".join((row["name"], *split(row["short_names"]))),
+            row["name_en"],
+            _KIND.get(row["level"], "C"),
+            row["province_adcode"],
+            row["source"],
+        )
+        for row in rows(DATA / "divisions.csv")
+    ]
+    for file in CURATED:
+        for row in rows(DATA / "gazetteer" / f"{file}.csv"):
+            found.append((row["names"], row["name_en"], row["kind"], row["provinces"], row["source"]))
+    frame = pd.DataFrame(found, columns=["names", "name_en", "kind", "provinces", "source"])
+    frame["names"] = frame["names"].str.replace("|", "、", regex=False)
+    return frame
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def audit(doc: str) -> pd.DataFrame:
+    """Return every candidate: doc_id, start, end, surface, place_id, reason, kept, context."""
+    kept = of_doc(tables().mentions, doc).rename(columns={"rule": "reason"}).assign(kept=True)
+    rejected = of_doc(tables().rejected, doc).assign(kept=False)
+    columns = ["doc_id", "start", "end", "surface", "place_id", "reason", "kept"]
+    frame = pd.concat([kept[columns], rejected[columns]]).sort_values(["doc_id", "start"], ignore_index=True)
+    frame["context"] = [
+        "".join(raw_text(row.doc_id)[max(0, row.start - 12) : row.end + 12].split()) for row in records(frame)
+    ]
+    return frame
+
+
+def all_tables_zip() -> bytes:
+    """Return every table as CSV (UTF-8 with mark) in one ZIP file."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, frame in tables().items():
+            archive.writestr(f"{name}.csv", frame.to_csv(index=False, lineterminator="\n").encode("utf-8-sig"))
+    return stream.getvalue()

@@ -1,0 +1,92 @@
+"""Text from documents as safe HTML, with counted names marked. Everything from a document is escaped."""
+
+from collections.abc import Sequence
+from html import escape
+from itertools import pairwise
+
+from policy_atlas import evidence
+from policy_atlas.app.words import Words, number
+from policy_atlas.palette import Palette
+
+WINDOW = 34
+
+
+def style(colours: Palette) -> str:
+    """Return the rules for our own classes; nothing of Streamlit's is touched."""
+    marks = "".join(
+        f".pa mark.k-{kind}{{background:{colour}2e;box-shadow:inset 0 -2px 0 {colour}}}"
+        for kind, colour in colours.parts.items()
+    )
+    return (
+        "<style>.pa{font-size:1rem;line-height:1.8;color:inherit}.pa p{margin:.2rem 0 .3rem}"
+        ".pa mark{color:inherit;background:none;padding:0 1px;border-radius:2px}"
+        f"{marks}.pa mark.th{{outline:1px dashed {colours.muted};outline-offset:1px}}"
+        f".pa mark.hit{{background:{colours.accent}40;box-shadow:none}}"
+        f".pa mark.now{{background:{colours.accent}80;outline:2px solid {colours.accent}}}"
+        f".pa .w{{font-weight:600}}.pa .c{{color:{colours.muted};font-size:.875rem;line-height:1.5}}"
+        f".pa .r{{border-top:1px solid {colours.grid};padding:.45rem 0}}"
+        f".pa .r.on{{box-shadow:inset 3px 0 0 {colours.accent};padding-left:.7rem}}"
+        f".pa .chip{{display:inline-block;border:1px solid {colours.grid};border-radius:4px;padding:0 .4rem;"
+        "margin:0 .3rem .2rem 0;font-size:.875rem}"
+        ".pa .dot{display:inline-block;width:.7em;height:.7em;border-radius:2px;margin-right:.3em}</style>"
+    )
+
+
+def where(excerpt: evidence.Excerpt, text: Words) -> str:
+    """Return where a sentence stands: article label and heading, else its section, else outside."""
+    return f"{excerpt.article_label} {excerpt.heading}".strip() or excerpt.section_title or text("evidence.outside")
+
+
+def card(excerpt: evidence.Excerpt, text: Words, colours: Palette, themes: Sequence[str] = ()) -> str:
+    """Return one sentence in full with its marks, what each adds, and its themes."""
+    chips = "".join(
+        f'<span class="chip"><span class="dot" style="background:{colours.parts[mark.kind]}"></span>'
+        f"{escape(mark.surface)} · {escape(text(f'part.{mark.kind}'))} · {number(mark.credit)}</span>"
+        for mark in excerpt.marks
+    )
+    tags = "".join(f'<span class="chip c">{escape(theme)}</span>' for theme in themes)
+    return (
+        f'<div class="pa"><div class="w" lang="zh">{escape(where(excerpt, text))}</div>'
+        f'<p lang="zh" style="font-size:1.06rem">{evidence.marked_html(excerpt)}</p>{chips}{tags}</div>'
+    )
+
+
+def row(
+    excerpt: evidence.Excerpt,
+    at: int,
+    on: bool,
+    text: Words,
+    *,
+    window: int = WINDOW,
+    credit: float | None = None,
+    chips: Sequence[str] = (),
+) -> str:
+    """Return one sentence of a list, cut down to `window` characters around its marks (0: in full)."""
+    adds = excerpt.credit if credit is None else credit
+    tags = "".join(f'<span class="chip">{escape(chip)}</span>' for chip in chips)
+    return (
+        f'<div class="r{" on" if on else ""}" data-sentence="{escape(excerpt.sentence_id)}" '
+        f'data-credit="{adds:.9f}"><span class="c">{at} · '
+        f'<span lang="zh">{escape(where(excerpt, text))}</span> · +{number(adds)}</span>'
+        f'<p lang="zh">{evidence.marked_html(excerpt, window)}</p>{tags}</div>'
+    )
+
+
+def region(html: str, label: str) -> str:
+    """Return HTML as a named region that the keyboard reaches, so that it can be scrolled without a mouse."""
+    return f'<div class="pa" role="region" tabindex="0" aria-label="{escape(label)}">{html}</div>'
+
+
+def annotate(text: str, spans: list[tuple[int, int, str, str]]) -> str:
+    """Return text as HTML with spans (start, end, class, tip) marked; spans may overlap."""
+    cuts = sorted({0, len(text), *(at for span in spans for at in span[:2] if 0 <= at <= len(text))})
+    pieces = []
+    for start, end in pairwise(cuts):
+        inner = escape(text[start:end])
+        over = [span for span in spans if span[0] <= start and end <= span[1]]
+        if over:
+            classes = " ".join(span[2] for span in over)
+            tip = " · ".join(span[3] for span in over if span[3])
+            inner = f'<mark class="{escape(classes)}" title="{escape(tip)}">{inner}</mark>'
+        pieces.append(inner)
+    return "".join(pieces)

@@ -1,0 +1,54 @@
+"""Choosing a province: by keyboard from a list, or by a click that some chart made."""
+
+import streamlit as st
+
+from policy_atlas.app import data, state, theme_data
+from policy_atlas.app.view import View
+from policy_atlas.app.words import Words
+from policy_atlas.gazetteer import WEST
+
+
+def province_box(view: View, text: Words, field: str = "province", empty: bool = True) -> None:
+    """Draw a list of the twelve provinces that follows the URL."""
+    names = data.names(view.lang)
+    key = f"box-{field}"
+    st.selectbox(
+        text(f"pick.{field}"),
+        ("", *WEST) if empty else WEST,
+        format_func=lambda code: str(names[code]) if code else text("pick.none"),
+        key=state.follow(key, getattr(view, field) or ("" if empty else WEST[0])),
+        on_change=_picked,
+        args=(field, key),
+        filter_mode=None,
+    )
+
+
+def _picked(field: str, key: str) -> None:
+    state.go(**{field: st.session_state[key], "number": "", "kind": ""})
+
+
+def theme_box(view: View, text: Words) -> None:
+    """Draw a list of themes and sub-themes that follows the URL."""
+    names = theme_data.names(view.lang)
+    options = ["", *(one for one in names if one[:3] in theme_data.AREAS)]
+    st.selectbox(
+        text("themes.theme"),
+        options,
+        format_func=lambda one: f"{one} {names[one]}" if one else text("pick.none"),
+        key=state.follow("theme", view.theme if view.theme in options else ""),
+        on_change=state.took,
+        args=("theme", "theme"),
+    )
+
+
+def remember(chart: str, province: str) -> str:
+    """Return the province that a chart was last sent with.
+
+    A chart that made the choice itself already shows it, and is left as it is; one that did
+    not is sent anew with the province in it.
+    """
+    base, clicked = f"base-{chart}", f"clicked-{chart}"
+    if st.session_state.get(clicked) != province:
+        st.session_state[base] = province
+        st.session_state[clicked] = province
+    return str(st.session_state.setdefault(base, province))

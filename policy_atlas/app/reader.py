@@ -1,0 +1,130 @@
+"""The text of a document as HTML of our own: outline, articles, marks, and the way to one place in it."""
+
+from collections import defaultdict
+from html import escape
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from policy_atlas.app import data, marks, state, theme_data
+from policy_atlas.app.view import View
+from policy_atlas.app.words import Words
+from policy_atlas.cleaning import squeeze
+from policy_atlas.records import records
+
+Spans = dict[str, list[tuple[int, int, str, str]]]
+# Runs only on our own two ids and takes nothing from the URL or the text.
+_SCROLL = (
+    "<script>/*{key}*/(()=>{{const to=document.getElementById('pa-focus');"
+    "if(to)to.scrollIntoView({{block:'center'}});}})()</script>"
+)
+
+
+def outline(doc: str, text: Words) -> str:
+    """Return the headings as links into the text."""
+    articles = data.of_doc(data.tables().articles, doc)
+    pieces, section = [], None
+    for row in records(articles):
+        if pd.notna(row.section_title) and row.section_title != section:
+            section = row.section_title
+            pieces.append(f'<div class="w" style="margin-top:.6rem">{escape(str(section))}</div>')
+        pieces.append(
+            f'<div><a href="#pa-{row.number}" style="color:inherit;text-decoration:none">'
+            f'<span class="c">{escape(row.label)}</span> {escape(row.heading)}</a></div>'
+        )
+    label = escape(text("document.outline"))
+    start = f'<nav class="pa" lang="zh" aria-label="{label}" style="line-height:1.6;font-size:.95rem">'
+    return f"{start}{''.join(pieces)}</nav>"
+
+
+def body(view: View, text: Words, hits: pd.DataFrame, at: int) -> str:
+    """Return the whole text with counted names, hits and the chosen place marked."""
+    doc = data.source(view.doc).doc_id
+    sentences = data.sentences(doc)
+    spans = _mentions(view, text, doc)
+    if view.theme and theme_data.there():
+        _phrases(view, doc, sentences, spans)
+    for number, hit in enumerate(records(hits), start=1):
+        now = "hit now" if number == at else "hit"
+        spans[hit.sentence_id].append((hit.at, hit.at + len(hit.hit), now, ""))
+    focus = _focus(view, sentences, hits, at)
+    numbers = data.of_doc(data.tables().articles, doc).set_index("article_id")["number"]
+    pieces, article = [marks.style(state.colours())], None
+    for row in records(sentences):
+        inner = marks.annotate(row.text, spans[row.sentence_id])
+        place = ' id="pa-focus" class="on"' if row.sentence_id == focus else ""
+        if row.kind == "heading":
+            anchor = ""
+            if pd.notna(row.article_id) and row.article_id != article:
+                article = row.article_id
+                anchor = _anchor(view, str(numbers[article]), text)
+            size = "1.05rem" if pd.notna(row.article_id) else "1.2rem"
+            pieces.append(
+                f'</p>{anchor}<p style="font-weight:600;font-size:{size};margin:.9rem 0 .2rem"{place}>{inner}</p><p>'
+            )
+            continue
+        if pd.notna(row.article_id) and row.article_id != article:
+            article = row.article_id
+            pieces.append(f"</p>{_anchor(view, str(numbers[article]), text)}<p>")
+        pieces.append(f"<span{place}>{inner}</span>")
+    on = f".pa .on{{background:{state.colours().accent}1f;border-radius:3px}}"
+    inner = f'<div lang="zh" style="max-width:46em"><p>{"".join(pieces)}</p></div>'
+    return f"<style>{on}</style>{marks.region(inner, text('page.document'))}"
+
+
+def _anchor(view: View, number: str, text: Words) -> str:
+    """Return the place that the outline leads to, with an address for this article that can be copied."""
+    address = urlencode(view.shared().but(article=number).query())
+    return (
+        f'<div id="pa-{number}"></div><a href="?{escape(address)}" class="c" style="float:right;text-decoration:none" '
+        f'aria-label="{escape(text("document.link", number=number))}">#{number}</a>'
+    )
+
+
+def _mentions(view: View, text: Words, doc: str) -> Spans:
+    """Return the names that count under the level, for the chosen province or for all."""
+    rows = data.rows_of(doc, view.level, "full")
+    if view.province:
+        rows = rows[rows["adcode"] == view.province]
+    names = data.names(view.lang)
+    found: Spans = defaultdict(list)
+    starts = data.tables().mentions.set_index("mention_id")["text_start"]
+    for mention_id, group in rows.groupby("mention_id", sort=False):
+        one = group.iloc[0]
+        first = int(starts[mention_id])
+        tip = f"{text('part.' + one['kind'])}: {text.join([str(names[code]) for code in group['adcode']])}"
+        found[one["sentence_id"]].append((first, first + len(one["surface"]), f"k-{one['kind']}", tip))
+    return found
+
+
+def _phrases(view: View, doc: str, sentences: pd.DataFrame, spans: Spans) -> None:
+    """Add the phrases that speak for the chosen theme; offsets are raw, marks stand in text without layout."""
+    raw, starts = data.raw_text(doc), sentences.set_index("sentence_id")["start"]
+    hits = data.of_doc(data.tables().theme_hits, doc)
+    for row in records(hits[hits["theme_id"].str.startswith(view.theme)]):
+        for item in filter(None, str(row.phrases).split("|")):
+            start, end = map(int, item.split(":", 1)[0].split("-"))
+            first = len(squeeze(raw[int(starts[row.sentence_id]) : start]))
+            spans[row.sentence_id].append((first, first + len(squeeze(raw[start:end])), "th", row.theme_id))
+
+
+def _focus(view: View, sentences: pd.DataFrame, hits: pd.DataFrame, at: int) -> str:
+    """Return the sentence to show: of the span, of the current hit, or the first of the article."""
+    if view.span:
+        start, end = map(int, view.span.split("-"))
+        inside = sentences[(sentences["start"] < end) & (sentences["end"] > start)]
+        return str(inside["sentence_id"].iloc[0]) if len(inside) else ""
+    if view.article:
+        articles = data.of_doc(data.tables().articles, data.source(view.doc).doc_id)
+        chosen = articles.loc[articles["number"].astype("str") == view.article, "article_id"]
+        inside = sentences[sentences["article_id"].isin(chosen)]
+        return str(inside["sentence_id"].iloc[0]) if len(inside) else ""
+    return str(hits["sentence_id"].iloc[at - 1]) if at else ""
+
+
+def scroll(view: View, at: int) -> None:
+    """Bring the chosen place into sight, once for each choice."""
+    if view.span or view.article or at:
+        key = f"{view.span}-{view.article}-{at}"
+        st.html(_SCROLL.format(key=key), unsafe_allow_javascript=True)

@@ -1,0 +1,69 @@
+"""The way between the URL, the widgets and the pages."""
+
+from typing import Any
+
+import streamlit as st
+
+from policy_atlas.app import data
+from policy_atlas.app.view import View, from_query
+from policy_atlas.app.words import Words, words
+from policy_atlas.palette import Palette, palette
+
+
+def current() -> View:
+    """Return the view that the URL asks for now."""
+    return read()[0]
+
+
+def read() -> tuple[View, list[str]]:
+    """Return the view and the names of the URL keys that were ignored."""
+    return from_query(st.query_params.to_dict(), _browser_language(), data.facts())
+
+
+def text() -> Words:
+    """Return the words of the language in use."""
+    return words(current().lang)
+
+
+def go(**changes: str) -> None:
+    """Put changed choices into the URL; for callbacks."""
+    show(current().but(**changes))
+
+
+def show(view: View) -> None:
+    """Put a view into the URL."""
+    st.query_params.from_dict(view.query())
+
+
+def follow(key: str, value: Any) -> str:
+    """Give a widget the value of the URL before it is drawn; return its key."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    return key
+
+
+def took(name: str, key: str) -> None:
+    """Put what a widget now holds into the URL; for callbacks."""
+    go(**{name: st.session_state.get(key) or ""})
+
+
+def link(page: str, label: str, view: View, icon: str | None = None) -> None:
+    """Draw a link to a page with a view; it is an address that can be copied."""
+    if page not in st.session_state["pages"]:
+        return
+    st.page_link(st.session_state["pages"][page], label=label, icon=icon, query_params=view.query())
+
+
+def colours() -> Palette:
+    """Return the colours that suit the reader's paper."""
+    return palette(str(st.context.theme.type or "light"))
+
+
+def small() -> bool:
+    """Tell whether the page is on a phone, by what its browser says."""
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")
+
+
+def _browser_language() -> str:
+    locale = st.context.locale or ""
+    return "en" if locale and not locale.lower().startswith("zh") else "zh"

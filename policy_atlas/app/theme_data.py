@@ -1,0 +1,78 @@
+"""Theme tables for the pages: what the tables of the corpus hold, filtered and counted by choice."""
+
+import pandas as pd
+import streamlit as st
+
+from policy_atlas import codebook, evidence, profiles
+from policy_atlas.app.data import of_doc, tables
+from policy_atlas.app.words import words
+
+AREAS = [f"T{number:02d}" for number in range(1, 13)]
+FAMILIES = ["S", "E", "D"]
+
+
+@st.cache_resource(show_spinner=False)
+def there() -> bool:
+    """Tell whether the tables hold coded themes; without them no theme page is shown."""
+    return all(hasattr(tables(), name) for name in ("theme_hits", "place_themes"))
+
+
+def also(name: str) -> bool:
+    """Tell whether the tables hold one of the tables that only some charts need (sentence_tools, tasks)."""
+    return hasattr(tables(), name)
+
+
+@st.cache_resource(show_spinner=False)
+def names(lang: str) -> dict[str, str]:
+    """Return theme and sub-theme names by id."""
+    return {one.theme_id: one.zh if lang == "zh" else one.en for one in codebook.load().themes.values()}
+
+
+@st.cache_resource(show_spinner=False)
+def kinds(lang: str) -> dict[str, str]:
+    """Return instrument kinds and families by id."""
+    return {one.kind_id: one.zh if lang == "zh" else one.en for one in codebook.load().kinds.values()}
+
+
+def areas(lang: str) -> dict[str, str]:
+    """Return short names of the twelve policy areas by id, as charts have room for."""
+    text = words(lang)
+    return {theme: text(f"area.{theme}") for theme in AREAS}
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def rows(doc: str, level: str) -> pd.DataFrame:
+    """Return the rows that tie provinces to themes (profiles.rows)."""
+    return profiles.rows(of_doc(tables().mentions, doc), tables().place_themes, level)
+
+
+def cells(doc: str, level: str) -> pd.DataFrame:
+    """Return sentences per province and theme."""
+    return profiles.matrix(rows(doc, level), AREAS)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def body_hits(doc: str) -> pd.DataFrame:
+    """Return the theme hits of sentences that are no headings."""
+    sentences = of_doc(tables().sentences, doc)
+    body = sentences.loc[sentences["kind"] != "heading", "sentence_id"]
+    hits = tables().theme_hits
+    return hits[hits["sentence_id"].isin(body)]
+
+
+@st.cache_resource(show_spinner=False, max_entries=512)
+def excerpts(doc: str, level: str, province: str, theme: str) -> list[evidence.Excerpt]:
+    """Return the sentences that give a province a theme; each counts one."""
+    found = rows(doc, level)
+    found = found[(found["adcode"] == province) & (found["theme"] == theme[:3])]
+    if len(theme) > 3:
+        found = found[found["theme_id"] == theme]
+    return evidence.collect(tables(), found.drop_duplicates("mention_id"))
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def of_sentence(lang: str) -> dict[str, list[str]]:
+    """Return the names of each sentence's themes, in order."""
+    known = names(lang)
+    hits = tables().theme_hits.sort_values(["sentence_id", "rank"])
+    return {str(key): [known[one] for one in group] for key, group in hits.groupby("sentence_id")["theme_id"]}

@@ -1,0 +1,95 @@
+"""The pieces of a briefing as plain values: every format draws the same blocks."""
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What all pieces have: a title, the choices under it, a description for screen readers, the reader's note."""
+
+    title: str
+    subtitle: str
+    alt: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapBlock(Block):
+    """The map: `areas` has adcode, name, value, text, fill, lon, lat, leader_lon, leader_lat, hover.
+
+    `swatches` are (label, colour) of the legend; `top` is the end of the ramp, 0 where there is none.
+    """
+
+    areas: pd.DataFrame
+    unit: str
+    decimals: int
+    top: float
+    swatches: tuple[tuple[str, str], ...]
+    selected: str
+    figure: Any
+    findings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RankingBlock(Block):
+    """The bars: `parts` by adcode (most first) and kind, `names` by adcode, `kinds` (kind, label, colour)."""
+
+    parts: pd.DataFrame
+    names: pd.Series
+    kinds: tuple[tuple[str, str, str], ...]
+    unit: str
+    decimals: int
+    figure: Any
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixBlock(Block):
+    """Provinces (index adcode) by theme: the numbers, the cell colours, names of rows, short and full names of columns."""
+
+    table: pd.DataFrame
+    fills: pd.DataFrame
+    names: pd.Series
+    short: tuple[str, ...]
+    full: tuple[str, ...]
+    decimals: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock(Block):
+    """A table ready to print: `frame` of text and numbers, `widths` as shares of the line, `decimals` by column."""
+
+    frame: pd.DataFrame
+    widths: tuple[float, ...]
+    decimals: dict[str, int] = field(default_factory=dict)
+    empty: str = ""
+
+
+class Quote(NamedTuple):
+    """One sentence: its text with the spans of the counted names, where it stands, and what it adds."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...]
+    article: str
+    citation: str
+    credit: float
+    sentence_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuotesBlock(Block):
+    """The sentences behind a number, and the sum in words; `more` sentences were left out."""
+
+    quotes: tuple[Quote, ...]
+    sum_line: str
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FigureBlock(Block):
+    """Any other chart of the page, with the same numbers as a table where it has one."""
+
+    figure: Any
+    frame: pd.DataFrame | None

@@ -1,0 +1,240 @@
+"""Items of a basket to blocks: here the numbers are looked up and the words put to them."""
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+
+from policy_atlas import counts, figures
+from policy_atlas.errors import AtlasError
+from policy_atlas.evidence import Excerpt
+from policy_atlas.export import brief, numbers
+from policy_atlas.export.basket import Item
+from policy_atlas.export.blocks import (
+    Block,
+    FigureBlock,
+    MapBlock,
+    MatrixBlock,
+    Quote,
+    QuotesBlock,
+    RankingBlock,
+    TableBlock,
+)
+from policy_atlas.export.listing import key_figures, profile_table, task_counts, task_table
+from policy_atlas.export.material import Material, Selection
+from policy_atlas.export.words import Words, number, words
+from policy_atlas.gazetteer import LEVELS
+from policy_atlas.palette import LIGHT
+
+
+def blocks(material: Material, items: Sequence[Item]) -> list[Block]:
+    """Return the blocks of all items, in order."""
+    return [block(material, item) for item in items]
+
+
+def block(material: Material, item: Item) -> Block:
+    """Return the block of one item; its document, level, rule, unit and theme are those it was collected under."""
+    makers: dict[str, Callable[[Material, Item], Block]] = {
+        "map": _map,
+        "silence": _silence,
+        "ranking": _ranking,
+        "matrix": _matrix,
+        "tasks": _tasks,
+        "figures": key_figures,
+        "profile": profile_table,
+        "quotes": _quotes,
+        "quote": _quote,
+        "table": _loose_table,
+        "figure": _loose_figure,
+    }
+    return makers[item.kind](material.only(item.selection.doc), item)
+
+
+def _map(material: Material, item: Item) -> MapBlock:
+    selection, text = item.selection, words(item.selection.lang)
+    found = numbers.count(material, selection)
+    unit, top = text(f"unit.{selection.choices.unit}.axis"), float(found.shown.max())
+    frame = numbers.provinces(selection.lang).merge(
+        found.shown.rename("value").reset_index(), on="adcode", validate="one_to_one"
+    )
+    frame["fill"] = [LIGHT.at(value / top) if value > 0 else LIGHT.zero for value in frame["value"]]
+    frame["text"] = [number(value, found.decimals) for value in frame["value"]]
+    frame["hover"] = [
+        text("shape.alt", name=name, value=value, unit=unit)
+        for name, value in zip(frame["name"], frame["text"], strict=True)
+    ]
+    chosen = numbers.choices_line(selection)
+    line = numbers.extremes(found.shown, found.decimals, text)
+    figure = figures.choropleth(
+        frame[["adcode", "name", "value", "lon", "lat", "leader_lon", "leader_lat"]],
+        numbers.outlines(),
+        value_title=unit,
+        zero_title=text("zero"),
+        decimals=found.decimals,
+        selected=selection.province,
+    )
+    return MapBlock(
+        text("title.map"),
+        chosen,
+        text("map.alt", unit=unit, line=line, choices=chosen),
+        item.note,
+        frame,
+        unit,
+        found.decimals,
+        max(top, 0.0),
+        ((text("zero"), LIGHT.zero),) if (found.shown <= 0).any() else (),
+        selection.province,
+        figure,
+        findings(found, selection, text),
+    )
+
+
+def findings(found: numbers.Numbers, selection: Selection, text: Words) -> tuple[str, ...]:
+    """Return what a reader of the map should take away, one short line each."""
+    names, unit = numbers.names(selection.lang), text(f"unit.{selection.choices.unit}.axis")
+    some, lines = found.shown[found.shown > 0], []
+    if len(some):
+        for key, value in (("top", some.max()), ("low", some.min())):
+            who = text.join([str(names[code]) for code in some.index[some == value]])
+            said = {"highest": who, "high": number(value, found.decimals)}
+            said |= {"lowest": who, "low": number(value, found.decimals)}
+            lines.append(text(f"finding.{key}", unit=unit, **said))
+    zero = [str(names[code]) for code in found.shown.index[found.shown <= 0]]
+    if zero:
+        lines.append(text("finding.zero", names=text.join(zero)))
+    named = float(found.rows.loc[found.rows["scope"] == "named", "credit"].sum())
+    lines.append(text("finding.total", total=number(float(found.totals.sum())), named=number(named)))
+    if selection.province:
+        ranked = counts.ranking(found.shown).set_index("adcode")["rank"]
+        value = number(float(found.shown[selection.province]), found.decimals)
+        who = str(names[selection.province])
+        lines.append(text("finding.province", name=who, value=value, unit=unit, rank=ranked[selection.province]))
+    return tuple(lines)
+
+
+def _silence(material: Material, item: Item) -> MapBlock:
+    selection, text = item.selection, words(item.selection.lang)
+    states = counts.silence(numbers.count(material, Selection(choices=counts.Choices(LEVELS[-1]))).rows)
+    frame = numbers.provinces(selection.lang).merge(states.reset_index(), on="adcode", validate="one_to_one")
+    said = {key: text(f"silence.{key}") for key in ("named", "group", "none")}
+    figure = figures.silence(frame, numbers.outlines(), words=said, selected=selection.province)
+    frame["fill"] = frame["silence"].map(LIGHT.silence)
+    frame["text"], frame["value"] = "", 0.0
+    frame["hover"] = [f"{row['name']}：{said[row['silence']]}" for _, row in frame.iterrows()]
+    line = "; ".join(
+        f"{said[key]}: {text.join(frame.loc[frame['silence'] == key, 'name'].to_list()) or '–'}" for key in said
+    )
+    swatches = tuple((said[key], LIGHT.silence[key]) for key in said)
+    alt = text("silence.alt", line=line)
+    title, under = text("title.silence"), text("sub.silence")
+    return MapBlock(title, under, alt, item.note, frame, "", 0, 0.0, swatches, selection.province, figure)
+
+
+def _ranking(material: Material, item: Item) -> RankingBlock:
+    selection, text = item.selection, words(item.selection.lang)
+    found = numbers.count(material, selection)
+    parts = numbers.parts_shown(found)
+    names, unit = numbers.names(selection.lang), text(f"unit.{selection.choices.unit}.axis")
+    chosen = numbers.choices_line(selection)
+    labels = {kind: text(f"part.{kind}") for kind in counts.PARTS}
+    figure = figures.bars(
+        parts, names, part_names=labels, value_title=unit, decimals=found.decimals, selected=selection.province
+    )
+    kinds = tuple((kind, labels[kind], LIGHT.parts[kind]) for kind in counts.PARTS if parts[kind].any())
+    line = numbers.extremes(found.shown, found.decimals, text)
+    return RankingBlock(
+        text("title.ranking"),
+        chosen,
+        text("ranking.alt", unit=unit, line=line, choices=chosen),
+        item.note,
+        parts.loc[numbers.west_order(found.shown)],
+        names,
+        kinds,
+        unit,
+        found.decimals,
+        figure,
+    )
+
+
+def _matrix(material: Material, item: Item) -> MatrixBlock:
+    selection, text = item.selection, words(item.selection.lang)
+    tables = material.tables
+    choices = selection.choices.but(unit="count")
+    table = brief.matrix(tables.mentions, tables.mention_provinces, material.coding.place_themes, choices)
+    top = float(table.to_numpy().max())
+    fills = table.map(lambda value: LIGHT.at(value / top) if value > 0 else LIGHT.zero)
+    names = numbers.names(selection.lang)
+    full = tuple(numbers.theme_name(theme, selection.lang) for theme in table.columns)
+    chosen = numbers.choices_line(selection.but(theme="", choices=choices))
+    if top > 0:
+        adcode, theme = table.stack().idxmax()
+        said = {"name": names[adcode], "theme": numbers.theme_name(theme, selection.lang)}
+        alt = text("matrix.alt", **said, value=number(top), choices=chosen)
+    else:
+        alt = text("matrix.alt.empty", choices=chosen)
+    short = tuple(text(f"theme.{theme}") for theme in table.columns)
+    under = f"{chosen} · {text('sub.matrix')}"
+    places = 2 if choices.rule == "fractional" else 0
+    return MatrixBlock(text("title.matrix"), under, alt, item.note, table, fills, names, short, full, places)
+
+
+def _tasks(material: Material, item: Item) -> TableBlock:
+    return task_table(material, item) if item.selection.province else task_counts(material, item)
+
+
+def _quotes(material: Material, item: Item) -> QuotesBlock:
+    """Return the sentences of the item's province, of the one with the largest number where none is chosen."""
+    selection, text = item.selection, words(item.selection.lang)
+    found = numbers.count(material, selection)
+    adcode = selection.province or numbers.west_order(found.totals)[0]
+    name = str(numbers.names(selection.lang)[adcode])
+    quotes = tuple(to_quote(material, one, text) for one in numbers.excerpts(material, found, adcode))
+    total = sum(one.credit for one in quotes)
+    parts = counts.parts(found.rows).loc[adcode]
+    said = [f"{number(float(parts[k]))} {text(f'part.{k}')}" for k in counts.PARTS if parts[k] > 0]
+    summed = text("sum.parts", name=name, total=number(total), parts=" + ".join(said))
+    line = summed if quotes else text("quotes.none", name=name)
+    title = text("title.quotes", name=name)
+    chosen = numbers.choices_line(selection, with_unit=False)
+    return QuotesBlock(title, chosen, line, item.note, quotes, line)
+
+
+def _quote(material: Material, item: Item) -> QuotesBlock:
+    """Return one collected sentence with the names that count for the item's province, for any where none is chosen."""
+    selection, text = item.selection, words(item.selection.lang)
+    found = numbers.count(material, selection).rows
+    rows = found[found["sentence_id"] == item.key]
+    if selection.province:
+        rows = rows[rows["adcode"] == selection.province]
+    if item.key not in set(material.tables.sentences["sentence_id"]):
+        raise AtlasError(f"no sentence {item.key!r} in the document: remove the quotation from the briefing.")
+    quotes = tuple(to_quote(material, one, text) for one in numbers.collect(material.tables, rows))
+    chosen = numbers.choices_line(selection, with_unit=False)
+    return QuotesBlock(text("title.quotes.all"), chosen, text("title.quotes.all"), item.note, quotes, "")
+
+
+def to_quote(material: Material, one: Excerpt, text: Words) -> Quote:
+    """Return an excerpt with its citation."""
+    article = numbers.where(one.article_label, text)
+    fact = material.fact(one.doc_id)
+    when = text.day(fact.date) if fact.date else "–"
+    where = text("cite.sentence", where=article, start=one.start, end=one.end)
+    source = f"《{fact.title}》" if len(material.facts) > 1 else ""
+    marks = tuple(dict.fromkeys((mark.start, mark.end) for mark in one.marks))
+    cited = " · ".join(part for part in (source, when if source else "", where) if part)
+    return Quote(one.text, marks, article, cited, one.credit, one.sentence_id)
+
+
+def _loose_table(material: Material, item: Item) -> TableBlock:
+    loose = item.loose
+    if loose is None or loose.frame is None:
+        raise AtlasError("an item 'table' carries no table: remove it from the briefing.")
+    frame = loose.frame.reset_index(drop=True)
+    even = tuple(1 / max(len(frame.columns), 1) for _ in frame.columns)
+    return TableBlock(loose.title, loose.subtitle, loose.alt, item.note, pd.DataFrame(frame), even)
+
+
+def _loose_figure(material: Material, item: Item) -> FigureBlock:
+    loose = item.loose
+    if loose is None or loose.figure is None:
+        raise AtlasError("an item 'figure' carries no chart: remove it from the briefing.")
+    return FigureBlock(loose.title, loose.subtitle, loose.alt, item.note, loose.figure, loose.frame)

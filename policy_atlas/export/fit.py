@@ -1,0 +1,56 @@
+"""How wide a line of text runs, without a font at hand: Chinese characters are square, others about half."""
+
+
+def width(text: str, size: float) -> float:
+    """Return the estimated width of a line, in the unit of `size`."""
+    return size * sum(_em(letter) for letter in text)
+
+
+def _em(letter: str) -> float:
+    if letter > "\u2e7f":
+        return 1.0
+    if letter in "ilj.,;:|'! ·()[]":
+        return 0.32
+    return 0.66 if letter.isupper() or letter in "mwMW@%" else 0.53
+
+
+def lines(text: str, size: float, room: float) -> list[str]:
+    """Return the text broken into lines that fit `room`: at spaces, and between Chinese characters."""
+    found, line, line_width = [], "", 0.0
+    for word in _words(text):
+        wide = width(word, size)
+        if line.strip() and line_width + width(word.rstrip(), size) > room:
+            found.append(line.rstrip())
+            word = word.lstrip()
+            line, line_width = "", 0.0
+            wide = width(word, size)
+        while wide > room and len(word) > 1:
+            cut = max(1, int(len(word) * room / wide))
+            found.append(word[:cut])
+            word = word[cut:]
+            wide = width(word, size)
+        line += word
+        line_width += wide
+    return [*found, line.rstrip()] if line.strip() or not found else found
+
+
+_CLOSING = "，。、；：！？）」』】》”’"
+_OPENING = "（「『【《“‘"
+
+
+def _words(text: str) -> list[str]:
+    """Return the pieces between which a line may break; punctuation stays with its character."""
+    found: list[str] = []
+    for letter in text:
+        previous = found[-1] if found else ""
+        latin = letter <= "\u2e7f"
+        glued = previous and (
+            letter in _CLOSING
+            or previous[-1] in _OPENING
+            or (latin and previous[-1] <= "\u2e7f" and not previous[-1].isspace())
+        )
+        if glued:
+            found[-1] += letter
+        else:
+            found.append(letter)
+    return found

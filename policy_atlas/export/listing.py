@@ -1,0 +1,112 @@
+"""The tables of a province brief: key figures, theme profile, tasks."""
+
+import pandas as pd
+
+from policy_atlas import comparison
+from policy_atlas.export import brief, numbers
+from policy_atlas.export.basket import Item
+from policy_atlas.export.blocks import TableBlock
+from policy_atlas.export.material import Material
+from policy_atlas.export.words import words
+from policy_atlas.gazetteer import WEST
+from policy_atlas.records import records
+
+
+def key_figures(material: Material, item: Item) -> TableBlock:
+    """Return a province's number and rank under each rule at the level, and each level under the rule."""
+    selection, text = item.selection, words(item.selection.lang)
+    choices = selection.choices
+    mentions = material.tables.mentions
+    links = brief.pairs(material.tables.mention_provinces, material.coding.place_themes, selection.theme)
+    made = []
+    for table, kind, group in (
+        (comparison.by_rule(mentions, links, choices.level), "rule", "level"),
+        (comparison.by_level(mentions, links, choices.rule), "level", "rule"),
+    ):
+        ranks = comparison.ranks(table)
+        fixed = text(f"{group}.{getattr(choices, group)}")
+        said = text(f"group.{kind}", **{group: fixed})
+        made.extend(
+            (said, text(f"{kind}.{one}"), float(table.loc[selection.province, one]), int(ranks.loc[selection.province, one]))
+            for one in table.columns
+        )
+    columns = [" ", text("col.choice"), f"{text('col.value')}（{text('unit.count.axis')}）", text("col.rank")]
+    frame = pd.DataFrame(made, columns=columns)
+    frame[" "] = frame[" "].where(frame[" "] != frame[" "].shift(), "")
+    title = text("title.figures", name=numbers.names(selection.lang)[selection.province])
+    under = numbers.choices_line(selection.but(choices=choices.but(unit="count")))
+    return TableBlock(title, under, title, item.note, frame, (0.36, 0.28, 0.18, 0.18), {columns[2]: 2})
+
+
+def profile_table(material: Material, item: Item) -> TableBlock:
+    """Return the themes a province is given, against all twelve."""
+    selection, text = item.selection, words(item.selection.lang)
+    tables = material.tables
+    table = brief.matrix(
+        tables.mentions, tables.mention_provinces, material.coding.place_themes, selection.choices.but(unit="count")
+    )
+    found = brief.profile(table, selection.province)
+    columns = {
+        text("col.theme"): [numbers.theme_name(theme, selection.lang) for theme in found["theme_id"]],
+        text("col.count"): found["value"].to_list(),
+        f"{text('col.share')} %": (found["share"] * 100).to_list(),
+        f"{text('col.share_all')} %": (found["share_all"] * 100).to_list(),
+        text("col.quotient"): found["quotient"].to_list(),
+    }
+    names = list(columns)
+    places = {names[1]: 2, names[2]: 1, names[3]: 1, names[4]: 2}
+    name = numbers.names(selection.lang)[selection.province]
+    under = f"{numbers.choices_line(selection.but(theme=''), with_unit=False)} · {text('sub.profile')}"
+    title, none = text("title.profile", name=name), text("tasks.none", name=name)
+    frame = pd.DataFrame(columns)
+    return TableBlock(title, under, title, item.note, frame, (0.36, 0.13, 0.17, 0.17, 0.17), places, none)
+
+
+def task_table(material: Material, item: Item) -> TableBlock:
+    """Return the tasks of one province: quoted task, theme, strength, article, scope of the name."""
+    selection, text = item.selection, words(item.selection.lang)
+    found = brief.tasks_of(material.coding.tasks, selection.choices.level, selection.province, selection.theme)
+    name = numbers.names(selection.lang)[selection.province]
+    frame = pd.DataFrame(
+        {
+            text("col.task"): quoted(material, found),
+            text("col.theme"): [numbers.theme_name(theme, selection.lang) for theme in found["theme_id"]],
+            text("col.strength"): found["strength"].to_list(),
+            text("col.article"): [label or text("outside") for label in found["article"]],
+            text("col.scope"): [text(f"scope.{scope}") for scope in found["scope"]],
+        }
+    )
+    title = text("title.tasks", name=name)
+    under = f"{numbers.choices_line(selection, with_unit=False)} · {text('sub.tasks')}"
+    widths = (0.50, 0.22, 0.08, 0.10, 0.10)
+    return TableBlock(title, under, title, item.note, frame, widths, {}, text("tasks.none", name=name))
+
+
+def quoted(material: Material, tasks: pd.DataFrame) -> list[str]:
+    """Return verb and clause of each task as they stand; …… where names or other words lie between them."""
+    texts = material.tables.sentences.set_index("sentence_id")["text"]
+    said = []
+    for row in records(tasks[["verb", "phrase", "sentence_id"]]):
+        together = f"{row.verb}{row.phrase}"
+        said.append(together if together in str(texts[row.sentence_id]) else f"{row.verb}……{row.phrase}")
+    return said
+
+
+def task_counts(material: Material, item: Item) -> TableBlock:
+    """Return how many tasks each province is given, their mean strength and most frequent theme."""
+    selection, text = item.selection, words(item.selection.lang)
+    found = brief.tasks_of(material.coding.tasks, selection.choices.level, "", selection.theme)
+    names, made = numbers.names(selection.lang), []
+    for code in WEST:
+        mine = found[found["adcode"] == code]
+        areas = mine["theme_id"].astype("str").str[:3].value_counts()
+        top = sorted(areas.index[areas == areas.max()]) if len(areas) else []
+        themes = text.join([numbers.theme_name(theme, selection.lang) for theme in top])
+        mean = float(mine["strength"].mean()) if len(mine) else float("nan")
+        made.append((str(names[code]), len(mine), mean, themes))
+    columns = [text("col.name"), text("col.tasks"), text("col.mean"), text("col.theme")]
+    frame = pd.DataFrame(made, columns=columns)
+    frame = frame.sort_values(columns[1], kind="stable", ascending=False, ignore_index=True)
+    title = text("title.tasks.all")
+    under = f"{numbers.choices_line(selection, with_unit=False)} · {text('sub.tasks')}"
+    return TableBlock(title, under, title, item.note, frame, (0.18, 0.12, 0.12, 0.58), {columns[2]: 1})

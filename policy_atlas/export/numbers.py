@@ -1,0 +1,162 @@
+"""The numbers, names and outlines that every export shows; nothing is counted but by `counts`."""
+
+import json
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from policy_atlas import codebook, counts, indicators, labels, regions
+from policy_atlas.counts import Choices
+from policy_atlas.evidence import Excerpt, collect
+from policy_atlas.export import brief
+from policy_atlas.export.material import Material, Selection
+from policy_atlas.export.words import Words, number, words
+from policy_atlas.gazetteer import WEST, rows
+from policy_atlas.paths import DATA
+from policy_atlas.records import records
+
+
+class Numbers(NamedTuple):
+    """One selection, counted: evidence rows, counts, numbers in the chosen unit (shares in per cent), their decimals."""
+
+    rows: pd.DataFrame
+    totals: pd.Series
+    shown: pd.Series
+    decimals: int
+
+
+def count(material: Material, selection: Selection) -> Numbers:
+    """Return the evidence rows of a selection and the numbers of the twelve provinces."""
+    links = brief.pairs(material.tables.mention_provinces, material.coding.place_themes, selection.theme)
+    found = counts.evidence(material.tables.mentions, links, selection.choices)
+    total = counts.totals(found)
+    n_chars = int(material.tables.documents["n_chars"].sum())
+    unit = selection.choices.unit
+    shown = counts.in_unit(total, unit, n_chars=n_chars, residents=indicators.load("residents"))
+    return Numbers(found, total, shown * 100 if unit == "share" else shown, decimals(selection.choices))
+
+
+def decimals(choices: Choices) -> int:
+    """Return how many decimals a number needs."""
+    if choices.unit == "count":
+        return 2 if choices.rule == "fractional" else 0
+    return 1 if choices.unit == "share" else 2
+
+
+def parts_shown(found: Numbers) -> pd.DataFrame:
+    """Return what each shown number is made of: index adcode, one column per kind, in the chosen unit."""
+    parts = counts.parts(found.rows)
+    factor = (found.shown / found.totals.where(found.totals > 0)).fillna(0.0)
+    return parts.mul(factor, axis=0)
+
+
+def excerpts(material: Material, found: Numbers, adcode: str) -> list[Excerpt]:
+    """Return the sentences behind a province's number; their credits sum to it."""
+    return collect(material.tables, found.rows[found.rows["adcode"] == adcode])
+
+
+@lru_cache(maxsize=2)
+def provinces(lang: str) -> pd.DataFrame:
+    """Return adcode, name, lon, lat, leader_lon, leader_lat of the twelve provinces; to be read only."""
+    base = labels.provinces()
+    base["name"] = base["short"] if lang == "zh" else base["name_en"].str.replace(r" \(.*\)", "", regex=True)
+    points = pd.DataFrame([row for row in rows(DATA / "label_points.csv") if row["lang"] == lang])
+    for column in ("lon", "lat", "leader_lon", "leader_lat"):
+        points[column] = pd.to_numeric(points[column])
+    columns = ["adcode", "lon", "lat", "leader_lon", "leader_lat"]
+    return base[["adcode", "name"]].merge(points[columns], on="adcode", validate="one_to_one")
+
+
+def names(lang: str) -> pd.Series:
+    """Return the province names by adcode."""
+    return provinces(lang).set_index("adcode")["name"]
+
+
+def theme_name(theme_id: str, lang: str) -> str:
+    """Return the codebook's name of a theme."""
+    theme = codebook.load().themes[theme_id]
+    return theme.zh if lang == "zh" or not theme.en else theme.en
+
+
+@lru_cache(maxsize=1)
+def outlines() -> dict[str, Any]:
+    """Return the outlines of the twelve provinces as GeoJSON; to be read only."""
+    frame = regions.western(regions.load_provinces())[["adcode", "geometry"]]
+    found: dict[str, Any] = json.loads(frame.to_json(drop_id=True))
+    return found
+
+
+def choices_line(selection: Selection, *, with_unit: bool = True) -> str:
+    """Return the choices in words: level, rule, unit, theme."""
+    text, choices = words(selection.lang), selection.choices
+    said = [text(f"level.{choices.level}"), text(f"rule.{choices.rule}")]
+    if with_unit:
+        said.append(text(f"unit.{choices.unit}"))
+    if selection.theme:
+        said.append(text("choices.theme", theme=theme_name(selection.theme, selection.lang)))
+    return " · ".join(said)
+
+
+def extremes(values: pd.Series, places: int, text: Words) -> str:
+    """Return one sentence: which provinces have most, least above zero, and none."""
+    some, named = values[values > 0], names(text.lang)
+    if some.empty:
+        return text("alt.allzero")
+    zero = [str(named[code]) for code in values.index[values <= 0]]
+    return text(
+        "alt.extremes",
+        highest=text.join([str(named[code]) for code in some.index[some == some.max()]]),
+        high=number(some.max(), places),
+        lowest=text.join([str(named[code]) for code in some.index[some == some.min()]]),
+        low=number(some.min(), places),
+        zero=text("alt.zero", names=text.join(zero)) if zero else text("alt.nozero"),
+    )
+
+
+def citation(material: Material, text: Words) -> str:
+    """Return the citation of the document, of the first one and their number where there are several."""
+    fact = material.facts[0]
+    when = text.day(fact.date) if fact.date else "–"
+    line = text("cite", issuer=fact.issuer or "–", title=fact.title, date=when, url=fact.url).strip()
+    return f"{line} {text('cite.many', size=len(material.facts))}" if len(material.facts) > 1 else line
+
+
+def method(material: Material, selection: Selection) -> list[str]:
+    """Return how the numbers were made, one sentence each, with citation and version stamp."""
+    text, choices = words(selection.lang), selection.choices
+    n_chars = number(float(material.tables.documents["n_chars"].sum()))
+    lines = [
+        text("method.mention"),
+        text("method.level", level=text(f"level.{choices.level}")),
+        text("method.rule", rule=text(f"rule.{choices.rule}"), help=text(f"rule.{choices.rule}.help")),
+        text("method.unit", unit=text(f"unit.{choices.unit}"), help=text(f"unit.{choices.unit}.help", n_chars=n_chars)),
+    ]
+    if selection.theme:
+        lines.append(text("method.theme", theme=theme_name(selection.theme, selection.lang)))
+    return [
+        *lines,
+        text("method.themes"),
+        text("method.witness"),
+        text("method.sum"),
+        text("source", citation=citation(material, text)),
+        text("boundaries"),
+        text("stamp", stamp=material.stamp),
+    ]
+
+
+def where(label: str, text: Words) -> str:
+    """Return how an article is cited: （三） is 第（三）条, and 第三条 is cited as it stands."""
+    if not label:
+        return text("outside")
+    return label if label.startswith("第") else text("where", label=label)
+
+
+def by_code(frame: pd.DataFrame) -> dict[str, Any]:
+    """Return the rows of a frame by their adcode."""
+    return {str(row.adcode): row for row in records(frame)}
+
+
+def west_order(values: pd.Series) -> list[str]:
+    """Return the adcodes from most to least; ties keep the order of the twelve."""
+    return [str(code) for code in values.reindex(list(WEST)).sort_values(kind="stable", ascending=False).index]

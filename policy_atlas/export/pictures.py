@@ -1,0 +1,117 @@
+"""PNG, SVG and PDF of any chart, drawn by kaleido in the Chromium of this machine, without internet."""
+
+import asyncio
+import os
+import shutil
+import subprocess
+from collections.abc import Awaitable, Callable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import plotly.graph_objects as go
+
+from policy_atlas.errors import AtlasError
+from policy_atlas.export.framing import PRESETS, Preset
+from policy_atlas.figures import TOPOLOGY_URL
+
+FORMATS = ("png", "svg", "pdf")
+SCALES = (1, 2, 3, 4)
+TIMEOUT = 45.0
+
+
+@lru_cache(maxsize=1)
+def browser() -> str | None:
+    """Return the path of this machine's Chrome or Chromium, None where there is none."""
+    if given := os.environ.get("BROWSER_PATH"):
+        return given if Path(given).is_file() else None
+    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"):
+        if path := shutil.which(name):
+            return path
+    from choreographer.browsers.chromium import Chromium
+
+    found = Chromium.find_browser(skip_local=False)
+    return str(found) if found else None
+
+
+@lru_cache(maxsize=1)
+def has_chinese_font() -> bool:
+    """Say whether a font for Chinese is installed; where nobody can be asked, believe so."""
+    if not (asker := shutil.which("fc-list")):
+        return True
+    answer = subprocess.run([asker, ":lang=zh-cn", "family"], capture_output=True, text=True, timeout=20, check=False)
+    return bool(answer.stdout.strip())
+
+
+def missing() -> str:
+    """Return what this machine lacks for pictures, as one sentence; '' where nothing is missing."""
+    try:
+        import kaleido  # noqa: F401
+    except ImportError:
+        return "pictures need kaleido: install policy-atlas[export]."
+    if browser() is None:
+        return "pictures need Chrome or Chromium on this machine: install it (Debian: apt-get install chromium)."
+    if not has_chinese_font():
+        return "pictures need a Chinese font on this machine: install one (Debian: apt-get install fonts-noto-cjk)."
+    return ""
+
+
+def render(
+    figures: Sequence[go.Figure],
+    form: str = "png",
+    *,
+    scale: int = 2,
+    preset: Preset = PRESETS["16x9"],
+    done: Callable[[int, int], None] | None = None,
+) -> list[bytes]:
+    """Return one picture per figure, all from one browser; a figure's own width and height go before the preset's.
+
+    Raises AtlasError where Chromium or a Chinese font is missing, or when the browser dies.
+    """
+    for name, value, known in (("picture format", form, FORMATS), ("scale", scale, SCALES)):
+        if value not in known:
+            raise AtlasError(f"unknown {name} {value!r}: choose one of {', '.join(map(str, known))}.")
+    if lack := missing():
+        raise AtlasError(lack)
+    options = [
+        {
+            "format": form,
+            "scale": scale if form == "png" else 1,
+            "width": figure.layout.width or preset.width,
+            "height": figure.layout.height or preset.height,
+        }
+        for figure in figures
+    ]
+    return _run(lambda: _draw(list(zip(figures, options, strict=True)), done))
+
+
+async def _draw(work: Sequence[tuple[go.Figure, dict[str, Any]]], done: Callable[[int, int], None] | None) -> list[bytes]:
+    import kaleido
+
+    found = []
+    async with kaleido.Kaleido(n=1, timeout=TIMEOUT, mathjax=False, path=browser()) as drawer:
+        for figure, options in work:
+            spec = figure.to_dict()
+            found.append(bytes(await drawer.calc_fig(spec, opts=options, topojson=TOPOLOGY_URL)))
+            if done:
+                done(len(found), len(work))
+    return found
+
+
+def _run(make: Callable[[], Awaitable[list[bytes]]]) -> list[bytes]:
+    """Run the drawing in a thread with a loop of its own, so that it works where a loop runs already."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    async def whole() -> list[bytes]:
+        return await make()
+
+    with ThreadPoolExecutor(1) as pool:
+        try:
+            return pool.submit(asyncio.run, whole()).result()
+        except AtlasError:
+            raise
+        except Exception as error:
+            raise AtlasError(
+                f"Chromium ({browser()!r}) did not finish the picture ({type(error).__name__}): "
+                "try again, or export from the chart's own menu."
+            ) from None

@@ -1,0 +1,279 @@
+"""A briefing as PowerPoint: native map, charts and tables, quotations, notes with method and citation."""
+
+import io
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
+from pptx.oxml import parse_xml
+from pptx.util import Emu, Inches, Pt
+
+from policy_atlas.errors import AtlasError
+from policy_atlas.export import captions, fit, numbers, pictures, shapes
+from policy_atlas.export.blocks import Block, FigureBlock, MapBlock, MatrixBlock, QuotesBlock, RankingBlock, TableBlock
+from policy_atlas.export.deck import colour, describe, fill_cell, new_slide, row_height, table, text_box, write
+from policy_atlas.export.framing import PRESETS
+from policy_atlas.export.master import EAST, EDGE, LATIN, WIDTH, presentation
+from policy_atlas.export.material import Material, Selection
+from policy_atlas.export.repack import repack
+from policy_atlas.export.words import Words, number, words
+from policy_atlas.palette import LIGHT
+
+TOP, ROOM = Inches(1.62), Inches(5.15)
+WIDE = WIDTH - 2 * EDGE
+QUOTE_SLIDES = 3
+
+
+class Deck:
+    """A presentation in the making, with what every slide needs."""
+
+    def __init__(self, material: Material, selection: Selection) -> None:
+        self.material, self.selection = material, selection
+        self.text: Words = words(selection.lang)
+        self.deck = presentation()
+        self.source = self.text("source", citation=numbers.citation(material, self.text))
+        self.method = "\n".join(numbers.method(material, selection))
+
+    def slide(self, block: Block, *, at: int = 0, size: int = 1) -> Any:
+        """Return a new slide for a block, numbered where the block needs several."""
+        title = f"{block.title}{self.text('continued', at=at, size=size)}" if size > 1 else block.title
+        notes = [f"{self.text('note')}：{block.note}"] if block.note else []
+        return new_slide(self.deck, title, block.subtitle, self.source, "\n".join([*notes, block.alt, "", self.method]))
+
+
+def write_deck(
+    material: Material,
+    selection: Selection,
+    blocks: Sequence[Block],
+    *,
+    title: str = "",
+    done: Callable[[int, int], None] | None = None,
+) -> bytes:
+    """Return the briefing as a .pptx; other charts of the page need Chromium, all else is native."""
+    deck = Deck(material, selection)
+    _cover(deck, title)
+    makers: dict[type[Block], Callable[[Deck, Any], None]] = {
+        MapBlock: _map,
+        RankingBlock: _ranking,
+        MatrixBlock: _matrix,
+        TableBlock: _table,
+        QuotesBlock: _quotes,
+        FigureBlock: _figure,
+    }
+    for at, block in enumerate(blocks, start=1):
+        makers[type(block)](deck, block)
+        if done:
+            done(at, len(blocks))
+    _method(deck)
+    stream = io.BytesIO()
+    deck.deck.save(stream)
+    return repack(stream.getvalue())
+
+
+def _cover(deck: Deck, title: str) -> None:
+    text = deck.text
+    slide = deck.deck.slides.add_slide(deck.deck.slide_layouts[0])
+    fact = deck.material.facts[0]
+    slide.shapes.title.text = title or fact.title
+    lines = [numbers.choices_line(deck.selection), deck.source, text("stamp", stamp=deck.material.stamp)]
+    if title:
+        lines.insert(0, fact.title)
+    slide.placeholders[1].text = "\n".join(lines)
+    for shape in slide.placeholders:
+        for paragraph in shape.text_frame.paragraphs:
+            for run in paragraph.runs:
+                run._r.get_or_add_rPr().set("lang", "zh-CN")
+    slide.notes_slide.notes_text_frame.text = deck.method
+
+
+def _note(deck: Deck, slide: Any, block: Block) -> None:
+    if block.note:
+        said = f"{deck.text('note')}：{block.note}"
+        text_box(slide, (EDGE, Inches(6.55), WIDE, Inches(0.3)), [[(said, False, LIGHT.accent)]], 12)
+
+
+def _map(deck: Deck, block: MapBlock) -> None:
+    slide = deck.slide(block)
+    shapes.draw(slide, block, (EDGE, TOP - Inches(0.15), Inches(7.6), ROOM), deck.text)
+    lines = [[(line, at == 0, LIGHT.ink)] for at, line in enumerate(block.findings)]
+    lines.append([(deck.text("boundaries"), False, LIGHT.muted)])
+    text_box(slide, (Inches(9.35), TOP + Inches(0.2), Inches(3.4), ROOM), lines, 14, gap=12)
+    _note(deck, slide, block)
+
+
+def _ranking(deck: Deck, block: RankingBlock) -> None:
+    """Add the bars as a native stacked chart; the sum stands beside the province's name."""
+    slide = deck.slide(block)
+    data = CategoryChartData(number_format="#,##0" if block.decimals == 0 else "#,##0." + "0" * block.decimals)
+    sums = block.parts.sum(axis=1)
+    data.categories = [f"{block.names[code]}  {number(float(sums[code]), block.decimals)}" for code in block.parts.index]
+    for kind, label, _ in block.kinds:
+        data.add_series(label, [round(float(value), 9) for value in block.parts[kind]])
+    if not block.kinds:
+        data.add_series(block.unit, [0.0] * len(block.parts))
+    box = (Emu(EDGE), Emu(TOP - Inches(0.1)), Emu(WIDE), Emu(ROOM + Inches(0.1)))
+    frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED, *box, data)
+    describe(frame, block.title, block.alt)
+    _style_chart(frame.chart, block)
+    _note(deck, slide, block)
+
+
+def _style_chart(chart: Any, block: RankingBlock) -> None:
+    chart.font.size = Pt(12)
+    chart.font.color.rgb = colour(LIGHT.ink)
+    properties = chart._chartSpace.xpath("c:txPr/a:p/a:pPr/a:defRPr")[0]
+    for tag, face in (("latin", LATIN), ("ea", EAST)):
+        space = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+        properties.append(parse_xml(f'<a:{tag} {space} typeface="{face}"/>'))
+    chart.has_title = False
+    chart.has_legend = len(block.kinds) > 0
+    if chart.has_legend:
+        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
+    plot = chart.plots[0]
+    plot.gap_width, plot.overlap = 38, 100
+    chart.category_axis.reverse_order = True
+    chart.category_axis.format.line.fill.background()
+    chart.category_axis.has_major_gridlines = False
+    axis = chart.value_axis
+    axis.major_gridlines.format.line.color.rgb = colour(LIGHT.grid)
+    axis.format.line.fill.background()
+    axis.minimum_scale = 0
+    axis.has_title = True
+    axis.axis_title.text_frame.text = block.unit
+    axis.axis_title.text_frame.paragraphs[0].runs[0].font.size = Pt(11)
+    axis.axis_title.text_frame.paragraphs[0].runs[0].font.bold = False
+    axis.tick_labels.font.size = Pt(11)
+    for series, (_, _, fill) in zip(plot.series, block.kinds, strict=False):
+        series.format.fill.solid()
+        series.format.fill.fore_color.rgb = colour(fill)
+        series.invert_if_negative = False
+
+
+def _matrix(deck: Deck, block: MatrixBlock) -> None:
+    """Add the matrix as a native table whose cells are filled by value."""
+    slide = deck.slide(block)
+    rows = [["", *block.short]]
+    for code in block.table.index:
+        values = (number(float(value), None if block.decimals else 0) for value in block.table.loc[code])
+        rows.append([str(block.names[code]), *values])
+    widths = [1.25, *[1.0] * len(block.short)]
+    high = [34.0, *[27.0] * len(block.table)]
+    numeric = [False, *[True] * len(block.short)]
+    made = table(
+        slide, (EDGE, TOP, WIDE), rows, widths, size=11, high=high, numeric=numeric, name=block.title, alt=block.alt
+    )
+    for at, code in enumerate(block.table.index, start=1):
+        for place, theme in enumerate(block.table.columns, start=1):
+            cell = made.cell(at, place)
+            said = cell.text
+            cell.text_frame.paragraphs[0].clear()
+            for line in list(cell._tc.get_or_add_tcPr()):
+                cell._tc.tcPr.remove(line)
+            fill_cell(cell, said, 11, head=False, fill=str(block.fills.loc[code, theme]))
+    _note(deck, slide, block)
+
+
+def cells(block: TableBlock) -> list[list[str]]:
+    """Return the rows of a table as text, header first; numbers as people write them, a missing one as –."""
+    rows = [[str(column) for column in block.frame.columns]]
+    for row in block.frame.itertuples(index=False):
+        rows.append([cell_text(value, block.decimals.get(column)) for column, value in zip(rows[0], row, strict=True)])
+    return rows
+
+
+def cell_text(value: object, decimals: int | None) -> str:
+    """Return one value as people write it."""
+    if value is None or value != value:
+        return "–"
+    if isinstance(value, str) or isinstance(value, bool):
+        return str(value)
+    if isinstance(value, int | float) or hasattr(value, "__float__"):
+        whole = abs(float(value) - round(float(value))) < 1e-9  # type: ignore[arg-type]
+        return number(float(value), None if decimals is None or (whole and decimals == 2) else decimals)  # type: ignore[arg-type]
+    return str(value)
+
+
+def _numeric(block: TableBlock) -> list[bool]:
+    return [bool(block.frame.dtypes.iloc[at].kind in "fiu") for at in range(len(block.frame.columns))]
+
+
+def _table(deck: Deck, block: TableBlock) -> None:
+    """Add a table, on as many slides as its rows need."""
+    if block.frame.empty:
+        slide = deck.slide(block)
+        text_box(slide, (EDGE, TOP + Inches(0.2), WIDE, Inches(1)), [[(block.empty or "–", False, LIGHT.ink)]], 16)
+        return
+    head, *body = cells(block)
+    size = 12.0
+    first = row_height(head, block.widths, WIDE, size)
+    pages: list[list[tuple[list[str], float]]] = [[]]
+    used = first
+    for row in body:
+        high = row_height(row, block.widths, WIDE, size)
+        if used + high > ROOM / 12700 - 14 and pages[-1]:
+            pages.append([])
+            used = first
+        pages[-1].append((row, high))
+        used += high
+    for at, page in enumerate(pages, start=1):
+        slide = deck.slide(block, at=at, size=len(pages))
+        rows, high_rows = [head, *(row for row, _ in page)], [first, *(high for _, high in page)]
+        box, flags = (EDGE, TOP, WIDE), _numeric(block)
+        table(slide, box, rows, block.widths, size=size, high=high_rows, numeric=flags, name=block.title, alt=block.alt)
+        _note(deck, slide, block)
+
+
+def _quotes(deck: Deck, block: QuotesBlock) -> None:
+    """Add the sentences with their articles, on at most QUOTE_SLIDES slides; the rest is counted in words."""
+    size, room = 14.0, ROOM / 12700 - 40
+    pages: list[list[Any]] = [[]]
+    used = 0.0
+    for quote in block.quotes:
+        high = len(fit.lines(f"{quote.article}  {quote.text}", size, WIDE / 12700)) * size * 1.25 + 10
+        if used + high > room and pages[-1]:
+            pages.append([])
+            used = 0.0
+        pages[-1].append(quote)
+        used += high
+    shown = pages[:QUOTE_SLIDES]
+    left = sum(len(page) for page in pages[QUOTE_SLIDES:])
+    for at, page in enumerate(shown, start=1):
+        slide = deck.slide(block, at=at, size=len(shown))
+        lines = [[(block.sum_line, True, LIGHT.ink)]] if at == 1 and block.sum_line else []
+        for quote in page:
+            lines.append([(f"{quote.article}  ", True, LIGHT.ramp[-2]), *marked(quote)])
+        if at == len(shown) and left:
+            lines.append([(deck.text("quotes.more", more=left), False, LIGHT.muted)])
+        shape = text_box(slide, (EDGE, TOP, WIDE, ROOM), lines, size, gap=9)
+        describe(shape, block.title, block.alt)
+        _note(deck, slide, block)
+
+
+def marked(quote: Any) -> list[tuple[str, bool, str]]:
+    """Return a sentence as runs, the counted names bold."""
+    runs, last = [], 0
+    for start, end in quote.marks:
+        runs += [(quote.text[last:start], False, LIGHT.ink), (quote.text[start:end], True, LIGHT.accent)]
+        last = end
+    return [run for run in [*runs, (quote.text[last:], False, LIGHT.ink)] if run[0]]
+
+
+def _figure(deck: Deck, block: FigureBlock) -> None:
+    """Add another chart of the page as a picture, and its numbers as a table where it has them."""
+    slide = deck.slide(block)
+    figure = go.Figure(block.figure).update_layout(width=1160, height=490, title=None, paper_bgcolor="#ffffff")
+    content = pictures.render([figure], "png", scale=2)[0]
+    picture = slide.shapes.add_picture(io.BytesIO(content), Emu(EDGE), Emu(TOP), width=Emu(WIDE))
+    describe(picture, block.title, block.alt)
+    _note(deck, slide, block)
+    if block.frame is not None:
+        even = tuple(1.0 for _ in block.frame.columns)
+        _table(deck, TableBlock(block.title, block.subtitle, block.alt, "", block.frame, even))
+
+
+def _method(deck: Deck) -> None:
+    slide = new_slide(deck.deck, deck.text("title.method"), numbers.choices_line(deck.selection), deck.source, deck.method)
+    lines = [[(line, False, LIGHT.ink)] for line in numbers.method(deck.material, deck.selection)]
+    text_box(slide, (EDGE, TOP, WIDE, ROOM), lines, 14, gap=7)

@@ -1,0 +1,159 @@
+"""The workbook: a read-me, the numbers under the choices, their evidence, and every table."""
+
+import io
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
+
+from policy_atlas.export import frames, guard, numbers
+from policy_atlas.export.material import Material, Selection
+from policy_atlas.export.words import words
+
+CREATED = datetime(2020, 1, 1)
+MAX_LINKS = 60_000
+MAX_ROWS = 1_048_575
+FONT = "Microsoft YaHei"
+WRAP = 48
+CHOSEN = ("numbers", "choices", "parts", "matrix", "tasks", "evidence")
+
+
+class Styles:
+    """The cell formats of the workbook."""
+
+    def __init__(self, book: Any) -> None:
+        plain = {"font_name": FONT, "font_size": 10, "valign": "top"}
+        self.text = book.add_format(plain)
+        self.wrapped = book.add_format({**plain, "text_wrap": True})
+        self.whole = book.add_format({**plain, "num_format": "#,##0"})
+        self.broken = book.add_format({**plain, "num_format": "#,##0.00"})
+        self.day = book.add_format({**plain, "num_format": "yyyy-mm-dd", "align": "left"})
+        self.head = book.add_format(
+            {**plain, "bold": True, "font_color": "#ffffff", "bg_color": "#1c6464", "text_wrap": True}
+        )
+        self.title = book.add_format({**plain, "bold": True, "font_size": 16, "font_color": "#0a4349"})
+        self.strong = book.add_format({**plain, "bold": True})
+        self.link = book.add_format({**plain, "font_color": "#1c6464", "underline": 1})
+
+
+def write(material: Material, selection: Selection) -> bytes:
+    """Return the workbook; the same tables and choices give the same bytes."""
+    material = material.only(selection.doc)
+    text = words(selection.lang)
+    stream = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(stream, options)
+    book.set_properties({"title": text("product"), "author": text("product"), "created": CREATED})
+    styles = Styles(book)
+    derived = frames.derived(material, selection)
+    sheets = {text(f"book.{name}"): derived[name] for name in CHOSEN}
+    sheets[text("book.dictionary")] = frames.dictionary(material, selection)
+    sheets |= dict(frames.raw(material))
+    readme = book.add_worksheet(text("book.readme"))
+    tables = {text(f"book.{name}"): name for name in CHOSEN}
+    for name, frame in sheets.items():
+        table = tables.get(name, "")
+        heads = [frames.heading(table, str(column), selection.lang) if table else str(column) for column in frame]
+        _sheet(book.add_worksheet(name), frame, heads, styles)
+    _readme(readme, material, selection, sheets, styles)
+    _trace(book, derived, text, styles)
+    book.close()
+    return stream.getvalue()
+
+
+def _sheet(sheet: Any, frame: pd.DataFrame, heads: list[str], styles: Styles) -> None:
+    """Write one table with header, filter, widths and formats."""
+    shown = frame.head(MAX_ROWS)
+    for at, column in enumerate(shown.columns):
+        sheet.write_string(0, at, heads[at], styles.head)
+        width, style = _layout(shown[column], heads[at], styles)
+        sheet.set_column(at, at, width)
+        _column(sheet, at, shown[column], style, styles)
+    sheet.freeze_panes(1, 2 if "name" in shown.columns else 1)
+    sheet.autofilter(0, 0, max(len(shown), 1), max(len(shown.columns) - 1, 0))
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def _layout(values: pd.Series, head: str, styles: Styles) -> tuple[float, Any]:
+    """Return width and format of a column; long headers break over two lines."""
+    column = head[: (len(head) + 1) // 2 + 1] if _wide(head) > 12 else head
+    if values.name == "url":
+        return 30, styles.text
+    if pd.api.types.is_datetime64_dtype(values):
+        return 12, styles.day
+    if pd.api.types.is_bool_dtype(values):
+        return 9, styles.text
+    if pd.api.types.is_numeric_dtype(values):
+        filled = values.dropna()
+        whole = bool((filled.astype("float64") % 1 == 0).all())
+        return max(9.0, _wide(column) + 3), styles.whole if whole else styles.broken
+    longest = max((_wide(str(value)) for value in values.dropna().head(2000)), default=0)
+    width = max(_wide(column) + 3, min(longest + 2, WRAP if longest <= 2 * WRAP else 70))
+    return width, styles.wrapped if longest > WRAP else styles.text
+
+
+def _wide(text: str) -> float:
+    return sum(2.0 if letter > "\u2e7f" else 1.05 for letter in text)
+
+
+def _column(sheet: Any, at: int, values: pd.Series, style: Any, styles: Styles) -> None:
+    is_link = str(values.name) == "url" and len(values) <= MAX_LINKS
+    for row, value in enumerate(values, start=1):
+        if value is None or pd.isna(value):
+            sheet.write_blank(row, at, None, style)
+        elif isinstance(value, (pd.Timestamp, datetime)):
+            sheet.write_datetime(row, at, value, style)
+        elif isinstance(value, str):
+            if is_link and value.startswith(("https://", "http://")):
+                sheet.write_url(row, at, value, styles.link, value)
+            else:
+                sheet.write_string(row, at, guard.xml_text(value)[:32767], style)
+        elif pd.api.types.is_bool(value):
+            sheet.write_boolean(row, at, bool(value), style)
+        else:
+            sheet.write_number(row, at, float(value), style)
+
+
+def _trace(book: Any, derived: dict[str, pd.DataFrame], text: Any, styles: Styles) -> None:
+    """Turn the counts into sums over the evidence sheet, so that each can be followed in the workbook itself."""
+    counts, rows = derived["numbers"], derived["evidence"]
+    sheet, name = book.get_worksheet_by_name(text("book.numbers")), text("book.evidence")
+    if set(counts.loc[counts["count"] > 0, "adcode"]) - set(rows["adcode"]):
+        return
+    code, credit = (xl_col_to_name(rows.columns.get_loc(column), True) for column in ("adcode", "credit"))
+    at, last = counts.columns.get_loc("count"), len(rows) + 1
+    key = xl_col_to_name(counts.columns.get_loc("adcode"))
+    for row, value in enumerate(counts["count"], start=1):
+        span = f"'{name}'!{code}$2:{code}${last}", f"'{name}'!{credit}$2:{credit}${last}"
+        style = styles.whole if float(counts["count"].mod(1).max()) == 0 else styles.broken
+        sheet.write_formula(row, at, f"=SUMIF({span[0]},{key}{row + 1},{span[1]})", style, value)
+
+
+def _readme(sheet: Any, material: Material, selection: Selection, sheets: dict[str, pd.DataFrame], styles: Styles) -> None:
+    text = words(selection.lang)
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 96)
+    sheet.hide_gridlines(2)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 1)
+    sheet.write_string(0, 0, f"{text('product')} · {text('book.readme')}", styles.title)
+    covers = numbers.names(selection.lang)[selection.province] if selection.province else text("book.scope.west")
+    rows = [
+        (text("book.citation"), numbers.citation(material, text)),
+        (text("book.choices_line"), numbers.choices_line(selection)),
+        (text("book.scope"), str(covers)),
+        *((text("title.method") if at == 0 else "", line) for at, line in enumerate(numbers.method(material, selection))),
+    ]
+    for at, (label, line) in enumerate(rows, start=2):
+        sheet.write_string(at, 0, label, styles.strong)
+        sheet.write_string(at, 1, guard.xml_text(line), styles.wrapped)
+    start = len(rows) + 3
+    sheet.write_string(start, 0, text("book.contents"), styles.head)
+    sheet.write_string(start, 1, text("col.rows"), styles.head)
+    for at, (name, frame) in enumerate(sheets.items(), start=start + 1):
+        sheet.write_url(at, 0, f"internal:'{name}'!A1", styles.link, name)
+        sheet.write_string(at, 1, f"{len(frame):,}", styles.text)

@@ -1,0 +1,142 @@
+"""Ranked bars: what a province's number is made of."""
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from policy_atlas.figures.base import CLEAR, axis, label_width, style, tint
+from policy_atlas.palette import LIGHT, Palette
+
+
+def bars(
+    parts: pd.DataFrame,
+    names: pd.Series,
+    *,
+    part_names: dict[str, str],
+    value_title: str,
+    decimals: int = 0,
+    selected: str = "",
+    colours: Palette = LIGHT,
+    height: int = 430,
+    title: str = "",
+) -> go.Figure:
+    """Return ranked horizontal bars, one per province, stacked by kind of mention.
+
+    `parts` is indexed by adcode with one column per kind; `names` gives the label per adcode.
+    A click anywhere on a row selects its province (customdata).
+    """
+    order = list(parts.sum(axis=1).sort_values(kind="stable", ascending=False).index)[::-1]
+    totals = parts.loc[order].sum(axis=1)
+    top = max(float(totals.max()), 1e-9)
+    figure = go.Figure()
+    base = totals * 0.0
+    for kind in part_names:
+        column = parts.loc[order, kind]
+        if column.any():
+            figure.add_trace(
+                go.Bar(
+                    x=column.to_list(),
+                    base=base.to_list(),
+                    y=order,
+                    orientation="h",
+                    marker={"color": colours.parts[kind], "line": {"color": colours.paper, "width": 1}},
+                    hoverinfo="skip",
+                    selected={"marker": {"opacity": 1}},
+                    unselected={"marker": {"opacity": 1}},
+                )
+            )
+            base = base + column
+    figure.add_trace(_values(order, totals, decimals, colours))
+    figure.add_trace(_rows(order, parts, names, part_names, decimals, top, selected, colours))
+    wide = label_width(names)
+    figure.update_layout(
+        barmode="overlay",
+        bargap=0.28,
+        xaxis=axis(colours, value_title, range=[0, top * 1.12]),
+        yaxis=axis(
+            colours,
+            type="category",
+            tickvals=order,
+            ticktext=[str(names[code]) for code in order],
+            showgrid=False,
+            range=[-0.6, len(order) - 0.4],
+        ),
+    )
+    return style(figure, colours, height=height, margin=(wide + 14, 40 if title else 28, 8, 48), title=title)
+
+
+def _values(order: list[str], totals: pd.Series, decimals: int, colours: Palette) -> go.Scatter:
+    return go.Scatter(
+        x=totals.to_list(),
+        y=order,
+        mode="text",
+        text=[f" {value:,.{decimals}f}" for value in totals],
+        textposition="middle right",
+        textfont={"size": 13, "color": colours.ink},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+
+
+def _rows(
+    order: list[str],
+    parts: pd.DataFrame,
+    names: pd.Series,
+    part_names: dict[str, str],
+    decimals: int,
+    top: float,
+    selected: str,
+    colours: Palette,
+) -> go.Bar:
+    """Return clear bars across the whole width: they take the click and mark the chosen row."""
+    hover = []
+    for code in order:
+        row: Any = parts.loc[code]
+        lines = [f"{part_names[k]} {row[k]:,.{decimals}f}" for k in part_names if row[k] > 0]
+        hover.append("<br>".join([f"<b>{names[code]}</b>", *lines]))
+    return go.Bar(
+        x=[top * 1.12] * len(order),
+        y=order,
+        orientation="h",
+        width=0.96,
+        customdata=order,
+        marker={
+            "color": [tint(colours.accent, 0.13) if code == selected else CLEAR for code in order],
+            "line": {"width": 0},
+        },
+        text=hover,
+        textposition="none",
+        hovertemplate="%{text}<extra></extra>",
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+        name="pick",
+    )
+
+
+def kinds(
+    amounts: pd.Series, *, part_names: dict[str, str], decimals: int = 0, colours: Palette = LIGHT, height: int = 64
+) -> go.Figure:
+    """Return one stacked bar: what a single number is made of, by kind (index of `amounts`)."""
+    figure = go.Figure()
+    start = 0.0
+    for kind, label in part_names.items():
+        amount = float(amounts.get(kind, 0.0))
+        if amount:
+            figure.add_trace(
+                go.Bar(
+                    x=[amount],
+                    base=[start],
+                    y=[""],
+                    orientation="h",
+                    marker={"color": colours.parts[kind], "line": {"color": colours.paper, "width": 1}},
+                    text=[f"{label} {amount:,.{decimals}f}"],
+                    hovertemplate="%{text}<extra></extra>",
+                    textposition="none",
+                )
+            )
+            start += amount
+    figure.update_layout(
+        barmode="overlay", xaxis={"visible": False, "range": [0, max(start, 1e-9)]}, yaxis={"visible": False}
+    )
+    return style(figure, colours, height=height, margin=(0, 4, 0, 4))

@@ -1,0 +1,84 @@
+"""What all figures share: type, paper, an empty world, and the reader's mode bar."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import quote
+
+import plotly.graph_objects as go
+
+from policy_atlas.palette import FONT, Palette, rgb
+
+_LAYERS = ("coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits")
+EMPTY_TOPOLOGY = {
+    "type": "Topology",
+    "objects": {name: {"type": "GeometryCollection", "geometries": []} for name in _LAYERS},
+    "arcs": [],
+}
+# plotly.js would fetch a world map from a CDN for any figure with a geo axis; an empty one in
+# its place keeps the page whole without internet. What follows the # is dropped by the reader.
+TOPOLOGY_URL = f"data:application/json,{quote(json.dumps(EMPTY_TOPOLOGY))}#"
+CONFIG: dict[str, Any] = {
+    "topojsonURL": TOPOLOGY_URL,
+    "displaylogo": False,
+    "scrollZoom": False,
+    "modeBarButtonsToRemove": [
+        *("select2d", "lasso2d", "zoomInGeo", "zoomOutGeo", "resetGeo", "pan2d", "zoom2d"),
+        *("zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d"),
+    ],
+    "toImageButtonOptions": {"format": "svg"},
+}
+CLEAR = "rgba(0,0,0,0)"
+
+
+def tint(colour: str, opacity: float) -> str:
+    """Return '#rrggbb' as an rgba() string."""
+    red, green, blue = rgb(colour)
+    return f"rgba({red},{green},{blue},{opacity})"
+
+
+def style(
+    figure: go.Figure, colours: Palette, *, height: int, margin: tuple[int, int, int, int], title: str = ""
+) -> go.Figure:
+    """Give a figure the house type, paper and size; `margin` is left, top, right, bottom in px."""
+    left, top, right, bottom = margin
+    figure.update_layout(
+        template="none",
+        font={"family": FONT, "color": colours.ink, "size": 14},
+        paper_bgcolor=CLEAR,
+        plot_bgcolor=CLEAR,
+        height=height,
+        margin={"l": left, "t": top, "r": right, "b": bottom, "autoexpand": False},
+        showlegend=False,
+        dragmode=False,
+        hoverlabel={"bgcolor": colours.paper, "bordercolor": colours.muted, "font": {"color": colours.ink, "size": 14}},
+        modebar={"bgcolor": CLEAR, "color": colours.muted, "activecolor": colours.accent},
+    )
+    if title:
+        figure.update_layout(
+            title={
+                "text": title,
+                "x": 0,
+                "xref": "paper",
+                "xanchor": "left",
+                "font": {"size": 16, "color": colours.ink},
+            }
+        )
+    return figure
+
+
+def axis(colours: Palette, title: str = "", **more: Any) -> dict[str, Any]:
+    """Return a quiet axis: thin grid, no zero line, no zooming."""
+    return {
+        "title": {"text": title, "font": {"size": 13, "color": colours.muted}},
+        "gridcolor": colours.grid,
+        "zeroline": False,
+        "fixedrange": True,
+        "tickfont": {"size": 13, "color": colours.ink},
+        **more,
+    }
+
+
+def label_width(names: Iterable[object]) -> int:
+    """Return the room in px that the widest name needs; Chinese characters are square."""
+    return max(sum(14 if letter > "\u2e7f" else 8 for letter in str(name)) for name in names)

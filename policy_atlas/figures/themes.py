@@ -1,0 +1,282 @@
+"""Theme charts: who is given what, against the document's average, and where in the text."""
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from policy_atlas.figures.base import CLEAR, axis, label_width, style
+from policy_atlas.palette import LIGHT, Palette
+
+
+def matrix(
+    cells: pd.DataFrame,
+    names: pd.Series,
+    theme_names: dict[str, str],
+    *,
+    selected: tuple[str, str] = ("", ""),
+    colours: Palette = LIGHT,
+    height: int = 560,
+    title: str = "",
+) -> go.Figure:
+    """Return a matrix of square markers, province by theme; a click gives (adcode, theme) as customdata."""
+    provinces, themes = list(cells.index)[::-1], list(cells.columns)
+    top = max(int(cells.to_numpy().max()), 1)
+    x, y, fills, texts, inks, hover, keys, lines = [], [], [], [], [], [], [], []
+    for code in provinces:
+        for theme in themes:
+            value = int(cells.to_dict()[theme][code])
+            fill = colours.at(value / top) if value else colours.zero
+            x.append(theme)
+            y.append(code)
+            fills.append(fill)
+            inks.append(colours.ink_on(fill))
+            texts.append(str(value) if value else "")
+            hover.append(f"<b>{names[code]}</b> · {theme_names[theme]}<br>{value}")
+            keys.append([code, theme])
+            lines.append(colours.accent if (code, theme) == selected else CLEAR)
+    figure = go.Figure(
+        go.Scatter(
+            x=x,
+            y=y,
+            mode="markers+text",
+            marker={"symbol": "square", "size": 30, "color": fills, "line": {"color": lines, "width": 3}, "opacity": 1},
+            text=texts,
+            textfont={"size": 13, "color": inks},
+            customdata=keys,
+            hovertext=hover,
+            hovertemplate="%{hovertext}<extra></extra>",
+            selected={"marker": {"opacity": 1}},
+            unselected={"marker": {"opacity": 1}},
+        )
+    )
+    figure.update_layout(
+        xaxis=axis(
+            colours,
+            type="category",
+            side="top",
+            tickvals=themes,
+            ticktext=[theme_names[theme] for theme in themes],
+            tickangle=-40,
+            showgrid=False,
+            range=[-0.6, len(themes) - 0.4],
+        ),
+        yaxis=axis(
+            colours,
+            type="category",
+            tickvals=provinces,
+            ticktext=[str(names[code]) for code in provinces],
+            showgrid=False,
+            range=[-0.6, len(provinces) - 0.4],
+        ),
+    )
+    return style(figure, colours, height=height, margin=(label_width(names) + 14, 112, 60, 8), title=title)
+
+
+def profile(
+    frame: pd.DataFrame,
+    theme_names: dict[str, str],
+    *,
+    value_title: str,
+    colours: Palette = LIGHT,
+    height: int = 440,
+    title: str = "",
+) -> go.Figure:
+    """Return bars of a province's theme shares less the document's (percentage points), quotient beside them.
+
+    `frame` is `profiles.profile`; shares that rest on few sentences are drawn hollow.
+    """
+    ordered = frame.sort_values("difference", ignore_index=True)
+    points = [float(value) * 100 for value in ordered["difference"]]
+    fills = [colours.themes[theme] for theme in ordered["theme"]]
+    hollow = [CLEAR if few else fill for few, fill in zip(ordered["few"], fills, strict=True)]
+    quotients = [f"{value:.1f}×" if pd.notna(value) else "–" for value in ordered["quotient"]]
+    labels = [f"{quotient} ({size})" for quotient, size in zip(quotients, ordered["sentences"], strict=True)]
+    names = [theme_names[theme] for theme in ordered["theme"]]
+    hover = [f"<b>{name}</b><br>{at:+.1f}<br>{label}" for name, at, label in zip(names, points, labels, strict=True)]
+    reach = max(*(abs(point) for point in points), 1.0) * 1.35
+    figure = go.Figure(
+        go.Bar(
+            x=points,
+            y=list(ordered["theme"]),
+            orientation="h",
+            marker={"color": hollow, "line": {"color": fills, "width": 2}},
+            text=labels,
+            textposition="outside",
+            textfont={"size": 12, "color": colours.ink},
+            customdata=list(ordered["theme"]),
+            hovertext=hover,
+            hovertemplate="%{hovertext}<extra></extra>",
+            selected={"marker": {"opacity": 1}},
+            unselected={"marker": {"opacity": 1}},
+            cliponaxis=False,
+        )
+    )
+    figure.update_layout(
+        xaxis=axis(colours, value_title, range=[-reach, reach], zeroline=True, zerolinecolor=colours.muted),
+        yaxis=axis(colours, type="category", tickvals=list(ordered["theme"]), ticktext=names, showgrid=False),
+        bargap=0.35,
+    )
+    return style(figure, colours, height=height, margin=(label_width(names) + 14, 8, 8, 48), title=title)
+
+
+def small_maps(
+    cells: pd.DataFrame,
+    theme_names: dict[str, str],
+    outlines: dict[str, Any] | str,
+    *,
+    columns: int = 4,
+    colours: Palette = LIGHT,
+    height: int = 640,
+    title: str = "",
+) -> go.Figure:
+    """Return one small map per theme on a common scale; zero has its own colour."""
+    themes, codes = list(cells.columns), list(cells.index)
+    top = max(int(cells.to_numpy().max()), 1)
+    lines = -(-len(themes) // columns)
+    figure = go.Figure()
+    for at, theme in enumerate(themes):
+        across, down = at % columns, at // columns
+        geo = "geo" if at == 0 else f"geo{at + 1}"
+        values = [int(value) for value in cells[theme]]
+        fills = [colours.at(value / top) if value else colours.zero for value in values]
+        scale = [(step / (len(fills) - 1), fill) for step, fill in enumerate(fills)]
+        figure.add_trace(
+            go.Choropleth(
+                geojson=outlines,
+                featureidkey="properties.adcode",
+                locations=codes,
+                z=list(range(len(codes))),
+                zmin=0,
+                zmax=len(codes) - 1,
+                colorscale=scale,
+                showscale=False,
+                marker={"line": {"color": colours.line, "width": 0.6}},
+                text=[f"{theme_names[theme]}: {value}" for value in values],
+                hovertemplate="%{text}<extra></extra>",
+                geo=geo,
+            )
+        )
+        left, upper = across / columns, 1 - down / lines
+        box = {"x": [left, left + 0.98 / columns], "y": [upper - 0.86 / lines, upper - 0.1 / lines]}
+        view = {"lonaxis": {"range": [77.75, 117.75]}, "lataxis": {"range": [20.9, 53.9]}}
+        turn = {"type": "conic equal area", "parallels": [25, 47], "rotation": {"lon": 97.75}}
+        figure.update_layout({geo: {"visible": False, "bgcolor": CLEAR, "domain": box, "projection": turn, **view}})
+        figure.add_annotation(
+            text=theme_names[theme],
+            x=left,
+            y=upper,
+            xref="paper",
+            yref="paper",
+            xanchor="left",
+            yanchor="top",
+            showarrow=False,
+            font={"size": 13, "color": colours.ink},
+        )
+    return style(figure, colours, height=height, margin=(0, 40 if title else 4, 0, 4), title=title)
+
+
+def stacked(
+    table: pd.DataFrame,
+    row_names: dict[str, str],
+    column_names: dict[Any, str],
+    fills: dict[Any, str],
+    *,
+    value_title: str,
+    colours: Palette = LIGHT,
+    height: int = 430,
+    title: str = "",
+) -> go.Figure:
+    """Return horizontal bars, one per row of `table`, stacked by its columns; a click gives (row, column)."""
+    order = list(table.index)[::-1]
+    figure = go.Figure()
+    for column, label in column_names.items():
+        amounts = [int(value) for value in table[column].reindex(order)]
+        figure.add_trace(
+            go.Bar(
+                x=amounts,
+                y=order,
+                orientation="h",
+                name=label,
+                marker={"color": fills[column], "line": {"color": colours.paper, "width": 1}},
+                customdata=[[row, str(column)] for row in order],
+                hovertext=[f"<b>{row_names[row]}</b><br>{label}: {n}" for row, n in zip(order, amounts, strict=True)],
+                hovertemplate="%{hovertext}<extra></extra>",
+                selected={"marker": {"opacity": 1}},
+                unselected={"marker": {"opacity": 1}},
+            )
+        )
+    names = [row_names[row] for row in order]
+    figure.update_layout(
+        barmode="stack",
+        bargap=0.3,
+        xaxis=axis(colours, value_title),
+        yaxis=axis(colours, type="category", tickvals=order, ticktext=names, showgrid=False),
+    )
+    style(figure, colours, height=height, margin=(label_width(names) + 14, 40, 8, 48), title=title)
+    legend = {"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom", "traceorder": "normal"}
+    return figure.update_layout(showlegend=True, legend=legend)
+
+
+def course(
+    frame: pd.DataFrame,
+    articles: pd.DataFrame,
+    theme_names: dict[str, str],
+    *,
+    colours: Palette = LIGHT,
+    height: int = 430,
+    title: str = "",
+) -> go.Figure:
+    """Return themes against articles, marker area by sentences; a click gives the article's id.
+
+    `frame` is `profiles.course`; `articles` has article_id and label in the order of the text.
+    """
+    themes = list(theme_names)[::-1]
+    ids = list(articles["article_id"])
+    labels = dict(zip(articles["article_id"], articles["label"], strict=True))
+    top = max(int(frame["sentences"].max()), 1) if len(frame) else 1
+    figure = go.Figure(
+        go.Scatter(
+            x=list(frame["article_id"]),
+            y=list(frame["theme"]),
+            mode="markers",
+            marker={
+                "size": [6 + 16 * (value / top) ** 0.5 for value in frame["sentences"]],
+                "color": [colours.themes[theme] for theme in frame["theme"]],
+                "line": {"color": colours.ink, "width": 0.6},
+                "opacity": 1,
+            },
+            customdata=list(frame["article_id"]),
+            hovertext=[
+                f"<b>{theme_names[theme]}</b><br>{labels[article]}: {value}"
+                for theme, article, value in zip(frame["theme"], frame["article_id"], frame["sentences"], strict=True)
+            ],
+            hovertemplate="%{hovertext}<extra></extra>",
+            selected={"marker": {"opacity": 1}},
+            unselected={"marker": {"opacity": 1}},
+        )
+    )
+    shown = ids[::4]
+    figure.update_layout(
+        xaxis=axis(
+            colours,
+            type="category",
+            categoryorder="array",
+            categoryarray=ids,
+            tickvals=shown,
+            ticktext=[labels[one] for one in shown],
+            tickangle=0,
+            range=[-0.7, len(ids) - 0.3],
+        ),
+        yaxis=axis(
+            colours,
+            type="category",
+            categoryorder="array",
+            categoryarray=themes,
+            tickvals=themes,
+            ticktext=[theme_names[theme] for theme in themes],
+            range=[-0.6, len(themes) - 0.4],
+        ),
+    )
+    wide = label_width(theme_names.values())
+    return style(figure, colours, height=height, margin=(wide + 14, 40 if title else 28, 12, 36), title=title)

@@ -1,0 +1,206 @@
+"""Reading files in a process of its own: a crash, an endless loop or a flood of memory ends there.
+
+Bytes go in through a pipe and text and tables come back through one: nothing touches the disk, and no
+two sessions share a process.
+"""
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple, Self
+
+import pandas as pd
+
+from policy_atlas.intake.child import LENGTH, READY
+from policy_atlas.intake.duplicates import Signature
+from policy_atlas.intake.formats import check
+from policy_atlas.intake.limits import Limits
+from policy_atlas.intake.refusals import Refused
+from policy_atlas.tables import Tables
+
+_HOME = Path(__file__).resolve().parent.parent.parent
+_PASSED_ON = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
+_START_SECONDS = 60
+_slots: dict[int, threading.BoundedSemaphore] = {}
+_slots_lock = threading.Lock()
+
+
+class Received(NamedTuple):
+    """A document that a reader brought: its text, what it says of itself, and its tables.
+
+    `notes` are keys with a number for the reader; all offsets in `tables` point into `text`.
+    """
+
+    doc_id: str
+    name: str
+    format: str
+    text: str
+    title: str
+    issuer: str
+    date: date | None
+    notes: tuple[tuple[str, int], ...]
+    signature: Signature
+    tables: Tables
+
+
+def doc_id_of(raw: bytes) -> str:
+    """Return the id of a reader's document: made from its bytes, so the same on every run."""
+    return f"own-{sha256(raw).hexdigest()[:12]}"
+
+
+class Worker:
+    """A reading process; use it in a `with` statement for one batch of one session's files."""
+
+    def __init__(self, limits: Limits | None = None, command: tuple[str, ...] | None = None) -> None:
+        self.limits = limits or Limits()
+        self._command = command or (sys.executable, "-m", "policy_atlas.intake.child")
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def read(self, name: str, raw: bytes, doc_id: str | None = None) -> Received:
+        """Return the document in a file; raise Refused, whatever reading it does to the process."""
+        check(name, raw, self.limits)
+        doc_id = doc_id or doc_id_of(raw)
+        with _slot(self.limits.workers):
+            payload = self._ask(name, raw, doc_id)
+            answer, tables = unpacked(payload)
+        if tables is None:
+            key, values = answer["refused"]
+            raise Refused(key, name, **values)
+        return _received(name, doc_id, answer, tables)
+
+    def stop(self, wait: float = 0) -> int:
+        """End the process, if it runs; return how it ended."""
+        process, self._process = self._process, None
+        if process is None:
+            return 0
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=wait)
+        process.kill()
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                with suppress(OSError):
+                    stream.close()
+        return process.wait()
+
+    def _ask(self, name: str, raw: bytes, doc_id: str) -> bytes:
+        """Return the process's answer to one file; the time that its start takes does not count."""
+        late = threading.Event()
+        timer = threading.Timer(0, late.set)
+        try:
+            if self._process is None:
+                self._process = self._start()
+            process = self._process
+            timer = threading.Timer(2 * self.limits.seconds, _kill, (process, late))
+            timer.start()
+            return _exchange(process, name, raw, doc_id)
+        except (OSError, EOFError):
+            ended = self.stop(wait=1)
+            if late.is_set() or ended == -getattr(signal, "SIGXCPU", 0):
+                raise Refused("time", name, limit=self.limits.seconds) from None
+            raise Refused("crash", name) from None
+        except BaseException:
+            self.stop()
+            raise
+        finally:
+            timer.cancel()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        """Return a new process, ready to read, with none of the environment that it does not need: no secrets."""
+        environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+        environment |= {"PYTHONPATH": str(_HOME), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
+        environment |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
+        environment |= {"ARROW_DEFAULT_MEMORY_POOL": "system"}
+        process = subprocess.Popen(
+            self._command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            cwd=_HOME,
+            start_new_session=True,
+        )
+        self._process = process
+        assert process.stdin is not None
+        timer = threading.Timer(_START_SECONDS, process.kill)
+        timer.start()
+        try:
+            process.stdin.write(json.dumps(asdict(self.limits)).encode() + b"\n")
+            process.stdin.flush()
+            _read(process, len(READY))
+        finally:
+            timer.cancel()
+        return process
+
+
+def unpacked(payload: bytes) -> tuple[dict[str, Any], Tables | None]:
+    """Return what child.py packed: an answer, and the tables unless it is a refusal."""
+    line, _, rest = payload.partition(b"\n")
+    answer = json.loads(line)
+    at, frames = 0, {}
+    for name, size in answer["tables"]:
+        frames[name] = pd.read_feather(io.BytesIO(rest[at : at + size]))
+        at += size
+    return answer, Tables(**frames) if frames else None
+
+
+def _received(name: str, doc_id: str, found: dict[str, Any], tables: Tables) -> Received:
+    values, n_shingles = found["signature"]
+    return Received(
+        doc_id,
+        name,
+        found["format"],
+        found["text"],
+        found["title"],
+        found["issuer"],
+        date.fromisoformat(found["date"]) if found["date"] else None,
+        tuple((key, int(number)) for key, number in found["notes"]),
+        Signature(tuple(values), n_shingles),
+        tables,
+    )
+
+
+def _exchange(process: subprocess.Popen[bytes], name: str, raw: bytes, doc_id: str) -> bytes:
+    assert process.stdin is not None
+    header = json.dumps({"name": name, "size": len(raw), "doc_id": doc_id})
+    process.stdin.write(header.encode() + b"\n")
+    process.stdin.write(raw)
+    process.stdin.flush()
+    return _read(process, int.from_bytes(_read(process, LENGTH), "big"))
+
+
+def _read(process: subprocess.Popen[bytes], size: int) -> bytes:
+    assert process.stdout is not None
+    found = process.stdout.read(size)
+    if len(found) < size:
+        raise EOFError
+    return found
+
+
+def _kill(process: subprocess.Popen[bytes], late: threading.Event) -> None:
+    late.set()
+    process.kill()
+
+
+@contextmanager
+def _slot(workers: int) -> Iterator[None]:
+    """Wait until one of the server's reading places is free; waiting does not count as reading time."""
+    with _slots_lock:
+        places = _slots.setdefault(workers, threading.BoundedSemaphore(workers))
+    with places:
+        yield

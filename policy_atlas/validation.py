@@ -1,0 +1,166 @@
+"""How right the mentions are: scored against annotated text on (overlapping span, province)."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from policy_atlas.documents import parse
+from policy_atlas.errors import AtlasError
+from policy_atlas.gazetteer import LEVELS, SCOPES
+from policy_atlas.matching import Matcher, matcher
+from policy_atlas.mentions import find
+
+
+class Pair(NamedTuple):
+    """One province of one mention, annotated or found, in one passage."""
+
+    passage: str
+    start: int
+    end: int
+    province: str
+    kind: str
+    surface: str
+    cities: tuple[str, ...]
+
+
+class Score(NamedTuple):
+    """Counts of pairs: annotated, of these found; found, of these right."""
+
+    annotated: int
+    recalled: int
+    found: int
+    right: int
+
+    @property
+    def precision(self) -> float:
+        """Share of found pairs that are annotated; 1 where nothing was found."""
+        return self.right / self.found if self.found else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Share of annotated pairs that are found; 1 where nothing is annotated."""
+        return self.recalled / self.annotated if self.annotated else 1.0
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall."""
+        total = self.precision + self.recall
+        return 2 * self.precision * self.recall / total if total else 0.0
+
+
+class Report(NamedTuple):
+    """Scores per group of kinds, the misses, the false hits, and how many prefectures are right."""
+
+    scores: dict[str, Score]
+    misses: list[Pair]
+    false_hits: list[Pair]
+    cities: tuple[int, int]
+    passages: int
+    texts: dict[str, str]
+
+
+def read_gold(path: Path) -> list[dict[str, Any]]:
+    """Return the passages of an annotated file.
+
+    One JSON object a line: `text`, optionally `id` and `title` (of the document it is from), and
+    `mentions`, each with `start`, `end`, `kind`, `provinces` (adcodes) and optionally `cities`.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise AtlasError(f"the annotated file {str(path)!r} cannot be read ({error}): check its name.") from None
+    passages = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            passage = json.loads(line)
+            passage["id"] = str(passage.get("id", number))
+            for mention in passage["mentions"]:
+                if not 0 <= mention["start"] < mention["end"] <= len(passage["text"]):
+                    raise AtlasError(
+                        f"{path.name}, line {number}: a mention lies outside its text: correct its offsets."
+                    )
+                _ = mention["kind"], mention["provinces"]
+        except (json.JSONDecodeError, KeyError, TypeError) as error:
+            raise AtlasError(f"{path.name}, line {number}: {error!r}: see `policy-atlas validate --help`.") from None
+        passages.append(passage)
+    if not passages:
+        raise AtlasError(f"the annotated file {path.name!r} holds no passage: write one JSON object a line.")
+    return passages
+
+
+def score(passages: list[dict[str, Any]], engine: Matcher | None = None) -> Report:
+    """Return how the finder does on annotated passages, per kind and per level of scopes."""
+    engine = engine or matcher()
+    gold: list[Pair] = []
+    found: list[Pair] = []
+    for passage in passages:
+        key, text = passage["id"], passage["text"]
+        for one in passage["mentions"]:
+            cities = tuple(one.get("cities", ()))
+            surface = text[one["start"] : one["end"]]
+            gold.extend(
+                Pair(key, one["start"], one["end"], code, one["kind"], surface, cities) for code in one["provinces"]
+            )
+        document = parse(key, text, passage.get("title", ""), engine.crosses)
+        for mention in find(document, engine)[0]:
+            place = mention.place
+            found.extend(
+                Pair(key, mention.start, mention.end, code, place.kind, mention.surface, place.cities)
+                for code in place.western
+            )
+    return _report(gold, found, {passage["id"]: passage["text"] for passage in passages})
+
+
+def _report(gold: list[Pair], found: list[Pair], texts: dict[str, str]) -> Report:
+    recalled = _matched(gold, found)
+    right = _matched(found, gold)
+    scores = {}
+    for kind in SCOPES:
+        scores[kind] = _score(gold, recalled, found, right, (kind,))
+    for level in LEVELS:
+        scopes = LEVELS[: LEVELS.index(level) + 1]
+        kinds = tuple(kind for kind, scope in SCOPES.items() if scope in scopes)
+        scores[f"to {level}"] = _score(gold, recalled, found, right, kinds)
+    misses = [pair for pair, hit in zip(gold, recalled, strict=True) if hit is None]
+    false_hits = [pair for pair, hit in zip(found, right, strict=True) if hit is None]
+    cities = [
+        (pair, hit)
+        for pair, hit in zip(gold, recalled, strict=True)
+        if hit is not None and pair.kind == "C" and pair.cities
+    ]
+    same = sum(bool(set(pair.cities) & set(hit.cities)) for pair, hit in cities)
+    return Report(scores, misses, false_hits, (same, len(cities)), len(texts), texts)
+
+
+def _matched(pairs: list[Pair], others: list[Pair]) -> list[Pair | None]:
+    """Return for each pair the first other with the same passage and province that overlaps it."""
+    index: dict[tuple[str, str], list[Pair]] = {}
+    for other in others:
+        index.setdefault((other.passage, other.province), []).append(other)
+    return [
+        next(
+            (
+                other
+                for other in index.get((pair.passage, pair.province), ())
+                if other.start < pair.end and pair.start < other.end
+            ),
+            None,
+        )
+        for pair in pairs
+    ]
+
+
+def _score(
+    gold: list[Pair],
+    recalled: list[Pair | None],
+    found: list[Pair],
+    right: list[Pair | None],
+    kinds: Iterable[str],
+) -> Score:
+    """Count the pairs of some kinds; a pair whose partner is of another kind is neither missed nor false."""
+    wanted = [hit is not None for pair, hit in zip(gold, recalled, strict=True) if pair.kind in kinds]
+    given = [hit is not None for pair, hit in zip(found, right, strict=True) if pair.kind in kinds]
+    return Score(len(wanted), sum(wanted), len(given), sum(given))

@@ -1,0 +1,175 @@
+"""Every page and every choice, run without a browser."""
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from policy_atlas import counts
+from policy_atlas.app import data
+from policy_atlas.app.view import Facts, View, from_query
+from policy_atlas.app.words import words
+from policy_atlas.counts import RULES, UNITS, Choices
+from policy_atlas.gazetteer import LEVELS, WEST
+from policy_atlas.tables import Tables
+
+PAGES = ("map", "themes", "document", "province", "compare", "method")
+FACTS = Facts({"west-2020": (1000, frozenset({"1", "8"}))}, frozenset({"T01"}))
+
+
+def page(name: str, **query: str) -> AppTest:
+    """Run one page with a URL."""
+
+    def script(name: str) -> None:
+        import streamlit as st
+
+        from policy_atlas.app import main, sidebar, state
+
+        st.session_state["pages"] = {}
+        sidebar.draw(state.current(), state.text())
+        main.PAGES[name](state.current(), state.text())
+
+    test = AppTest.from_function(script, kwargs={"name": name}, default_timeout=30)
+    for key, value in query.items():
+        test.query_params[key] = value
+    return test.run()
+
+
+def asked(test: AppTest) -> dict[str, str]:
+    """Return what the URL asks for now; releases of Streamlit differ in how they keep it."""
+    return {key: value if isinstance(value, str) else value[0] for key, value in test.query_params.items()}
+
+
+def words_on(test: AppTest) -> str:
+    kinds = (test.markdown, test.caption, test.subheader, test.header, test.info, test.title)
+    return "\n".join(str(element.value) for kind in kinds for element in kind)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_opens_in_both_languages(name: str, lang: str) -> None:
+    test = page(name, lang=lang)
+    assert not test.exception
+    assert not test.error
+    if lang == "en":
+        assert "全部" not in words_on(test)
+
+
+def test_the_whole_frame_opens_on_the_map() -> None:
+    test = AppTest.from_file("../dashboard.py", default_timeout=30).run()
+    assert not test.exception
+    assert test.subheader[0].value == words("zh")("map.title.count")
+
+
+@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("level", LEVELS)
+def test_the_number_on_the_page_is_the_number_of_the_tables(tables: Tables, level: str, rule: str, unit: str) -> None:
+    rows = counts.evidence(tables.mentions, tables.mention_provinces, Choices(level, rule, unit))
+    total, shown = data.values("", Choices(level, rule, unit))
+    pd.testing.assert_series_equal(total, counts.totals(rows))
+    expected = counts.in_unit(
+        counts.totals(rows), unit, n_chars=int(tables.documents["n_chars"].sum()), residents=data.residents()
+    )
+    pd.testing.assert_series_equal(shown, expected * (100 if unit == "share" else 1))
+
+
+@pytest.mark.parametrize(("level", "rule", "unit"), [("named", "full", "count"), ("west", "fractional", "share")])
+@pytest.mark.parametrize("code", WEST)
+def test_the_sum_of_a_province_is_explained(tables: Tables, code: str, level: str, rule: str, unit: str) -> None:
+    test = page("map", lang="en", p=code, level=level, rule=rule, unit=unit)
+    assert not test.exception
+    rows = counts.evidence(tables.mentions, tables.mention_provinces, Choices(level, rule, unit))
+    total = float(counts.totals(rows)[code])
+    said = next(str(one.value) for one in test.markdown if " = " in str(one.value))
+    number = float(said.split(": ")[1].split(" = ")[0].replace(",", ""))
+    assert number == pytest.approx(total, abs=0.005)
+    parts = [float(part.split()[0].replace(",", "")) for part in said.split(" = ")[1].strip("*").split(" + ")]
+    assert sum(parts) == pytest.approx(total, abs=0.005 * len(parts))
+
+
+def test_the_sentences_of_a_province_can_be_turned_one_by_one() -> None:
+    test = page("map", lang="en", p="510000")
+    size = len(data.excerpts("", "composite", "full", "510000"))
+    assert f"1 of {size}" in words_on(test)
+    test.button(key="next").click().run()
+    assert f"2 of {size}" in words_on(test)
+    assert asked(test)["n"] == "2"
+    test.button(key="previous").click().run()
+    assert f"1 of {size}" in words_on(test)
+    assert "n" not in asked(test)
+
+
+def test_choices_go_into_the_url_and_reset_takes_them_out() -> None:
+    test = page("map", lang="en")
+    test.radio(key="level").set_value("region").run()
+    test.radio(key="rule").set_value("sentence").run()
+    test.selectbox(key="box-province").set_value("650000").run()
+    assert asked(test)["level"] == "region"
+    assert asked(test)["rule"] == "sentence"
+    assert asked(test)["p"] == "650000"
+    next(one for one in test.button if one.label == words("en")("side.reset")).click().run()
+    assert asked(test) == {"lang": "en"}
+
+
+def test_a_province_never_mentioned_says_so() -> None:
+    test = page("map", lang="en", p="540000", level="named")
+    rows = data.rows_of("", "named", "full")
+    if (rows["adcode"] == "540000").any():
+        pytest.skip("the document names every province at this level")
+    assert "does not mention Tibet" in words_on(test)
+
+
+def test_search_finds_every_hit_and_goes_around() -> None:
+    text = "".join(data.sentences("west-2020")["text"])
+    size = sum(sentence.count("西部地区") for sentence in data.sentences("west-2020")["text"])
+    assert size == text.count("西部地区")
+    test = page("document", lang="en", f="西部地区")
+    assert f"Hit 1 of {size}" in words_on(test)
+    test.button(key="hit-back").click().run()
+    assert f"Hit {size} of {size}" in words_on(test)
+
+
+def test_what_is_typed_into_the_search_is_never_markup() -> None:
+    test = page("document", lang="en")
+    test.text_input(key="find").set_value("<b>口岸</b>").run()
+    assert asked(test)["f"] == "b口岸/b"
+    assert not test.exception
+
+
+def test_the_audit_holds_every_candidate(tables: Tables) -> None:
+    from policy_atlas.app import catalogue
+
+    assert len(catalogue.audit("")) == len(tables.mentions) + len(tables.rejected)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("p", "110000"),
+        ("p", "<script>alert(1)</script>"),
+        ("level", "all"),
+        ("lang", "fr"),
+        ("a", "99"),
+        ("s", "5-2000"),
+        ("s", "20-10"),
+        ("n", "0"),
+        ("n", "-1"),
+        ("f", "<img src=x onerror=alert(1)>"),
+        ("f", "口" * 41),
+        ("t", "T99"),
+        ("d", "../../etc/passwd"),
+        ("nothing", "1"),
+    ],
+)
+def test_an_unknown_value_in_the_url_is_dropped_and_named(key: str, value: str) -> None:
+    view, ignored = from_query({key: value}, "zh", FACTS)
+    assert view == View(lang="zh")
+    assert ignored == [key]
+
+
+def test_a_known_value_in_the_url_is_taken_and_comes_back_the_same() -> None:
+    query = {"lang": "en", "level": "west", "p": "510000", "a": "8", "s": "10-20", "f": "口岸", "n": "3", "t": "T01"}
+    view, ignored = from_query(query, "zh", FACTS)
+    assert ignored == []
+    assert view.query() == query
+    assert view.shared().query() == {"lang": "en", "level": "west", "p": "510000", "t": "T01"}
