@@ -7,9 +7,10 @@ between them.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from policy_atlas.documents import Document
 from policy_atlas.mentions import Mention
@@ -27,6 +28,14 @@ ENABLING = 2
 WIDE = "LW"
 _EXCEPT = re.compile(r"除[^，]{0,8}$")
 _OUTSIDE = re.compile(r"[^，]{0,6}(?:以外|之外|外)(?:$|[，的])")
+
+
+class _Span(Protocol):
+    @property
+    def start(self) -> int: ...
+
+
+_Placed = TypeVar("_Placed", bound=_Span)
 
 
 class PlaceTheme(NamedTuple):
@@ -111,7 +120,7 @@ def _clauses(
     stretches: list[tuple[int, int, list[list[Place]]]] = []
     for match in _SEGMENT.finditer(text, *span):
         start, end = match.span()
-        lists = groups(text, [place for place in places if start <= place.start < end])
+        lists = groups(text, within(places, start, end))
         lists = [group for group in lists if not _lent(text, start, end, group)]
         if lists:
             stretches.append((start, end, lists))
@@ -133,8 +142,14 @@ def _clauses(
 
 
 def _clause(sentence: SentenceThemes, start: int, end: int, places: list[Place], general: frozenset[str]) -> Clause:
-    hits = [hit for hit in sentence.hits if start <= hit.start < end]
+    hits = within(sentence.hits, start, end)
     return Clause(start, end, tuple(places), _themes(sentence, hits, general), tuple(hits))
+
+
+def within(spans: Sequence[_Placed], start: int, end: int) -> list[_Placed]:
+    """Return those of some spans in order that begin between two positions."""
+    first = bisect_left(spans, start, key=lambda span: span.start)
+    return list(spans[first : bisect_left(spans, end, first, key=lambda span: span.start)])
 
 
 def groups(text: str, places: Sequence[Place]) -> list[list[Place]]:
@@ -165,7 +180,8 @@ def _parts(
     if any(text[bound - 1] != "、" for bound in bounds[:-1]):
         return []
     for group, bound in zip(lists, bounds, strict=True):
-        if not any(group[-1].end <= hit.start < bound and hit.phrase.weight >= 2 and not hit.why for hit in hits):
+        inside = within(hits, group[-1].end, bound)
+        if not any(hit.phrase.weight >= 2 and not hit.why for hit in inside):
             return []
     starts = [start, *bounds[:-1]]
     return list(zip(starts, bounds, lists, strict=True))

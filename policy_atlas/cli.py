@@ -17,8 +17,10 @@ from policy_atlas.reading import MAX_BYTES, read_text
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_enable=False)
 gazetteer_app = typer.Typer(no_args_is_help=True, help="The tables of names.")
+codebook_app = typer.Typer(no_args_is_help=True, help="The tables of themes, instruments and strength.")
 geo_app = typer.Typer(no_args_is_help=True, help="The boundary files.")
 app.add_typer(gazetteer_app, name="gazetteer")
+app.add_typer(codebook_app, name="codebook")
 app.add_typer(geo_app, name="geo")
 
 _err = Console(stderr=True, soft_wrap=True, highlight=False)
@@ -143,6 +145,44 @@ def mention_rows(
 
 @app.command()
 @guarded
+def themes(files: Files, max_mb: MaxMb = MAX_MB) -> None:
+    """Print the themes, instruments and strength of each sentence of FILE as JSON lines."""
+    texts = [(path, read_text(path, max_bytes=max_mb * 1024 * 1024)) for path in files]
+    for path, raw in texts:
+        for row in theme_rows(path.stem, raw):
+            typer.echo(json.dumps(row, ensure_ascii=False))
+
+
+def theme_rows(doc_id: str, raw: str) -> Iterator[dict[str, Any]]:
+    """Yield one record per sentence of the text `raw`, with the phrases that speak for its themes."""
+    from policy_atlas import themes as coder
+    from policy_atlas.documents import parse
+    from policy_atlas.matching import matcher
+    from policy_atlas.rows import sentence_id
+
+    document = parse(doc_id, raw, None, matcher().crosses)
+    for at, (sentence, coding) in enumerate(zip(document.sentences, coder.code(document), strict=True)):
+        article = document.articles[sentence.article] if sentence.article is not None else None
+        yield {
+            "doc_id": doc_id,
+            "sentence_id": sentence_id(document, at),
+            "kind": sentence.kind,
+            "article": article.label if article else None,
+            "start": sentence.start,
+            "end": sentence.end,
+            "text": document.text(sentence.start, sentence.end),
+            "themes": list(coding.themes),
+            "scores": [round(float(score), 4) for score in coding.scores],
+            "instruments": list(coding.instruments),
+            "strength": coding.strength,
+            "direction": coding.direction,
+            "from_heading": coding.from_heading,
+            "phrases": [one._asdict() for one in coding.phrases],
+        }
+
+
+@app.command()
+@guarded
 def build(
     files: Annotated[
         list[Path] | None, typer.Argument(help="Text files or folders; the seeds if none is named.")
@@ -236,6 +276,15 @@ def gazetteer_check() -> None:
     from policy_atlas.gazetteer_check import check
 
     _report(check(), "the gazetteer")
+
+
+@codebook_app.command("check")
+@guarded
+def codebook_check() -> None:
+    """Report what is wrong in the codebook tables; exit code 1 if anything is."""
+    from policy_atlas.codebook_check import check
+
+    _report(check(), "the codebook")
 
 
 @geo_app.command("check")

@@ -18,6 +18,7 @@ from policy_atlas.documents import Document
 from policy_atlas.paths import DATA
 
 QUOTES = re.compile('[“”‘’「」『』"]')
+_LONGEST_CLAUSE = 400
 _BREAK = "，；。：\n"
 _PAIRED = frozenset("和与及、合开再有")
 
@@ -141,9 +142,15 @@ class Scanner:
         return None
 
 
+def _clause_start(text: str, position: int) -> int:
+    """Return the place of the last break before a position, at most a long sentence away."""
+    lowest = max(0, position - _LONGEST_CLAUSE)
+    return max(lowest - 1, *(text.rfind(mark, lowest, position) for mark in _BREAK))
+
+
 def _take_away(found: list[Hit], text: str, start: int, why: str) -> None:
     """Take the evidence from what stands before an agent's tail in the same clause: it names who acts."""
-    first = max(text.rfind(mark, 0, start) for mark in _BREAK)
+    first = _clause_start(text, start)
     at = len(found) - 1
     while at >= 0 and found[at].start > first:
         found[at] = found[at]._replace(why=why)
@@ -152,7 +159,7 @@ def _take_away(found: list[Hit], text: str, start: int, why: str) -> None:
 
 def _aspects(found: list[Hit], text: str, start: int) -> None:
     """Take the evidence from a list of aspects (在交通、能源、教育等方面) that spans three themes or more."""
-    first = max(text.rfind(mark, 0, start) for mark in _BREAK)
+    first = _clause_start(text, start)
     first = max(first, text.rfind("在", first + 1, start), text.rfind("对", first + 1, start))
     at = len(found)
     while at and found[at - 1].start > first:

@@ -119,8 +119,6 @@ def build(sources: Sequence[Source], overrides: Sequence[Override] = ()) -> Tabl
 
 def _frame(name: str, rows: list[Row]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=list(COLUMNS[name]))
-    for column in frame.columns:
-        frame[column] = (
-            pd.to_datetime(frame[column]) if column == "date" else frame[column].astype(_TYPES.get(column, "str"))
-        )
-    return frame
+    if "date" in frame.columns:
+        frame["date"] = pd.to_datetime(frame["date"])
+    return frame.astype({column: _TYPES.get(column, "str") for column in frame.columns if column != "date"})

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from policy_atlas.clauses import ENABLING, Clause, Place, PlaceTheme, clauses, groups
+from policy_atlas.clauses import ENABLING, Clause, Place, PlaceTheme, clauses, groups, within
 from policy_atlas.documents import Document
 from policy_atlas.instruments import Verb
 from policy_atlas.mentions import Mention
@@ -13,6 +13,7 @@ from policy_atlas.themes import SentenceThemes
 _LISTED = re.compile(
     r"(?:等地?|等?[省市区县州]|自治[区州县]|地区|（[^（）]{1,8}）|[两三四五六]省|[、和与及]|各地|全[省区市])+"
 )
+_REACH = 400
 _COMMA = re.compile(r"[，；：。！？\n]")
 
 
@@ -87,7 +88,7 @@ def _order(coding: SentenceThemes, clause: Clause) -> Order | None:
     """
     text, places = coding.text.text, clause.places
     first = places[0].start
-    verbs = [verb for verb in coding.tooling.verbs if verb.end <= clause.end]
+    verbs = [verb for verb in within(coding.tooling.verbs, clause.start - _REACH, clause.end) if verb.end <= clause.end]
     inside = [verb for verb in verbs if verb.start >= clause.start]
     before = [verb for verb in verbs if verb.end <= first]
     if clause.addressed:
@@ -116,6 +117,7 @@ def _order(coding: SentenceThemes, clause: Clause) -> Order | None:
 
 def _end(text: str, clause: Clause, start: int) -> int:
     """Return where the quoted clause ends: at the first comma behind a phrase with a theme."""
-    theme = next((hit for hit in clause.hits if hit.start >= start and hit.phrase.weight >= 2 and not hit.why), None)
+    inside = within(clause.hits, start, clause.end)
+    theme = next((hit for hit in inside if hit.phrase.weight >= 2 and not hit.why), None)
     comma = _COMMA.search(text, theme.end if theme else start, clause.end)
     return comma.start() if comma else clause.end

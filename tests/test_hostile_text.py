@@ -76,3 +76,17 @@ def test_ten_megabytes_on_one_line_and_a_hundred_thousand_headings_are_read() ->
     assert extract("发展成渝和四川，" * (10 * MEGABYTE // 8)) == 2 * (10 * MEGABYTE // 8)
     document = parse("x", "（一）标题\n" * 100_000)
     assert len(document.articles) == 100_000
+
+
+@pytest.mark.parametrize("shape", ["one line without a stop", "ever longer numbering", "lists without end"])
+def test_time_for_all_tables_does_not_grow_either(shape: str) -> None:
+    make = SHAPES[shape]
+
+    def seconds(size: int) -> float:
+        start = time.process_time()
+        builder = TableBuilder()
+        builder.add(parse("x", make(size)))
+        return (time.process_time() - start) / size
+
+    seconds(2_000)
+    assert seconds(80_000) < 3 * seconds(10_000)

@@ -1,5 +1,6 @@
 """The pieces of a briefing as plain values: every format draws the same blocks."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -20,7 +21,7 @@ class Block:
 class MapBlock(Block):
     """The map: `areas` has adcode, name, value, text, fill, lon, lat, leader_lon, leader_lat, hover.
 
-    `swatches` are (label, colour) of the legend; `top` is the end of the ramp, 0 where there is none.
+    `figure` makes the plotly figure of the page. `swatches` are (label, colour) of the legend; `top` is the end of the ramp, 0 where there is none.
     """
 
     areas: pd.DataFrame
@@ -29,7 +30,7 @@ class MapBlock(Block):
     top: float
     swatches: tuple[tuple[str, str], ...]
     selected: str
-    figure: Any
+    figure: Callable[[], Any]
     findings: tuple[str, ...] = ()
 
 
@@ -42,7 +43,7 @@ class RankingBlock(Block):
     kinds: tuple[tuple[str, str, str], ...]
     unit: str
     decimals: int
-    figure: Any
+    figure: Callable[[], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,5 +92,5 @@ class QuotesBlock(Block):
 class FigureBlock(Block):
     """Any other chart of the page, with the same numbers as a table where it has one."""
 
-    figure: Any
+    figure: Callable[[], Any]
     frame: pd.DataFrame | None

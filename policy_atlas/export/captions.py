@@ -21,4 +21,4 @@ def picture(
         foot.append(text("boundaries"))
     foot.append(text("stamp", stamp=material.stamp))
     caption = Caption(block.title, block.subtitle, legend, tuple(foot))
-    return framed(block.figure, caption, preset, transparent=transparent)
+    return framed(block.figure(), caption, preset, transparent=transparent)

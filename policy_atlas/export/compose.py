@@ -1,6 +1,7 @@
 """Items of a basket to blocks: here the numbers are looked up and the words put to them."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import pandas as pd
 
@@ -64,7 +65,8 @@ def _map(material: Material, item: Item) -> MapBlock:
     ]
     chosen = numbers.choices_line(selection)
     line = numbers.extremes(found.shown, found.decimals, text)
-    figure = figures.choropleth(
+    figure = partial(
+        figures.choropleth,
         frame[["adcode", "name", "value", "lon", "lat", "leader_lon", "leader_lat"]],
         numbers.outlines(),
         value_title=unit,
@@ -116,17 +118,18 @@ def _silence(material: Material, item: Item) -> MapBlock:
     states = counts.silence(numbers.count(material, Selection(choices=counts.Choices(LEVELS[-1]))).rows)
     frame = numbers.provinces(selection.lang).merge(states.reset_index(), on="adcode", validate="one_to_one")
     said = {key: text(f"silence.{key}") for key in ("named", "group", "none")}
-    figure = figures.silence(frame, numbers.outlines(), words=said, selected=selection.province)
+    figure = partial(figures.silence, frame.copy(), numbers.outlines(), words=said, selected=selection.province)
     frame["fill"] = frame["silence"].map(LIGHT.silence)
     frame["text"], frame["value"] = "", 0.0
-    frame["hover"] = [f"{row['name']}：{said[row['silence']]}" for _, row in frame.iterrows()]
-    line = "; ".join(
-        f"{said[key]}: {text.join(frame.loc[frame['silence'] == key, 'name'].to_list()) or '–'}" for key in said
+    frame["hover"] = [f"{row['name']}{text('colon')}{said[row['silence']]}" for _, row in frame.iterrows()]
+    lines = tuple(
+        f"{said[key]}{text('colon')}{text.join(frame.loc[frame['silence'] == key, 'name'].to_list()) or '–'}" for key in said
     )
+    line = "; ".join(lines)
     swatches = tuple((said[key], LIGHT.silence[key]) for key in said)
     alt = text("silence.alt", line=line)
     title, under = text("title.silence"), text("sub.silence")
-    return MapBlock(title, under, alt, item.note, frame, "", 0, 0.0, swatches, selection.province, figure)
+    return MapBlock(title, under, alt, item.note, frame, "", 0, 0.0, swatches, selection.province, figure, lines)
 
 
 def _ranking(material: Material, item: Item) -> RankingBlock:
@@ -136,8 +139,8 @@ def _ranking(material: Material, item: Item) -> RankingBlock:
     names, unit = numbers.names(selection.lang), text(f"unit.{selection.choices.unit}.axis")
     chosen = numbers.choices_line(selection)
     labels = {kind: text(f"part.{kind}") for kind in counts.PARTS}
-    figure = figures.bars(
-        parts, names, part_names=labels, value_title=unit, decimals=found.decimals, selected=selection.province
+    figure = partial(
+        figures.bars, parts, names, part_names=labels, value_title=unit, decimals=found.decimals, selected=selection.province
     )
     kinds = tuple((kind, labels[kind], LIGHT.parts[kind]) for kind in counts.PARTS if parts[kind].any())
     line = numbers.extremes(found.shown, found.decimals, text)
@@ -161,7 +164,7 @@ def _matrix(material: Material, item: Item) -> MatrixBlock:
     choices = selection.choices.but(unit="count")
     table = brief.matrix(tables.mentions, tables.mention_provinces, material.coding.place_themes, choices)
     top = float(table.to_numpy().max())
-    fills = table.map(lambda value: LIGHT.at(value / top) if value > 0 else LIGHT.zero)
+    fills = table.map(lambda value: LIGHT.at(value / top) if value > 0 else LIGHT.paper)
     names = numbers.names(selection.lang)
     full = tuple(numbers.theme_name(theme, selection.lang) for theme in table.columns)
     chosen = numbers.choices_line(selection.but(theme="", choices=choices))
@@ -214,7 +217,7 @@ def _quote(material: Material, item: Item) -> QuotesBlock:
 
 def to_quote(material: Material, one: Excerpt, text: Words) -> Quote:
     """Return an excerpt with its citation."""
-    article = numbers.where(one.article_label, text)
+    article = numbers.where(one.article_label, one.article_number, text)
     fact = material.fact(one.doc_id)
     when = text.day(fact.date) if fact.date else "–"
     where = text("cite.sentence", where=article, start=one.start, end=one.end)
@@ -237,4 +240,4 @@ def _loose_figure(material: Material, item: Item) -> FigureBlock:
     loose = item.loose
     if loose is None or loose.figure is None:
         raise AtlasError("an item 'figure' carries no chart: remove it from the briefing.")
-    return FigureBlock(loose.title, loose.subtitle, loose.alt, item.note, loose.figure, loose.frame)
+    return FigureBlock(loose.title, loose.subtitle, loose.alt, item.note, lambda: loose.figure, loose.frame)

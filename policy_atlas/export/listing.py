@@ -7,7 +7,7 @@ from policy_atlas.export import brief, numbers
 from policy_atlas.export.basket import Item
 from policy_atlas.export.blocks import TableBlock
 from policy_atlas.export.material import Material
-from policy_atlas.export.words import words
+from policy_atlas.export.words import Words, words
 from policy_atlas.gazetteer import WEST
 from policy_atlas.records import records
 
@@ -72,7 +72,7 @@ def task_table(material: Material, item: Item) -> TableBlock:
             text("col.task"): quoted(material, found),
             text("col.theme"): [numbers.theme_name(theme, selection.lang) for theme in found["theme_id"]],
             text("col.strength"): found["strength"].to_list(),
-            text("col.article"): [label or text("outside") for label in found["article"]],
+            text("col.article"): places(material, found, text),
             text("col.scope"): [text(f"scope.{scope}") for scope in found["scope"]],
         }
     )
@@ -80,6 +80,17 @@ def task_table(material: Material, item: Item) -> TableBlock:
     under = f"{numbers.choices_line(selection, with_unit=False)} · {text('sub.tasks')}"
     widths = (0.50, 0.22, 0.08, 0.10, 0.10)
     return TableBlock(title, under, title, item.note, frame, widths, {}, text("tasks.none", name=name))
+
+
+def places(material: Material, tasks: pd.DataFrame, text: Words) -> list[str]:
+    """Return how the article of each task is cited."""
+    owner = material.tables.sentences.set_index("sentence_id")["article_id"]
+    articles = material.tables.articles.set_index("article_id")["number"]
+    ids = tasks["sentence_id"].map(owner)
+    return [
+        numbers.where(label, str(articles.get(article, "")), text)
+        for label, article in zip(tasks["article"], ids, strict=True)
+    ]
 
 
 def quoted(material: Material, tasks: pd.DataFrame) -> list[str]:

@@ -52,6 +52,8 @@ class Fact(NamedTuple):
     issuer: str
     date: date | None
     url: str
+    title_en: str = ""
+    issuer_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ def gather(tables: Tables, coding: Coding, sources: Iterable[Source], stamp: str
         source = known.get(row.doc_id)
         when = row.date.date() if pd.notna(row.date) else None
         issuer = row.issuer if pd.notna(row.issuer) else ""
-        facts.append(Fact(row.doc_id, row.title, issuer, when, source.url if source else ""))
+        more = (source.url, source.title_en, source.issuer_en) if source else ("", "", "")
+        facts.append(Fact(row.doc_id, row.title, issuer, when, *more))
     return Material(tables, coding, tuple(facts), stamp)
 
 

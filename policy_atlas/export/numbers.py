@@ -14,7 +14,6 @@ from policy_atlas.export.material import Material, Selection
 from policy_atlas.export.words import Words, number, words
 from policy_atlas.gazetteer import WEST, rows
 from policy_atlas.paths import DATA
-from policy_atlas.records import records
 
 
 class Numbers(NamedTuple):
@@ -118,7 +117,11 @@ def citation(material: Material, text: Words) -> str:
     """Return the citation of the document, of the first one and their number where there are several."""
     fact = material.facts[0]
     when = text.day(fact.date) if fact.date else "–"
-    line = text("cite", issuer=fact.issuer or "–", title=fact.title, date=when, url=fact.url).strip()
+    title, issuer = f"《{fact.title}》", fact.issuer or "–"
+    if text.lang == "en":
+        title = f"{fact.title_en} ({title})" if fact.title_en else title
+        issuer = fact.issuer_en or issuer
+    line = text("cite", issuer=issuer, title=title, date=when, url=fact.url).strip()
     return f"{line} {text('cite.many', size=len(material.facts))}" if len(material.facts) > 1 else line
 
 
@@ -145,16 +148,13 @@ def method(material: Material, selection: Selection) -> list[str]:
     ]
 
 
-def where(label: str, text: Words) -> str:
-    """Return how an article is cited: （三） is 第（三）条, and 第三条 is cited as it stands."""
+def where(label: str, at: str, text: Words) -> str:
+    """Return how an article with a printed label and a number is cited: 第（三）条, 第三条 as it stands, article 3."""
     if not label:
         return text("outside")
+    if text.lang == "en":
+        return f"article {at}"
     return label if label.startswith("第") else text("where", label=label)
-
-
-def by_code(frame: pd.DataFrame) -> dict[str, Any]:
-    """Return the rows of a frame by their adcode."""
-    return {str(row.adcode): row for row in records(frame)}
 
 
 def west_order(values: pd.Series) -> list[str]:

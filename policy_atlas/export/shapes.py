@@ -7,6 +7,8 @@ import geopandas as gpd
 import pandas as pd
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
 from policy_atlas import regions
@@ -68,23 +70,35 @@ def _province(group: Any, row: Any, geometry: Any, frame: Frame, *, selected: bo
     """Add one freeform with a contour for each ring of the province."""
     polygons = geometry.geoms if geometry.geom_type == "MultiPolygon" else [geometry]
     rings = [ring for polygon in polygons for ring in (polygon.exterior, *polygon.interiors)]
-    builder = None
-    for ring in sorted(rings, key=lambda one: -one.length):
-        points = [frame.place(x, y) for x, y in ring.coords]
-        if builder is None:
-            builder = group.shapes.build_freeform(*points[0], scale=1.0)
-        else:
-            builder.move_to(*points[0])
-        builder.add_line_segments(points[1:-1], close=True)
-    if builder is None:
-        return
-    shape = builder.convert_to_shape()
-    drop_style(shape)
+    contours = [[frame.place(x, y) for x, y in ring.coords[:-1]] for ring in rings]
+    shape = freeform(group, contours)
     shape.fill.solid()
     shape.fill.fore_color.rgb = colour(row.fill)
     shape.line.color.rgb = colour(LIGHT.accent if selected else "#ffffff")
     shape.line.width = Pt(2.25 if selected else 0.75)
     describe(shape, f"{row.name} {row.adcode}", row.hover)
+
+
+def freeform(group: Any, contours: list[list[tuple[int, int]]]) -> Any:
+    """Add a closed freeform; its XML is written at once, for python-pptx's builder slows with the square of the points."""
+    xs, ys = ([point[axis] for contour in contours for point in contour] for axis in (0, 1))
+    left, top, wide, high = min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)
+    drawn = []
+    for contour in contours:
+        points = [f'<a:pt x="{x - left}" y="{y - top}"/>' for x, y in contour]
+        rest = "".join(f"<a:lnTo>{point}</a:lnTo>" for point in points[1:])
+        drawn.append(f"<a:moveTo>{points[0]}</a:moveTo>{rest}<a:close/>")
+    shape = group.shapes.add_shape(MSO_SHAPE.RECTANGLE, Emu(left), Emu(top), Emu(wide), Emu(high))
+    drop_style(shape)
+    geometry = shape._element.spPr.find(qn("a:prstGeom"))
+    space = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    custom = parse_xml(
+        f"<a:custGeom {space}><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l=\"l\" t=\"t\" r=\"r\" b=\"b\"/>"
+        f'<a:pathLst><a:path w="{wide}" h="{high}">{"".join(drawn)}</a:path></a:pathLst></a:custGeom>'
+    )
+    geometry.addprevious(custom)
+    geometry.getparent().remove(geometry)
+    return shape
 
 
 def _label(group: Any, row: Any, spot: tuple[int, int], leader: tuple[int, int] | None) -> None:
@@ -102,7 +116,7 @@ def _label(group: Any, row: Any, spot: tuple[int, int], leader: tuple[int, int] 
     box = group.shapes.add_textbox(Emu(x), Emu(spot[1] - high // 2), Emu(wide), Emu(high))
     frame = box.text_frame
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    frame.word_wrap, frame.vertical_anchor = False, MSO_ANCHOR.MIDDLE
+    frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
     paragraph = frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.LEFT if leader else PP_ALIGN.CENTER
     write(paragraph, [(f"{row.name} " if leader and row.text else row.name, False, ink)], 11)

@@ -7,6 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml import parse_xml
 from pptx.util import Emu, Inches, Pt
 
@@ -21,7 +22,7 @@ from policy_atlas.export.repack import repack
 from policy_atlas.export.words import Words, number, words
 from policy_atlas.palette import LIGHT
 
-TOP, ROOM = Inches(1.62), Inches(5.15)
+TOP, ROOM = Inches(1.62), Inches(4.9)
 WIDE = WIDTH - 2 * EDGE
 QUOTE_SLIDES = 3
 
@@ -39,7 +40,7 @@ class Deck:
     def slide(self, block: Block, *, at: int = 0, size: int = 1) -> Any:
         """Return a new slide for a block, numbered where the block needs several."""
         title = f"{block.title}{self.text('continued', at=at, size=size)}" if size > 1 else block.title
-        notes = [f"{self.text('note')}：{block.note}"] if block.note else []
+        notes = [f"{self.text('note')}{self.text('colon')}{block.note}"] if block.note else []
         return new_slide(self.deck, title, block.subtitle, self.source, "\n".join([*notes, block.alt, "", self.method]))
 
 
@@ -76,10 +77,11 @@ def _cover(deck: Deck, title: str) -> None:
     text = deck.text
     slide = deck.deck.slides.add_slide(deck.deck.slide_layouts[0])
     fact = deck.material.facts[0]
-    slide.shapes.title.text = title or fact.title
+    known = fact.title_en if deck.selection.lang == "en" and fact.title_en else fact.title
+    slide.shapes.title.text = title or known
     lines = [numbers.choices_line(deck.selection), deck.source, text("stamp", stamp=deck.material.stamp)]
     if title:
-        lines.insert(0, fact.title)
+        lines.insert(0, known)
     slide.placeholders[1].text = "\n".join(lines)
     for shape in slide.placeholders:
         for paragraph in shape.text_frame.paragraphs:
@@ -90,16 +92,16 @@ def _cover(deck: Deck, title: str) -> None:
 
 def _note(deck: Deck, slide: Any, block: Block) -> None:
     if block.note:
-        said = f"{deck.text('note')}：{block.note}"
+        said = f"{deck.text('note')}{deck.text('colon')}{block.note}"
         text_box(slide, (EDGE, Inches(6.55), WIDE, Inches(0.3)), [[(said, False, LIGHT.accent)]], 12)
 
 
 def _map(deck: Deck, block: MapBlock) -> None:
     slide = deck.slide(block)
-    shapes.draw(slide, block, (EDGE, TOP - Inches(0.15), Inches(7.6), ROOM), deck.text)
+    shapes.draw(slide, block, (EDGE + Inches(0.15), TOP - Inches(0.1), Inches(7.2), ROOM), deck.text)
     lines = [[(line, at == 0, LIGHT.ink)] for at, line in enumerate(block.findings)]
     lines.append([(deck.text("boundaries"), False, LIGHT.muted)])
-    text_box(slide, (Inches(9.35), TOP + Inches(0.2), Inches(3.4), ROOM), lines, 14, gap=12)
+    text_box(slide, (Inches(8.35), TOP + Inches(0.2), Inches(4.3), ROOM), lines, 14, gap=12)
     _note(deck, slide, block)
 
 
@@ -134,6 +136,7 @@ def _style_chart(chart: Any, block: RankingBlock) -> None:
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 38, 100
     chart.category_axis.reverse_order = True
+    chart._chartSpace.xpath(".//c:valAx/c:crosses")[0].set("val", "max")
     chart.category_axis.format.line.fill.background()
     chart.category_axis.has_major_gridlines = False
     axis = chart.value_axis
@@ -159,7 +162,7 @@ def _matrix(deck: Deck, block: MatrixBlock) -> None:
         values = (number(float(value), None if block.decimals else 0) for value in block.table.loc[code])
         rows.append([str(block.names[code]), *values])
     widths = [1.25, *[1.0] * len(block.short)]
-    high = [34.0, *[27.0] * len(block.table)]
+    high = [34.0, *[25.5] * len(block.table)]
     numeric = [False, *[True] * len(block.short)]
     made = table(
         slide, (EDGE, TOP, WIDE), rows, widths, size=11, high=high, numeric=numeric, name=block.title, alt=block.alt
@@ -172,6 +175,11 @@ def _matrix(deck: Deck, block: MatrixBlock) -> None:
             for line in list(cell._tc.get_or_add_tcPr()):
                 cell._tc.tcPr.remove(line)
             fill_cell(cell, said, 11, head=False, fill=str(block.fills.loc[code, theme]))
+        made.cell(at, 0).vertical_anchor = MSO_ANCHOR.MIDDLE
+    for place in range(1, len(block.short) + 1):
+        head = made.cell(0, place)
+        head.margin_left = head.margin_right = Pt(1)
+        head.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER
     _note(deck, slide, block)
 
 
@@ -263,7 +271,7 @@ def marked(quote: Any) -> list[tuple[str, bool, str]]:
 def _figure(deck: Deck, block: FigureBlock) -> None:
     """Add another chart of the page as a picture, and its numbers as a table where it has them."""
     slide = deck.slide(block)
-    figure = go.Figure(block.figure).update_layout(width=1160, height=490, title=None, paper_bgcolor="#ffffff")
+    figure = go.Figure(block.figure()).update_layout(width=1160, height=490, title=None, paper_bgcolor="#ffffff")
     content = pictures.render([figure], "png", scale=2)[0]
     picture = slide.shapes.add_picture(io.BytesIO(content), Emu(EDGE), Emu(TOP), width=Emu(WIDE))
     describe(picture, block.title, block.alt)

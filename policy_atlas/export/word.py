@@ -1,0 +1,237 @@
+"""A briefing as Word: headings, contents, captions, tables and quotations, each in a real style."""
+
+import io
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Cm, RGBColor
+
+from policy_atlas.export import captions, docxkit, numbers, pictures
+from policy_atlas.export.basket import Item
+from policy_atlas.export.blocks import Block, FigureBlock, MapBlock, MatrixBlock, QuotesBlock, RankingBlock, TableBlock
+from policy_atlas.export.compose import block as to_block
+from policy_atlas.export.framing import PRESETS
+from policy_atlas.export.guard import xml_text
+from policy_atlas.export.material import Material, Selection
+from policy_atlas.export.repack import repack
+from policy_atlas.export.slides import cells
+from policy_atlas.export.words import Words, number, words
+from policy_atlas.palette import LIGHT
+
+BRIEF = ("map", "figures", "profile", "tasks", "quotes")
+Done = Callable[[int, int], None]
+
+
+class Paper:
+    """A Word document in the making: its text, its headings so far, and the numbers of figures and tables."""
+
+    def __init__(self, material: Material, selection: Selection, title: str, pictured: dict[int, bytes]) -> None:
+        self.material, self.selection, self.pictured = material, selection, pictured
+        self.text: Words = words(selection.lang)
+        self.document = docxkit.blank("zh-CN" if selection.lang == "zh" else "en-US", title)
+        self.marks: list[tuple[int, str, str]] = []
+        self.figures = self.tables = 0
+        self.document.add_paragraph(xml_text(title), style="Title")
+        for line in (
+            numbers.choices_line(selection),
+            self.text("source", citation=numbers.citation(material, self.text)),
+            self.text("word.made"),
+        ):
+            self.document.add_paragraph(xml_text(line), style="Subtitle")
+        self.start = self.document.add_paragraph()
+        docxkit.page_numbers(self.document, self.text.table["word.page"])
+        header = self.document.sections[0].header.paragraphs[0]
+        header.add_run(xml_text(f"{self.text('product')} · {title}"))
+
+    def heading(self, text: str, level: int) -> Any:
+        """Add a heading."""
+        return docxkit.heading(self.document, text, level, self.marks)
+
+    def finish(self) -> bytes:
+        """Add method and citation, fill the table of contents, return the file."""
+        self.heading(self.text("title.method"), 1)
+        for line in numbers.method(self.material, self.selection):
+            self.document.add_paragraph(xml_text(line))
+        head = self.start.insert_paragraph_before(self.text("title.contents"), style="Heading 3")
+        head.paragraph_format.space_before = Cm(0.6)
+        docxkit.contents(self.document, self.start, self.marks)
+        stream = io.BytesIO()
+        self.document.save(stream)
+        return repack(stream.getvalue())
+
+
+def brief_items(selection: Selection, province: str) -> list[Item]:
+    """Return what the brief of one province holds."""
+    return [Item(kind, selection.but(province=province)) for kind in BRIEF]
+
+
+def write_briefs(
+    material: Material, selection: Selection, provinces: Sequence[str], *, with_pictures: bool, done: Done | None = None
+) -> list[bytes]:
+    """Return one brief per province; the maps of all of them come from one browser."""
+    names, text = numbers.names(selection.lang), words(selection.lang)
+    blocks = [[to_block(material, item) for item in brief_items(selection, code)] for code in provinces]
+    pictured = draw(material, text, [one for group in blocks for one in group], done) if with_pictures else {}
+    found = []
+    for code, group in zip(provinces, blocks, strict=True):
+        title = text("title.brief", name=names[code])
+        paper = Paper(material.only(selection.doc), selection.but(province=code), title, pictured)
+        for block in group:
+            add(paper, block, 1)
+        found.append(paper.finish())
+    return found
+
+
+def write_all(
+    material: Material, selection: Selection, provinces: Sequence[str], *, with_pictures: bool, done: Done | None = None
+) -> bytes:
+    """Return one document for the whole text: map and counts, then the tasks of every province."""
+    text, names = words(selection.lang), numbers.names(selection.lang)
+    plain = selection.but(province="")
+    front = [to_block(material, Item(kind, plain)) for kind in ("map", "tasks")]
+    pictured = draw(material, text, front, done) if with_pictures else {}
+    paper = Paper(material.only(selection.doc), plain, text("title.all"), pictured)
+    for block in front:
+        add(paper, block, 1)
+    for code in provinces:
+        mine = selection.but(province=code)
+        paper.heading(str(names[code]), 1).paragraph_format.page_break_before = True
+        for kind in ("tasks", "quotes"):
+            add(paper, to_block(material, Item(kind, mine)), 2)
+    return paper.finish()
+
+
+def write_briefing(
+    material: Material,
+    selection: Selection,
+    blocks: Sequence[Block],
+    *,
+    title: str = "",
+    with_pictures: bool = True,
+    done: Done | None = None,
+) -> bytes:
+    """Return the briefing of a basket as Word."""
+    text = words(selection.lang)
+    pictured = draw(material, text, blocks, done) if with_pictures else {}
+    paper = Paper(material.only(selection.doc), selection, title or text("title.briefing"), pictured)
+    for block in blocks:
+        add(paper, block, 1)
+    return paper.finish()
+
+
+def draw(material: Material, text: Words, blocks: Sequence[Block], done: Done | None) -> dict[int, bytes]:
+    """Return the pictures of all charts among the blocks, by the block's id."""
+    charts = [(one, captions.picture(one, material, text, PRESETS["a4"])) for one in blocks]
+    wanted = [(one, figure) for one, figure in charts if figure is not None]
+    made = pictures.render([figure for _, figure in wanted], "png", scale=2, done=done) if wanted else []
+    return {id(one): content for (one, _), content in zip(wanted, made, strict=True)}
+
+
+def add(paper: Paper, block: Block, level: int) -> None:
+    """Add a block under its heading."""
+    paper.heading(block.title, level)
+    if block.note:
+        paper.document.add_paragraph(f"{paper.text('note')}{paper.text('colon')}{xml_text(block.note)}", style="Cited")
+    makers: dict[type[Block], Callable[[Paper, Any], None]] = {
+        MapBlock: _chart,
+        RankingBlock: _ranking,
+        MatrixBlock: _matrix,
+        TableBlock: _table,
+        QuotesBlock: _quotes,
+        FigureBlock: _figure,
+    }
+    makers[type(block)](paper, block)
+
+
+def _chart(paper: Paper, block: Block) -> None:
+    """Add the picture of a chart with its caption; without pictures, what it says in words."""
+    content = paper.pictured.get(id(block))
+    if isinstance(block, MapBlock):
+        for line in block.findings:
+            paper.document.add_paragraph(xml_text(line))
+    if content is None:
+        paper.document.add_paragraph(xml_text(f"{block.alt}{paper.text('word.nopicture')}"))
+        return
+    picture = paper.document.add_picture(io.BytesIO(content), width=Cm(13.2))
+    properties = picture._inline.docPr
+    properties.set("descr", xml_text(block.alt))
+    properties.set("name", xml_text(block.title))
+    paper.document.paragraphs[-1].paragraph_format.keep_with_next = True
+    paper.figures += 1
+    said = f"{block.title}{paper.text('colon')}{block.subtitle}"
+    docxkit.caption(paper.document, paper.text("word.figure"), paper.figures, said)
+
+
+def _captioned(paper: Paper, block: Block, rows: Sequence[Sequence[str]], widths: Any, numeric: Sequence[bool]) -> Any:
+    paper.tables += 1
+    said = f"{block.title}{paper.text('colon')}{block.subtitle}"
+    above = docxkit.caption(paper.document, paper.text("word.table"), paper.tables, said)
+    above.paragraph_format.keep_with_next = True
+    made = docxkit.table(paper.document, rows, widths, numeric, block.alt)
+    paper.document.add_paragraph()
+    return made
+
+
+def _ranking(paper: Paper, block: RankingBlock) -> None:
+    _chart(paper, block)
+    rows = [["", *(label for _, label, _ in block.kinds), block.unit]]
+    for code in block.parts.index:
+        values = [float(block.parts.loc[code, kind]) for kind, _, _ in block.kinds]
+        said = [number(value, block.decimals) for value in [*values, float(block.parts.loc[code].sum())]]
+        rows.append([str(block.names[code]), *said])
+    width = len(rows[0]) - 1
+    _captioned(paper, block, rows, [1.6, *[1.0] * width], [False, *[True] * width])
+
+
+def _matrix(paper: Paper, block: MatrixBlock) -> None:
+    rows = [["", *block.short]]
+    for code in block.table.index:
+        rows.append([str(block.names[code]), *(number(float(value)) for value in block.table.loc[code])])
+    count = len(block.short)
+    made = _captioned(paper, block, rows, [1.5, *[1.0] * count], [False, *[True] * count])
+    for at, code in enumerate(block.table.index, start=1):
+        for place, theme in enumerate(block.table.columns, start=1):
+            fill = str(block.fills.loc[code, theme])
+            cell = made.cell(at, place)
+            shade = f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{fill[1:]}"/>'
+            cell._tc.get_or_add_tcPr().append(parse_xml(shade))
+            cell.paragraphs[0].runs[0].font.color.rgb = RGBColor.from_string(LIGHT.ink_on(fill)[1:].upper())
+    for cell in made.rows[0].cells:
+        for run in cell.paragraphs[0].runs:
+            run.font.size = Cm(0.24)
+
+
+def _table(paper: Paper, block: TableBlock) -> None:
+    if block.frame.empty:
+        paper.document.add_paragraph(xml_text(block.empty or "–"))
+        return
+    numeric = [bool(block.frame.dtypes.iloc[at].kind in "fiu") for at in range(len(block.frame.columns))]
+    _captioned(paper, block, cells(block), block.widths, numeric)
+
+
+def _quotes(paper: Paper, block: QuotesBlock) -> None:
+    if block.sum_line:
+        paper.document.add_paragraph(xml_text(block.sum_line)).runs[0].bold = True
+    for quote in block.quotes:
+        paragraph = paper.document.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = True
+        last = 0
+        for start, end in quote.marks:
+            paragraph.add_run(xml_text(quote.text[last:start]))
+            run = paragraph.add_run(xml_text(quote.text[start:end]))
+            run.bold = True
+            run.font.color.rgb = RGBColor.from_string(LIGHT.accent[1:].upper())
+            last = end
+        paragraph.add_run(xml_text(quote.text[last:]))
+        cited = paper.document.add_paragraph(style="Cited")
+        run = cited.add_run(f"—— {xml_text(quote.citation)}")
+        run.font.color.rgb, run.font.size = RGBColor.from_string(LIGHT.muted[1:].upper()), Cm(0.32)
+
+
+def _figure(paper: Paper, block: FigureBlock) -> None:
+    _chart(paper, block)
+    if block.frame is not None:
+        even = tuple(1.0 for _ in block.frame.columns)
+        _table(paper, TableBlock(block.title, block.subtitle, block.alt, "", block.frame, even))

@@ -1,0 +1,43 @@
+"""A reader's documents beside the registered ones: one set of tables for whoever may see both."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+
+from policy_atlas.intake.worker import Received
+from policy_atlas.mentions import OUTSIDE
+from policy_atlas.tables import Tables
+
+
+def merged(base: Tables, own: Sequence[Received]) -> Tables:
+    """Return the tables of `base` with those of a reader's documents behind them; `base` is left as it is."""
+    if not own:
+        return base
+    frames = {
+        name: pd.concat([frame, *(getattr(one.tables, name) for one in own)], ignore_index=True)
+        for name, frame in base.items()
+    }
+    return Tables(**frames)
+
+
+def corrected(received: Received, *, title: str, issuer: str, day: date | None) -> Received:
+    """Return a document with title, issuer and date as its reader says them; nothing else depends on them."""
+    documents = received.tables.documents.assign(title=title, issuer=issuer, date=pd.to_datetime(day))
+    documents = documents.astype(received.tables.documents.dtypes)
+    tables = replace(received.tables, documents=documents)
+    return received._replace(title=title, issuer=issuer, date=day, tables=tables)
+
+
+def western_mentions(received: Received) -> int:
+    """Return how many mentions of western places a document has."""
+    return len(received.tables.mentions)
+
+
+def other_places(received: Received, most: int = 20) -> list[tuple[str, int]]:
+    """Return the places outside the West that a document names and how often, the most frequent first."""
+    rejected = received.tables.rejected
+    names = rejected.loc[rejected["reason"] == OUTSIDE, "surface"].value_counts().rename("n").reset_index()
+    ordered = names.sort_values(["n", "surface"], ascending=[False, True]).head(most)
+    return list(zip(ordered["surface"].astype(str), ordered["n"].astype(int), strict=True))

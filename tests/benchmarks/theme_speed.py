@@ -1,0 +1,48 @@
+"""How fast sentences are coded, as a ratio to a bare automaton scan of the same phrases.
+
+    python tests/benchmarks/theme_speed.py
+
+Medians of at least 21 runs in this process on this machine.
+"""
+
+import statistics
+import time
+from collections.abc import Callable
+
+from policy_atlas import clauses, tasks, themes
+from policy_atlas.cleaning import clean
+from policy_atlas.matching import matcher
+from policy_atlas.mentions import find
+from policy_atlas.phrases import scanner
+from policy_atlas.sources import load_sources, read_document
+
+
+def median(work: Callable[[], object], runs: int = 21) -> float:
+    """Return the median seconds of `runs` calls after one to warm up."""
+    work()
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def main() -> None:
+    """Print what coding the complete seed takes, and the ratio to the bare scan."""
+    document = read_document(load_sources()[0])
+    mentions = find(document, matcher())[0]
+    engine = scanner()
+    text = clean(document.raw, [sentence[1:3] for sentence in document.sentences]).text
+    bare = median(lambda: engine.automaton.find_matches_as_indexes(text))
+    coding = median(lambda: themes.code(document))
+    coded = themes.code(document)
+    attributed = clauses.attribute(document, mentions, coded)
+    print(f"bare scan of {len(text):,} characters  {bare * 1e3:8.3f} ms")
+    print(f"themes of every sentence       {coding * 1e3:8.3f} ms  {coding / bare:5.1f} x bare")
+    print(f"attribution to places          {median(lambda: clauses.attribute(document, mentions, coded)) * 1e3:8.3f} ms")
+    print(f"tasks                          {median(lambda: tasks.tasks(document, mentions, coded, attributed)) * 1e3:8.3f} ms")
+
+
+if __name__ == "__main__":
+    main()
