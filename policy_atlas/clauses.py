@@ -25,6 +25,7 @@ _LINK = re.compile(
 _MODEL = re.compile(r"(?:借鉴|学习|参照|参考|对标|比照|仿照|吸取)[^，、]{0,6}$")
 _LESSON = re.compile(r"(?:的|等地?|先进|成功)*(?:经验|做法|教训)")
 ENABLING = 2
+_BESIDE = 24
 WIDE = "LW"
 _EXCEPT = re.compile(r"除[^，]{0,8}$")
 _OUTSIDE = re.compile(r"[^，]{0,6}(?:以外|之外|外)(?:$|[，的])")
@@ -165,7 +166,8 @@ def groups(text: str, places: Sequence[Place]) -> list[list[Place]]:
 
 def _lent(text: str, start: int, end: int, group: list[Place]) -> bool:
     """Say whether a group of places is only a model or an exception."""
-    before, after = text[start : group[0].start], text[group[-1].end : end + 1]
+    first, last = group[0].start, group[-1].end
+    before, after = text[max(start, first - _BESIDE) : first], text[last : min(end + 1, last + _BESIDE)]
     if _MODEL.search(before) and (_LESSON.match(after) or not before.endswith("的")):
         return True
     return bool(_LESSON.match(after)) or bool(_EXCEPT.search(before) and _OUTSIDE.match(after))

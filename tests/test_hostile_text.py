@@ -89,4 +89,5 @@ def test_time_for_all_tables_does_not_grow_either(shape: str) -> None:
         return (time.process_time() - start) / size
 
     seconds(2_000)
-    assert seconds(80_000) < 3 * seconds(10_000)
+    small, large = min(seconds(10_000) for _ in range(3)), min(seconds(80_000) for _ in range(2))
+    assert large < 3 * small, f"{shape}: {small * 1e6:.1f} and {large * 1e6:.1f} microseconds a character"

@@ -86,10 +86,21 @@ def sentences(doc: str) -> pd.DataFrame:
 
 
 @st.cache_resource(show_spinner=False)
-def article_labels(doc: str) -> dict[str, str]:
-    """Return label and heading per article number."""
-    found = of_doc(tables().articles, doc)
-    return {str(row.number): f"{row.label} {row.heading}".strip() for row in records(found)}
+def headings_en() -> dict[tuple[str, str], str]:
+    """Return working translations of article headings by document and number, where the heading is the same."""
+    known = {(row["doc_id"], row["number"]): row for row in rows(DATA / "headings_en.csv")}
+    printed = {(row.doc_id, str(row.number)): row.heading for row in records(tables().articles)}
+    return {key: row["en"] for key, row in known.items() if printed.get(key) == row["heading"]}
+
+
+@st.cache_resource(show_spinner=False)
+def article_labels(doc: str, lang: str) -> dict[str, str]:
+    """Return label and heading per article number; in English with the working translation behind it."""
+    found = {}
+    for row in records(of_doc(tables().articles, doc)):
+        english = headings_en().get((doc, str(row.number)), "") if lang == "en" else ""
+        found[str(row.number)] = " ".join(filter(None, (row.label, row.heading, f"({english})" if english else "")))
+    return found
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)

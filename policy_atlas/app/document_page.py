@@ -47,7 +47,7 @@ def _tools(view: View, text: Words, source: Source, at: int, size: int) -> None:
         if theme_data.there():
             theme_box(view, text)
     with article:
-        labels = data.article_labels(source.doc_id)
+        labels = data.article_labels(source.doc_id, view.lang)
         st.selectbox(
             text("document.article"),
             ("", *labels),

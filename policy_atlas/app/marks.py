@@ -5,6 +5,7 @@ from html import escape
 from itertools import pairwise
 
 from policy_atlas import evidence
+from policy_atlas.app import data
 from policy_atlas.app.words import Words, number
 from policy_atlas.palette import Palette
 
@@ -37,6 +38,12 @@ def where(excerpt: evidence.Excerpt, text: Words) -> str:
     return f"{excerpt.article_label} {excerpt.heading}".strip() or excerpt.section_title or text("evidence.outside")
 
 
+def translation(excerpt: evidence.Excerpt, text: Words) -> str:
+    """Return the English heading of a sentence's article, marked as a working translation; '' in Chinese."""
+    english = data.headings_en().get((excerpt.doc_id, excerpt.article_number), "") if text.lang == "en" else ""
+    return f'<div class="c">{escape(text("evidence.translation", heading=english))}</div>' if english else ""
+
+
 def card(excerpt: evidence.Excerpt, text: Words, colours: Palette, themes: Sequence[str] = ()) -> str:
     """Return one sentence in full with its marks, what each adds, and its themes."""
     chips = "".join(
@@ -46,7 +53,7 @@ def card(excerpt: evidence.Excerpt, text: Words, colours: Palette, themes: Seque
     )
     tags = "".join(f'<span class="chip c">{escape(theme)}</span>' for theme in themes)
     return (
-        f'<div class="pa"><div class="w" lang="zh">{escape(where(excerpt, text))}</div>'
+        f'<div class="pa"><div class="w" lang="zh">{escape(where(excerpt, text))}</div>{translation(excerpt, text)}'
         f'<p lang="zh" style="font-size:1.06rem">{evidence.marked_html(excerpt)}</p>{chips}{tags}</div>'
     )
 

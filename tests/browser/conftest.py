@@ -15,14 +15,27 @@ def browser(chromium: str) -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def desk(browser: Browser) -> Iterator[BrowserContext]:
+    """One desk for most tests: what its browser has fetched once it keeps."""
+    context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="en-GB")
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def reader(browser: Browser, server: str) -> Iterator[Reader]:
-    with _Visit(browser, server) as one:
-        yield one
+def reader(desk: BrowserContext, server: str) -> Iterator[Reader]:
+    """A reader at the desk; her visit fails when the page called another host or a script failed."""
+    one = Reader(desk, server)
+    yield one
+    one.page.close()
+    assert one.strangers == [], "the page called other hosts"
+    assert one.errors == [], "a script on the page failed"
 
 
 @pytest.fixture
 def reader_with(browser: Browser, server: str) -> Iterator[Callable[..., Reader]]:
+    """Readers with a screen, a language or a colour scheme of their own."""
     opened: list[BrowserContext] = []
 
     def make(**options: object) -> Reader:
@@ -33,19 +46,3 @@ def reader_with(browser: Browser, server: str) -> Iterator[Callable[..., Reader]
     yield make
     for context in opened:
         context.close()
-
-
-class _Visit:
-    """A reader whose visit fails when the page called another host or a script failed."""
-
-    def __init__(self, browser: Browser, server: str) -> None:
-        self.context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="en-GB")
-        self.reader = Reader(self.context, server)
-
-    def __enter__(self) -> Reader:
-        return self.reader
-
-    def __exit__(self, *_: object) -> None:
-        self.context.close()
-        assert self.reader.strangers == [], "the page called other hosts"
-        assert self.reader.errors == [], "a script on the page failed"

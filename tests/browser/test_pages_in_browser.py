@@ -9,8 +9,22 @@ from urllib.parse import quote
 import pytest
 from gestures import MAP, PHONE, axe_script
 
-PAGES = {"map": "/", "themes": "/themes", "document": "/document", "province": "/province", "compare": "/compare", "method": "/method"}
-READY = {"map": MAP, "themes": ".js-plotly-plot .scatterlayer", "document": "#pa-36", "province": MAP, "compare": ".js-plotly-plot .scatterlayer", "method": "h2"}
+PAGES = {
+    "map": "/",
+    "themes": "/themes",
+    "document": "/document",
+    "province": "/province",
+    "compare": "/compare",
+    "method": "/method",
+}
+READY = {
+    "map": MAP,
+    "themes": ".js-plotly-plot .scatterlayer",
+    "document": "#pa-36",
+    "province": MAP,
+    "compare": ".js-plotly-plot .scatterlayer",
+    "method": "h2",
+}
 NARROW = """
 () => {
   const main = document.querySelector('[data-testid="stMain"]');
@@ -20,9 +34,23 @@ NARROW = """
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_calls_no_other_host_and_no_script_fails(reader: Any, name: str) -> None:
-    reader.open(f"{PAGES[name]}?lang=en&p=510000", READY[name])
+def test_a_page_calls_no_other_host_and_axe_finds_nothing_serious(reader: Any, name: str) -> None:
+    page = reader.open(f"{PAGES[name]}?lang=en&p=510000", READY[name])
     reader.picture(f"{name}-en-1440")
+    script = axe_script()
+    if script is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI needs axe-core: npm install axe-core into $AXE_CORE_DIR")
+        pytest.skip("no axe-core: npm install --prefix DIR axe-core, then set AXE_CORE_DIR=DIR")
+    page.evaluate(script)
+    found = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
+    grave = [
+        f"{one['id']}: {node['target']} {node['html'][:120]}"
+        for one in found
+        if one["impact"] in ("serious", "critical")
+        for node in one["nodes"]
+    ]
+    assert grave == []
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -74,6 +102,38 @@ def test_read_in_the_document_leads_to_the_very_sentence(reader: Any) -> None:
     assert 0 <= box["y"] <= 1000
 
 
+def test_every_cell_of_the_theme_matrix_has_as_many_sentences_as_it_says(reader: Any) -> None:
+    page = reader.open("/themes?lang=en", READY["themes"])
+    cells = page.evaluate(CELLS)
+    given = [cell for cell in cells if cell["value"]]
+    assert given
+    for cell in given[:: max(1, len(given) // 6)]:
+        x, y = page.evaluate(CELL_POINT, cell["at"])
+        reader.click_at(x, y)
+        page.wait_for_function(
+            "cell => location.search.includes('p=' + cell.adcode) && location.search.includes('t=' + cell.theme)",
+            arg=cell,
+            timeout=10_000,
+        )
+        reader.quiet()
+        assert page.locator("[data-sentence]").count() == cell["value"]
+
+
+CELLS = """
+() => {
+  const plot = document.querySelector('.js-plotly-plot'), trace = plot._fullData[0];
+  return trace.customdata.map(([adcode, theme], at) => ({adcode, theme, at, value: Number(trace.text[at] || 0)}));
+}
+"""
+CELL_POINT = """
+(at) => {
+  const box = document.querySelectorAll('.js-plotly-plot')[0].querySelectorAll('.scatterlayer path.point')[at]
+    .getBoundingClientRect();
+  return [box.x + box.width / 2, box.y + box.height / 2];
+}
+"""
+
+
 def test_search_hits_and_articles_come_into_sight(reader: Any) -> None:
     page = reader.open("/document?lang=en", READY["document"])
     page.get_by_label("Search the text").fill("口岸")
@@ -99,22 +159,3 @@ def test_a_hostile_link_opens_on_the_defaults_and_runs_nothing(reader: Any, name
     assert page.get_by_text(f"The link held {len(keys)} settings").count() == 1
     assert page.locator("img[src=x]").count() == 0
     assert HOSTILE not in page.inner_text("body")
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_serious(reader: Any, name: str) -> None:
-    script = axe_script()
-    if script is None:
-        if os.environ.get("CI"):
-            pytest.fail("CI needs axe-core: npm install axe-core into $AXE_CORE_DIR")
-        pytest.skip("no axe-core: npm install --prefix DIR axe-core, then set AXE_CORE_DIR=DIR")
-    page = reader.open(f"{PAGES[name]}?lang=en&p=510000", READY[name])
-    page.evaluate(script)
-    found = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
-    grave = [
-        f"{one['id']}: {node['target']} {node['html'][:120]}"
-        for one in found
-        if one["impact"] in ("serious", "critical")
-        for node in one["nodes"]
-    ]
-    assert grave == []
