@@ -10,7 +10,7 @@ from policy_atlas.tables import COLUMNS
 
 PACKAGE = Path(__file__).resolve().parent.parent / "policy_atlas"
 ORDER = [
-    *("errors", "paths", "cleaning", "structure", "reading", "documents", "sources", "variants"),
+    *("errors", "paths", "cleaning", "structure", "outline", "gaps", "reading", "documents", "sources", "variants"),
     *("gazetteer", "gazetteer_check", "hits", "matching", "lists", "decisions", "composites", "mentions", "validation"),
     *("tables", "writing", "counts", "evidence", "indicators", "labels", "regions", "geo_check"),
     *("palette", "figures"),
