@@ -23,7 +23,7 @@ from policy_atlas.matching import Matcher
 
 NEVER, STRICT, FULL = "suffix", "strict", "full"
 _WORDS = ("word", FULL, STRICT)
-_LINKS = frozenset(("、", "和", "与", "及", "以及", "或", "至", "到", "-", "/", "·", "等", ";", "；"))
+_LINKS = frozenset(("、", "和", "与", "及", "以及", "或", "至", "到", "-", "/", "·", ";", "；"))
 _STRETCH = frozenset(("至", "到", "-"))
 _EDGES = frozenset("、和与及至到，。；：（）“”等-" + SEPARATOR)
 _NEAR = 80
