@@ -5,7 +5,7 @@ import zipfile
 import zlib
 from collections.abc import Sequence
 
-from docx import Document as new_docx
+import docx
 
 TITLE = "关于支持成都和重庆共建试验园区的意见"
 BODY = [
@@ -20,7 +20,7 @@ TEXT = "\n".join([TITLE, "", *BODY, "试验区联席会议办公室", "2023年4�
 
 
 def make_docx(lines: Sequence[str] = (TITLE, *BODY)) -> bytes:
-    document = new_docx()
+    document = docx.Document()
     for line in lines:
         document.add_paragraph(line)
     stream = io.BytesIO()
@@ -54,7 +54,8 @@ def make_pdf(
         1: f"<</Type/Catalog/Pages 2 0 R{catalog}>>".encode(),
         2: f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>".encode(),
         font: f"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[{font + 1} 0 R]>>".encode(),
-        font + 1: b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>/DW 1000>>",
+        font
+        + 1: b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>/DW 1000>>",
     }
     for at, lines in enumerate(pages):
         content = stream_object("\n".join(_drawn(line, 780 - 24 * row) for row, line in enumerate(lines)).encode())
@@ -91,7 +92,10 @@ def assembled(objects: dict[int, bytes], trailer: str = "") -> bytes:
 
 
 def make_html(lines: Sequence[str] = (TITLE, *BODY), head: str = "") -> bytes:
-    menu = "".join(f'<li><a href="https://example.org/{at}">{name}省人民政府</a></li>' for at, name in enumerate(("甘肃", "陕西", "广西")))
+    menu = "".join(
+        f'<li><a href="https://example.org/{at}">{name}省人民政府</a></li>'
+        for at, name in enumerate(("甘肃", "陕西", "广西"))
+    )
     body = "".join(f"<p>{line}</p>" for line in lines[1:])
     return (
         f'<!DOCTYPE html><html><head><meta charset="utf-8">{head}<title>{lines[0]}_某网站</title></head><body>'

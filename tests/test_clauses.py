@@ -2,14 +2,16 @@
 
 import csv
 from collections import defaultdict
+from pathlib import Path
 
 import pytest
-from conftest import CASES
 
 from policy_atlas import clauses, themes
 from policy_atlas import mentions as finder
 from policy_atlas.documents import Document, parse
 from policy_atlas.tasks import Task, tasks
+
+CASES = Path(__file__).resolve().parent / "cases"
 
 
 def rows(name: str) -> list[dict[str, str]]:

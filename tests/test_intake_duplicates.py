@@ -37,7 +37,9 @@ def test_the_nearest_of_several_loaded_documents_is_named(complete: Document, pa
 
 
 def test_a_document_that_quotes_a_passage_is_no_copy(complete: Document) -> None:
-    own = "".join(f"第{at}条 园区管理机构应当按第{at * 7}号目录公开第{at * 13}项事项并说明理由。\n" for at in range(200))
+    own = "".join(
+        f"第{at}条 园区管理机构应当按第{at * 7}号目录公开第{at * 13}项事项并说明理由。\n" for at in range(200)
+    )
     assert find_copy(signature(own + complete.raw[500:1_000]), [("x", signature(complete.raw))]) is None
 
 

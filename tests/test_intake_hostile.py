@@ -11,7 +11,7 @@ from intake_files import BODY, TEXT, TITLE, assembled, make_docx, make_html, mak
 
 from policy_atlas.cleaning import squeeze
 from policy_atlas.intake.limits import Limits
-from policy_atlas.intake.refusals import Refused, reasons
+from policy_atlas.intake.refusals import RefusedError, reasons
 from policy_atlas.intake.worker import Worker
 
 DOCUMENT = "word/document.xml"
@@ -41,12 +41,16 @@ def docx_of_many_parts() -> bytes:
 def docx_with(declaration: str, encoding: str = "utf-8") -> bytes:
     xml = part_of(make_docx(), DOCUMENT).decode()
     head, body = xml.split("?>", 1)
-    return with_part(make_docx(), DOCUMENT, (head.replace("UTF-8", encoding) + "?>" + declaration + body).encode(encoding))
+    return with_part(
+        make_docx(), DOCUMENT, (head.replace("UTF-8", encoding) + "?>" + declaration + body).encode(encoding)
+    )
 
 
 def docx_nested(levels: int) -> bytes:
     xml = part_of(make_docx(), DOCUMENT).decode()
-    box = "<w:sdt><w:sdtContent>" * levels + "<w:p><w:r><w:t>四川</w:t></w:r></w:p>" + "</w:sdtContent></w:sdt>" * levels
+    box = (
+        "<w:sdt><w:sdtContent>" * levels + "<w:p><w:r><w:t>四川</w:t></w:r></w:p>" + "</w:sdtContent></w:sdt>" * levels
+    )
     return with_part(make_docx(), DOCUMENT, xml.replace("<w:body>", f"<w:body>{box}").encode())
 
 
@@ -66,18 +70,30 @@ def pdf_of_objects(number: int) -> bytes:
 
 def pdf_of_packed_objects(number: int) -> bytes:
     entries = f"/Type/XRef/W[1 2 2]/Index[0 {number}]/Size {number}/Root 1 0 R"
-    head = b"%PDF-1.5\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n"
+    head = (
+        b"%PDF-1.5\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n"
+    )
     table = b"3 0 obj\n" + stream_object(b"\x01\x00\x09\x00\x00" * number, entries) + b"\nendobj\n"
     return head + table + f"startxref\n{len(head)}\n%%EOF\n".encode()
 
 
 def pdf_page_loop() -> bytes:
-    return assembled({1: b"<</Type/Catalog/Pages 2 0 R>>", 2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>", 3: b"<</Type/Pages/Kids[2 0 R 3 0 R]/Count 1>>"})
+    return assembled(
+        {
+            1: b"<</Type/Catalog/Pages 2 0 R>>",
+            2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            3: b"<</Type/Pages/Kids[2 0 R 3 0 R]/Count 1>>",
+        }
+    )
 
 
 def pdf_form_loop() -> bytes:
-    form = stream_object(b"/X Do /X Do", "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 1000 0 R>>>>")
-    raw = make_pdf([[TITLE]], page="/Resources<</XObject<</X 1000 0 R>>>>/Contents 1001 0 R", more=[form, stream_object(b"/X Do")])
+    form = stream_object(
+        b"/X Do /X Do", "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 1000 0 R>>>>"
+    )
+    raw = make_pdf(
+        [[TITLE]], page="/Resources<</XObject<</X 1000 0 R>>>>/Contents 1001 0 R", more=[form, stream_object(b"/X Do")]
+    )
     return raw.replace(b"/Contents 4 0 R", b"").replace(b"/Resources<</Font<</F1 5 0 R>>>>", b"")
 
 
@@ -96,7 +112,9 @@ def pdf_flood() -> bytes:
 
 def pdf_encrypted() -> bytes:
     key = "41" * 32
-    return make_pdf([[TITLE]], trailer=f"/ID[<{key}><{key}>]/Encrypt<</Filter/Standard/V 1/R 2/O<{key}>/U<{key}>/P -4>>")
+    return make_pdf(
+        [[TITLE]], trailer=f"/ID[<{key}><{key}>]/Encrypt<</Filter/Standard/V 1/R 2/O<{key}>/U<{key}>/P -4>>"
+    )
 
 
 def html_nested(levels: int) -> bytes:
@@ -118,7 +136,11 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "a billion laughs": ("报告.docx", lambda: docx_with(LAUGHS), "entity"),
     "a Word file nested 5,000 levels": ("报告.docx", lambda: docx_nested(5_000), "damaged"),
     "an encrypted Word file": ("报告.docx", docx_encrypted, "encrypted"),
-    "a password-protected Word file": ("报告.docx", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2_000), "encrypted"),
+    "a password-protected Word file": (
+        "报告.docx",
+        lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2_000),
+        "encrypted",
+    ),
     "half a Word file": ("报告.docx", lambda: make_docx()[:9_000], "damaged"),
     "a million objects": ("公报.pdf", lambda: pdf_of_objects(1_000_000), "objects"),
     "a million packed objects": ("公报.pdf", lambda: pdf_of_packed_objects(1_000_000), "objects"),
@@ -127,7 +149,11 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "a loop of tables": ("公报.pdf", pdf_xref_loop, "damaged|scan"),
     "a flood": ("公报.pdf", pdf_flood, "memory|damaged|time"),
     "a script on opening": ("公报.pdf", lambda: make_pdf([[TITLE, *BODY]], catalog=SCRIPT), "script"),
-    "a script by name": ("公报.pdf", lambda: make_pdf([[TITLE]], catalog=NAMES, more=[b"<</S/JavaScript/JS(1)>>"]), "script"),
+    "a script by name": (
+        "公报.pdf",
+        lambda: make_pdf([[TITLE]], catalog=NAMES, more=[b"<</S/JavaScript/JS(1)>>"]),
+        "script",
+    ),
     "a link that starts a program": ("公报.pdf", lambda: make_pdf([[TITLE]], page=LINK), "script"),
     "an encrypted PDF": ("公报.pdf", pdf_encrypted, "encrypted"),
     "a scan": ("公报.pdf", lambda: make_pdf([[], [], []]), "scan"),
@@ -143,8 +169,16 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "zero bytes": ("空.txt", bytes, "empty"),
     "nothing but zeros": ("空.docx", lambda: bytes(5_000), "empty"),
     "noise as text": ("噪声.txt", lambda: bytes((at * 7919 >> 3) % 256 for at in range(50_000)), "text"),
-    "noise as Word": ("噪声.docx", lambda: b"PK\x03\x04" + bytes((at * 7919 >> 3) % 256 for at in range(50_000)), "damaged"),
-    "noise as PDF": ("噪声.pdf", lambda: b"%PDF-1.7\n" + bytes((at * 7919 >> 3) % 256 for at in range(50_000)), "damaged|scan"),
+    "noise as Word": (
+        "噪声.docx",
+        lambda: b"PK\x03\x04" + bytes((at * 7919 >> 3) % 256 for at in range(50_000)),
+        "damaged",
+    ),
+    "noise as PDF": (
+        "噪声.pdf",
+        lambda: b"%PDF-1.7\n" + bytes((at * 7919 >> 3) % 256 for at in range(50_000)),
+        "damaged|scan",
+    ),
     "21 MB": ("大.txt", lambda: TEXT.encode() * 100_000, "large"),
     "English": ("en.txt", lambda: b"Nothing here is written in Chinese. " * 9, "text|no_chinese"),
     "a way out of the folder": ("../../etc/passwd.txt", TEXT.encode, "name"),
@@ -168,7 +202,7 @@ def worker() -> Iterator[Worker]:
 @pytest.mark.parametrize("case", HOSTILE, ids=str)
 def test_a_hostile_file_is_refused_by_name_and_reading_goes_on(worker: Worker, case: str) -> None:
     name, make, wanted = HOSTILE[case]
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(RefusedError) as caught:
         worker.read(name, make())
     assert caught.value.key in wanted.split("|"), str(caught.value)
     for lang in ("zh", "en"):
@@ -195,7 +229,7 @@ def test_markup_in_a_text_stays_text(worker: Worker) -> None:
 
 def test_a_document_type_split_over_two_pieces_of_a_part_is_seen() -> None:
     xml = b"<?xml version='1.0'?>" + b" " * (65_536 - 26) + b"<!DOCTYPE x []><x/>"
-    with Worker() as worker, pytest.raises(Refused) as caught:
+    with Worker() as worker, pytest.raises(RefusedError) as caught:
         worker.read("a.docx", with_part(make_docx(), DOCUMENT, xml))
     assert caught.value.key == "entity"
 

@@ -15,7 +15,7 @@ from policy_atlas.documents import parse
 from policy_atlas.intake.child import READY
 from policy_atlas.intake.joining import corrected, merged, other_places, western_mentions
 from policy_atlas.intake.limits import Limits
-from policy_atlas.intake.refusals import Refused
+from policy_atlas.intake.refusals import RefusedError
 from policy_atlas.intake.worker import Worker, doc_id_of
 from policy_atlas.matching import matcher
 from policy_atlas.tables import TableBuilder, Tables
@@ -42,16 +42,21 @@ def test_what_comes_back_is_what_reading_here_would_give() -> None:
 def test_an_endless_loop_is_stopped_and_the_next_file_is_read() -> None:
     worker = Worker(Limits(seconds=1), child("\nwhile True: pass"))
     start = time.monotonic()
-    with worker, pytest.raises(Refused, match="not read within 1 seconds"):
+    with worker, pytest.raises(RefusedError, match="not read within 1 seconds"):
         worker.read("loop.txt", TEXT.encode())
     assert time.monotonic() - start < 10
     with Worker() as fresh:
         assert fresh.read("a.txt", TEXT.encode()).title == TITLE
 
 
-@pytest.mark.parametrize("code", ["os.abort()", "os.kill(os.getpid(), 9)", "sys.exit(0)", "sys.stdout.buffer.write(b'123'); sys.exit(1)"])
+@pytest.mark.parametrize(
+    "code", ["os.abort()", "os.kill(os.getpid(), 9)", "sys.exit(0)", "sys.stdout.buffer.write(b'123'); sys.exit(1)"]
+)
 def test_a_crash_is_a_refusal_that_names_the_file(code: str) -> None:
-    with Worker(Limits(), child(code)) as worker, pytest.raises(Refused, match=r"'crash\.pdf' stopped the process"):
+    with (
+        Worker(Limits(), child(code)) as worker,
+        pytest.raises(RefusedError, match=r"'crash\.pdf' stopped the process"),
+    ):
         worker.read("crash.pdf", make_pdf([[TITLE]]))
 
 
@@ -61,7 +66,7 @@ def test_a_process_killed_between_two_files_is_started_again() -> None:
         assert worker._process is not None
         worker._process.kill()
         worker._process.wait()
-        with pytest.raises(Refused, match="stopped the process"):
+        with pytest.raises(RefusedError, match="stopped the process"):
             worker.read("b.txt", TEXT.encode())
         assert worker.read("c.txt", TEXT.encode()).title == TITLE
 
@@ -76,7 +81,9 @@ def test_the_process_is_gone_when_the_batch_ends() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-def test_the_process_may_write_no_file_and_holds_none_of_the_environments_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_process_may_write_no_file_and_holds_none_of_the_environments_secrets(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("STREAMLIT_AUTH_COOKIE_SECRET", "do-not-pass-on")
     with Worker() as worker:
         worker.read("a.txt", TEXT.encode())
@@ -103,7 +110,9 @@ def test_two_batches_at_once_do_not_mix() -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert {key: text[-2:] for key, text in found.items()} == {f"{name}{at}": f"{word}{at}" for name, word in (("a", "甲"), ("b", "乙")) for at in range(3)}
+    assert {key: text[-2:] for key, text in found.items()} == {
+        f"{name}{at}": f"{word}{at}" for name, word in (("a", "甲"), ("b", "乙")) for at in range(3)
+    }
 
 
 def test_the_same_bytes_have_the_same_id_and_give_the_same_tables() -> None:

@@ -2,14 +2,16 @@
 
 import csv
 import time
+from pathlib import Path
 
 import pytest
-from conftest import CASES
 
 from policy_atlas import phrases, themes
 from policy_atlas.cleaning import fold
 from policy_atlas.documents import Document, parse
 from policy_atlas.scoring import MAX_THEMES
+
+CASES = Path(__file__).resolve().parent / "cases"
 
 
 def rows(name: str) -> list[dict[str, str]]:

@@ -101,7 +101,7 @@ def _turn(at: int) -> None:
 
 def _focus(excerpt: evidence.Excerpt, view: View, text: Words) -> None:
     colours = state.colours()
-    with st.container(height=205, border=True):
+    with st.container(height=230, border=True):
         card = marks.card(excerpt, text, colours, _themes(excerpt, view))
         st.html(marks.style(colours) + marks.region(card, marks.where(excerpt, text)))
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
@@ -140,5 +140,5 @@ def _list(found: list[evidence.Excerpt], at: int, text: Words) -> None:
         text("evidence.count", first=first + 1, last=first + len(page), sentences=len(found), credit=number(credit))
     )
     rows = "".join(marks.row(one, first + k, first + k == at, text) for k, one in enumerate(page, start=1))
-    with st.container(height=290, border=False):
+    with st.container(height=275, border=False):
         st.html(marks.region(rows, text("evidence.list")))

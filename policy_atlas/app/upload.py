@@ -17,7 +17,7 @@ from policy_atlas.intake.duplicates import Match, Signature, find_copy, signatur
 from policy_atlas.intake.formats import FORMATS, check
 from policy_atlas.intake.joining import corrected, other_places, western_mentions
 from policy_atlas.intake.limits import Limits
-from policy_atlas.intake.refusals import Refused
+from policy_atlas.intake.refusals import RefusedError
 from policy_atlas.intake.worker import Received, Worker, doc_id_of
 
 OWN, REFUSED, ROUND = "own-documents", "own-refused", "own-round"
@@ -85,14 +85,14 @@ def draw(text: Words) -> list[Own]:
 
 def _take(files: list[Any], limits: Limits, text: Words) -> None:
     """Read the files one after another, with progress; a refused file stops no other."""
-    refused: list[Refused] = []
+    refused: list[RefusedError] = []
     progress = st.progress(0.0)
     with Worker(limits) as worker:
         for at, file in enumerate(files):
             progress.progress(at / len(files), plain(text("upload.reading", name=file.name, n=at + 1, all=len(files))))
             try:
                 _add(worker, file.name, file.getvalue(), limits)
-            except Refused as error:
+            except RefusedError as error:
                 refused.append(error)
     progress.empty()
     st.session_state[REFUSED] = refused
@@ -102,9 +102,9 @@ def _add(worker: Worker, name: str, raw: bytes, limits: Limits) -> None:
     check(name, raw, limits)
     held = documents()
     if any(own.received.doc_id == doc_id_of(raw) for own in held):
-        raise Refused("twice", name)
+        raise RefusedError("twice", name)
     if len(held) >= limits.max_files:
-        raise Refused("many", name, limit=limits.max_files)
+        raise RefusedError("many", name, limit=limits.max_files)
     received = worker.read(name, raw)
     loaded = [*_registered(), *((own.received.doc_id, own.received.signature) for own in held if own.counted)]
     match = find_copy(received.signature, loaded)
@@ -155,9 +155,7 @@ def _draw_mentions(one: Received, text: Words) -> None:
 
 
 def _put(changed: Own) -> None:
-    st.session_state[OWN] = [
-        changed if own.received.doc_id == changed.received.doc_id else own for own in documents()
-    ]
+    st.session_state[OWN] = [changed if own.received.doc_id == changed.received.doc_id else own for own in documents()]
 
 
 def _remove(doc_id: str) -> None:

@@ -51,7 +51,10 @@ Basket = tuple[Item, ...]
 
 def add(basket: Basket, item: Item) -> Basket:
     """Return the basket with `item` at its end; the same thing is not taken twice, and not more than MOST."""
-    same = any((one.kind, one.selection, one.key, one.loose) == (item.kind, item.selection, item.key, item.loose) for one in basket)
+    same = any(
+        (one.kind, one.selection, one.key, one.loose) == (item.kind, item.selection, item.key, item.loose)
+        for one in basket
+    )
     if same:
         return basket
     if len(basket) >= MOST:

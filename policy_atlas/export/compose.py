@@ -123,7 +123,8 @@ def _silence(material: Material, item: Item) -> MapBlock:
     frame["text"], frame["value"] = "", 0.0
     frame["hover"] = [f"{row['name']}{text('colon')}{said[row['silence']]}" for _, row in frame.iterrows()]
     lines = tuple(
-        f"{said[key]}{text('colon')}{text.join(frame.loc[frame['silence'] == key, 'name'].to_list()) or '–'}" for key in said
+        f"{said[key]}{text('colon')}{text.join(frame.loc[frame['silence'] == key, 'name'].to_list()) or '–'}"
+        for key in said
     )
     line = "; ".join(lines)
     swatches = tuple((said[key], LIGHT.silence[key]) for key in said)
@@ -140,7 +141,13 @@ def _ranking(material: Material, item: Item) -> RankingBlock:
     chosen = numbers.choices_line(selection)
     labels = {kind: text(f"part.{kind}") for kind in counts.PARTS}
     figure = partial(
-        figures.bars, parts, names, part_names=labels, value_title=unit, decimals=found.decimals, selected=selection.province
+        figures.bars,
+        parts,
+        names,
+        part_names=labels,
+        value_title=unit,
+        decimals=found.decimals,
+        selected=selection.province,
     )
     kinds = tuple((kind, labels[kind], LIGHT.parts[kind]) for kind in counts.PARTS if parts[kind].any())
     line = numbers.extremes(found.shown, found.decimals, text)

@@ -17,6 +17,7 @@ from policy_atlas.palette import LIGHT
 SONG, HEI, LATIN = "宋体", "黑体", "Times New Roman"
 FALLBACK = {SONG: "Noto Serif CJK SC", HEI: "Noto Sans CJK SC"}
 PAGE_CM = 15.6
+TOGETHER = 15
 CREATED = datetime(2020, 1, 1)
 _STYLES = (
     ("Normal", SONG, 10.5, False, LIGHT.ink),
@@ -69,7 +70,7 @@ def _style(style: Any, face: str, size: float, bold: bool, ink: str) -> None:
             del fonts.attrib[name]
     for slot, value in (("ascii", LATIN), ("hAnsi", LATIN), ("cs", LATIN), ("eastAsia", face)):
         fonts.set(qn(f"w:{slot}"), value)
-    for border in style.element.xpath(".//w:pBdr"):
+    for border in style.element.xpath(".//w:pBdr | ./w:rPr/w:spacing | ./w:rPr/w:kern"):
         border.getparent().remove(border)
 
 
@@ -145,9 +146,9 @@ def heading(document: Any, text: str, level: int, marks: list[tuple[int, str, st
     return paragraph
 
 
-def contents(document: Any, before: Any, marks: Sequence[tuple[int, str, str]]) -> None:
+def contents(document: Any, before: Any, marks: Sequence[tuple[int, str, str]], depth: int) -> None:
     """Put a table of contents before a paragraph: a TOC field, filled with links to the headings so far."""
-    shown = [mark for mark in marks if mark[0] <= 2]
+    shown = [mark for mark in marks if mark[0] <= depth]
     for at, (level, text, name) in enumerate(shown):
         paragraph = before.insert_paragraph_before(style=f"TOC {level}")
         if at == 0:
@@ -159,7 +160,7 @@ def contents(document: Any, before: Any, marks: Sequence[tuple[int, str, str]]) 
                 if kind == "begin":
                     code = OxmlElement("w:instrText")
                     code.set(qn("xml:space"), "preserve")
-                    code.text = ' TOC \\o "1-2" \\h \\z \\u '
+                    code.text = f' TOC \\o "1-{depth}" \\h \\z \\u '
                     paragraph.add_run()._r.append(code)
         link = OxmlElement("w:hyperlink")
         link.set(qn("w:anchor"), name)
@@ -205,8 +206,7 @@ def table(
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             run = paragraph.add_run(xml_text(text))
             run.font.size, run.font.bold = Pt(9), at == 0
-            if at == 0:
-                paragraph.paragraph_format.keep_with_next = True
+            paragraph.paragraph_format.keep_with_next = at == 0 or (len(rows) <= TOGETHER and at < len(rows) - 1)
     _lines(made, alt)
     return made
 
@@ -229,3 +229,12 @@ def _lines(made: Any, alt: str) -> None:
     described = OxmlElement("w:tblDescription")
     described.set(qn("w:val"), xml_text(alt))
     properties.append(described)
+
+
+def narrow(made: Any) -> None:
+    """Take the side margins of a table's cells down, for tables of many short columns."""
+    look = made._tbl.tblPr.find(qn("w:tblLook"))
+    margins = parse_xml(
+        f'<w:tblCellMar {nsdecls("w")}><w:left w:w="30" w:type="dxa"/><w:right w:w="30" w:type="dxa"/></w:tblCellMar>'
+    )
+    look.addprevious(margins) if look is not None else made._tbl.tblPr.append(margins)

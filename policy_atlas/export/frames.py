@@ -141,7 +141,6 @@ def meaning(table: str, column: str, lang: str) -> str:
     return column
 
 
-
 def heading(table: str, column: str, lang: str) -> str:
     """Return the header that people read above a column of a derived table."""
     text = words(lang)

@@ -22,6 +22,7 @@ class Preset(NamedTuple):
 
 
 PRESETS = {"16x9": Preset(1280, 720, 12), "square": Preset(900, 900, 12), "a4": Preset(680, 760, 10)}
+PRINT = Preset(900, 610, 12)
 
 
 class Caption(NamedTuple):
@@ -62,7 +63,9 @@ def framed(
     plot = preset.width - edges["l"] - edges["r"], preset.height - edges["t"] - edges["b"]
     _put_lines(result, head, given["l"], plot, top - EDGE - 4, colours.ink)
     under = given["b"] + 14 + len(foot) * _leading(preset.small)
-    _put_lines(result, [(escape(line), preset.small) for line in foot], given["l"], plot, -(under), colours.muted, down=True)
+    _put_lines(
+        result, [(escape(line), preset.small) for line in foot], given["l"], plot, -(under), colours.muted, down=True
+    )
     return result
 
 

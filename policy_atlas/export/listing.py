@@ -27,7 +27,12 @@ def key_figures(material: Material, item: Item) -> TableBlock:
         fixed = text(f"{group}.{getattr(choices, group)}")
         said = text(f"group.{kind}", **{group: fixed})
         made.extend(
-            (said, text(f"{kind}.{one}"), float(table.loc[selection.province, one]), int(ranks.loc[selection.province, one]))
+            (
+                said,
+                text(f"{kind}.{one}"),
+                float(table.loc[selection.province, one]),
+                int(ranks.loc[selection.province, one]),
+            )
             for one in table.columns
         )
     columns = [" ", text("col.choice"), f"{text('col.value')}（{text('unit.count.axis')}）", text("col.rank")]
@@ -78,7 +83,7 @@ def task_table(material: Material, item: Item) -> TableBlock:
     )
     title = text("title.tasks", name=name)
     under = f"{numbers.choices_line(selection, with_unit=False)} · {text('sub.tasks')}"
-    widths = (0.50, 0.22, 0.08, 0.10, 0.10)
+    widths = (0.45, 0.20, 0.09, 0.15, 0.11)
     return TableBlock(title, under, title, item.note, frame, widths, {}, text("tasks.none", name=name))
 
 

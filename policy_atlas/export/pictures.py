@@ -85,7 +85,9 @@ def render(
     return _run(lambda: _draw(list(zip(figures, options, strict=True)), done))
 
 
-async def _draw(work: Sequence[tuple[go.Figure, dict[str, Any]]], done: Callable[[int, int], None] | None) -> list[bytes]:
+async def _draw(
+    work: Sequence[tuple[go.Figure, dict[str, Any]]], done: Callable[[int, int], None] | None
+) -> list[bytes]:
     import kaleido
 
     found = []

@@ -56,7 +56,9 @@ def draw(slide: Any, block: MapBlock, box: tuple[int, int, int, int], text: Word
         _province(group, row, shapes.geometry[row.adcode], frame, selected=row.adcode == block.selected)
     describe(group, text("map.group"), block.alt)
     points = gpd.GeoSeries.from_xy(block.areas["lon"], block.areas["lat"], crs="EPSG:4326").to_crs(EQUAL_AREA)
-    ends = gpd.GeoSeries.from_xy(block.areas["leader_lon"], block.areas["leader_lat"], crs="EPSG:4326").to_crs(EQUAL_AREA)
+    ends = gpd.GeoSeries.from_xy(block.areas["leader_lon"], block.areas["leader_lat"], crs="EPSG:4326").to_crs(
+        EQUAL_AREA
+    )
     labels = slide.shapes.add_group_shape()
     for at, row in enumerate(records(block.areas)):
         spot = frame.place(points.x.iloc[at], points.y.iloc[at])
@@ -93,7 +95,7 @@ def freeform(group: Any, contours: list[list[tuple[int, int]]]) -> Any:
     geometry = shape._element.spPr.find(qn("a:prstGeom"))
     space = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
     custom = parse_xml(
-        f"<a:custGeom {space}><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l=\"l\" t=\"t\" r=\"r\" b=\"b\"/>"
+        f'<a:custGeom {space}><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="l" t="t" r="r" b="b"/>'
         f'<a:pathLst><a:path w="{wide}" h="{high}">{"".join(drawn)}</a:path></a:pathLst></a:custGeom>'
     )
     geometry.addprevious(custom)

@@ -110,7 +110,9 @@ def _ranking(deck: Deck, block: RankingBlock) -> None:
     slide = deck.slide(block)
     data = CategoryChartData(number_format="#,##0" if block.decimals == 0 else "#,##0." + "0" * block.decimals)
     sums = block.parts.sum(axis=1)
-    data.categories = [f"{block.names[code]}  {number(float(sums[code]), block.decimals)}" for code in block.parts.index]
+    data.categories = [
+        f"{block.names[code]}  {number(float(sums[code]), block.decimals)}" for code in block.parts.index
+    ]
     for kind, label, _ in block.kinds:
         data.add_series(label, [round(float(value), 9) for value in block.parts[kind]])
     if not block.kinds:
@@ -282,6 +284,8 @@ def _figure(deck: Deck, block: FigureBlock) -> None:
 
 
 def _method(deck: Deck) -> None:
-    slide = new_slide(deck.deck, deck.text("title.method"), numbers.choices_line(deck.selection), deck.source, deck.method)
+    slide = new_slide(
+        deck.deck, deck.text("title.method"), numbers.choices_line(deck.selection), deck.source, deck.method
+    )
     lines = [[(line, False, LIGHT.ink)] for line in numbers.method(deck.material, deck.selection)]
     text_box(slide, (EDGE, TOP, WIDE, ROOM), lines, 14, gap=7)

@@ -12,7 +12,7 @@ from policy_atlas.export import captions, docxkit, numbers, pictures
 from policy_atlas.export.basket import Item
 from policy_atlas.export.blocks import Block, FigureBlock, MapBlock, MatrixBlock, QuotesBlock, RankingBlock, TableBlock
 from policy_atlas.export.compose import block as to_block
-from policy_atlas.export.framing import PRESETS
+from policy_atlas.export.framing import PRINT
 from policy_atlas.export.guard import xml_text
 from policy_atlas.export.material import Material, Selection
 from policy_atlas.export.repack import repack
@@ -49,14 +49,14 @@ class Paper:
         """Add a heading."""
         return docxkit.heading(self.document, text, level, self.marks)
 
-    def finish(self) -> bytes:
-        """Add method and citation, fill the table of contents, return the file."""
+    def finish(self, depth: int = 2) -> bytes:
+        """Add method and citation, fill the table of contents down to a depth, return the file."""
         self.heading(self.text("title.method"), 1)
         for line in numbers.method(self.material, self.selection):
             self.document.add_paragraph(xml_text(line))
         head = self.start.insert_paragraph_before(self.text("title.contents"), style="Heading 3")
         head.paragraph_format.space_before = Cm(0.6)
-        docxkit.contents(self.document, self.start, self.marks)
+        docxkit.contents(self.document, self.start, self.marks, depth)
         stream = io.BytesIO()
         self.document.save(stream)
         return repack(stream.getvalue())
@@ -100,7 +100,7 @@ def write_all(
         paper.heading(str(names[code]), 1).paragraph_format.page_break_before = True
         for kind in ("tasks", "quotes"):
             add(paper, to_block(material, Item(kind, mine)), 2)
-    return paper.finish()
+    return paper.finish(depth=1)
 
 
 def write_briefing(
@@ -123,7 +123,7 @@ def write_briefing(
 
 def draw(material: Material, text: Words, blocks: Sequence[Block], done: Done | None) -> dict[int, bytes]:
     """Return the pictures of all charts among the blocks, by the block's id."""
-    charts = [(one, captions.picture(one, material, text, PRESETS["a4"])) for one in blocks]
+    charts = [(one, captions.picture(one, material, text, PRINT)) for one in blocks]
     wanted = [(one, figure) for one, figure in charts if figure is not None]
     made = pictures.render([figure for _, figure in wanted], "png", scale=2, done=done) if wanted else []
     return {id(one): content for (one, _), content in zip(wanted, made, strict=True)}
@@ -154,7 +154,7 @@ def _chart(paper: Paper, block: Block) -> None:
     if content is None:
         paper.document.add_paragraph(xml_text(f"{block.alt}{paper.text('word.nopicture')}"))
         return
-    picture = paper.document.add_picture(io.BytesIO(content), width=Cm(13.2))
+    picture = paper.document.add_picture(io.BytesIO(content), width=Cm(11.6))
     properties = picture._inline.docPr
     properties.set("descr", xml_text(block.alt))
     properties.set("name", xml_text(block.title))
@@ -170,7 +170,8 @@ def _captioned(paper: Paper, block: Block, rows: Sequence[Sequence[str]], widths
     above = docxkit.caption(paper.document, paper.text("word.table"), paper.tables, said)
     above.paragraph_format.keep_with_next = True
     made = docxkit.table(paper.document, rows, widths, numeric, block.alt)
-    paper.document.add_paragraph()
+    after = paper.document.add_paragraph().paragraph_format
+    after.line_spacing, after.space_after = Cm(0.25), Cm(0)
     return made
 
 
@@ -190,7 +191,8 @@ def _matrix(paper: Paper, block: MatrixBlock) -> None:
     for code in block.table.index:
         rows.append([str(block.names[code]), *(number(float(value)) for value in block.table.loc[code])])
     count = len(block.short)
-    made = _captioned(paper, block, rows, [1.5, *[1.0] * count], [False, *[True] * count])
+    made = _captioned(paper, block, rows, [1.9, *[1.0] * count], [False, *[True] * count])
+    docxkit.narrow(made)
     for at, code in enumerate(block.table.index, start=1):
         for place, theme in enumerate(block.table.columns, start=1):
             fill = str(block.fills.loc[code, theme])
@@ -216,7 +218,6 @@ def _quotes(paper: Paper, block: QuotesBlock) -> None:
         paper.document.add_paragraph(xml_text(block.sum_line)).runs[0].bold = True
     for quote in block.quotes:
         paragraph = paper.document.add_paragraph()
-        paragraph.paragraph_format.keep_with_next = True
         last = 0
         for start, end in quote.marks:
             paragraph.add_run(xml_text(quote.text[last:start]))
@@ -225,8 +226,7 @@ def _quotes(paper: Paper, block: QuotesBlock) -> None:
             run.font.color.rgb = RGBColor.from_string(LIGHT.accent[1:].upper())
             last = end
         paragraph.add_run(xml_text(quote.text[last:]))
-        cited = paper.document.add_paragraph(style="Cited")
-        run = cited.add_run(f"—— {xml_text(quote.citation)}")
+        run = paragraph.add_run(f"  [{xml_text(quote.citation)}]")
         run.font.color.rgb, run.font.size = RGBColor.from_string(LIGHT.muted[1:].upper()), Cm(0.32)
 
 

@@ -133,7 +133,9 @@ def _trace(book: Any, derived: dict[str, pd.DataFrame], text: Any, styles: Style
         sheet.write_formula(row, at, f"=SUMIF({span[0]},{key}{row + 1},{span[1]})", style, value)
 
 
-def _readme(sheet: Any, material: Material, selection: Selection, sheets: dict[str, pd.DataFrame], styles: Styles) -> None:
+def _readme(
+    sheet: Any, material: Material, selection: Selection, sheets: dict[str, pd.DataFrame], styles: Styles
+) -> None:
     text = words(selection.lang)
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 96)
@@ -146,7 +148,10 @@ def _readme(sheet: Any, material: Material, selection: Selection, sheets: dict[s
         (text("book.citation"), numbers.citation(material, text)),
         (text("book.choices_line"), numbers.choices_line(selection)),
         (text("book.scope"), str(covers)),
-        *((text("title.method") if at == 0 else "", line) for at, line in enumerate(numbers.method(material, selection))),
+        *(
+            (text("title.method") if at == 0 else "", line)
+            for at, line in enumerate(numbers.method(material, selection))
+        ),
     ]
     for at, (label, line) in enumerate(rows, start=2):
         sheet.write_string(at, 0, label, styles.strong)

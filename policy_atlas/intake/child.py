@@ -13,7 +13,7 @@ from typing import Any
 from policy_atlas.errors import AtlasError
 from policy_atlas.intake.formats import check, extract
 from policy_atlas.intake.limits import Limits
-from policy_atlas.intake.refusals import Refused
+from policy_atlas.intake.refusals import RefusedError
 
 LENGTH = 8
 READY = b"ready\n"
@@ -55,7 +55,7 @@ def _handled(name: str, raw: bytes, doc_id: str, limits: Limits) -> bytes:
     try:
         check(name, raw, limits)
         return _document(name, raw, doc_id, limits)
-    except Refused as error:
+    except RefusedError as error:
         return _refused(error.key, **error.values)
     except MemoryError:
         return _refused("memory", limit=limits.memory_mb)
@@ -65,14 +65,6 @@ def _handled(name: str, raw: bytes, doc_id: str, limits: Limits) -> bytes:
         return _refused("damaged", detail="loop")
     except Exception as error:
         return _refused("damaged", detail=type(error).__name__)
-
-
-def _refused(key: str, **values: Any) -> bytes:
-    return _encoded({"refused": [key, values]})
-
-
-def _encoded(answer: dict[str, Any]) -> bytes:
-    return json.dumps(answer, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
 
 
 def _document(name: str, raw: bytes, doc_id: str, limits: Limits) -> bytes:

@@ -10,13 +10,13 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from docx import Document as open_docx
+import docx
 from docx.oxml.ns import qn
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from policy_atlas.intake.limits import Limits
 from policy_atlas.intake.numbering import Numbering
-from policy_atlas.intake.refusals import Refused
+from policy_atlas.intake.refusals import RefusedError
 
 Read = tuple[str, dict[str, str], tuple[tuple[str, int], ...]]
 
@@ -35,7 +35,7 @@ def read(name: str, raw: bytes, limits: Limits) -> Read:
     """Return text, hints and notes of the .docx file `raw`."""
     _check_package(name, raw)
     try:
-        document = open_docx(io.BytesIO(raw))
+        document = docx.Document(io.BytesIO(raw))
         body = document.element.body
         numbering = Numbering(document)
         lines: list[str] = []
@@ -44,12 +44,12 @@ def read(name: str, raw: bytes, limits: Limits) -> Read:
             lines.append(line)
             length += len(line) + 1
             if length > limits.max_chars + 1:
-                raise Refused("long", name, limit=f"{limits.max_chars:,}")
+                raise RefusedError("long", name, limit=f"{limits.max_chars:,}")
         boxes = [line for box in body.iter(qn("w:txbxContent")) if not _in_fallback(box) for line in _lines(box, None)]
     except (KeyError, ValueError, AttributeError, etree.XMLSyntaxError, zipfile.BadZipFile, OSError) as error:
-        if isinstance(error, Refused):
+        if isinstance(error, RefusedError):
             raise
-        raise Refused("damaged", name, detail=type(error).__name__) from None
+        raise RefusedError("damaged", name, detail=type(error).__name__) from None
     return "\n".join([*lines, *boxes]), {}, ()
 
 
@@ -59,21 +59,23 @@ def _check_package(name: str, raw: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(raw)) as package:
             parts = package.infolist()
             if any(part.flag_bits & 1 for part in parts):
-                raise Refused("encrypted", name)
+                raise RefusedError("encrypted", name)
             if len(parts) > MAX_PARTS:
-                raise Refused("bomb", name, detail=f"{len(parts):,} parts")
+                raise RefusedError("bomb", name, detail=f"{len(parts):,} parts")
             if "word/document.xml" not in package.namelist():
-                raise Refused("mismatch", name, found="a zip archive, not a Word document", found_zh="压缩包，不是 Word 文件")
+                raise RefusedError(
+                    "mismatch", name, found="a zip archive, not a Word document", found_zh="压缩包，不是 Word 文件"
+                )
             total = 0
             for part in parts:
                 total = _check_part(name, package, part, total, len(raw))
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
-        if isinstance(error, Refused):
+        if isinstance(error, RefusedError):
             raise
-        raise Refused("damaged", name, detail=type(error).__name__) from None
+        raise RefusedError("damaged", name, detail=type(error).__name__) from None
     except Exception as error:
         if type(error).__module__ == "zlib":
-            raise Refused("damaged", name, detail="zlib") from None
+            raise RefusedError("damaged", name, detail="zlib") from None
         raise
 
 
@@ -88,12 +90,12 @@ def _check_part(name: str, package: zipfile.ZipFile, part: zipfile.ZipInfo, tota
         while piece := stream.read(1 << 16):
             total += len(piece)
             if total > MAX_UNPACKED or (total > _RATIO_FREE and total > MAX_RATIO * packed):
-                raise Refused("bomb", name, detail=f"{packed / 1e6:.1f} MB -> {total / 1e6:.0f} MB")
+                raise RefusedError("bomb", name, detail=f"{packed / 1e6:.1f} MB -> {total / 1e6:.0f} MB")
             if is_xml:
                 # A declaration in UTF-16 has a zero byte beside every letter.
                 flat = (tail + piece).replace(b"\x00", b"")
                 if _DECLARATION.search(flat):
-                    raise Refused("entity", name)
+                    raise RefusedError("entity", name)
                 tail = flat[-16:]
     return total
 

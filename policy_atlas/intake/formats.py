@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from policy_atlas.errors import AtlasError
 from policy_atlas.intake.limits import Limits
-from policy_atlas.intake.refusals import Refused
+from policy_atlas.intake.refusals import RefusedError
 from policy_atlas.reading import decode
 
 FORMATS = {".txt": "txt", ".docx": "docx", ".pdf": "pdf", ".html": "html", ".htm": "html"}
@@ -46,12 +46,12 @@ def check_name(name: str) -> str:
     """Return the format that a file's name promises; refuse a name that is none or could mislead."""
     odd = any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") for char in name)
     if odd or "/" in name or "\\" in name or name.strip() in ("", ".", "..") or re.match(r"[A-Za-z]:", name):
-        raise Refused("name", name)
+        raise RefusedError("name", name)
     if len(name) > _MAX_NAME:
-        raise Refused("name_long", name)
+        raise RefusedError("name_long", name)
     suffix = PurePosixPath(name.strip()).suffix.lower()
     if suffix not in FORMATS:
-        raise Refused("kind", name, known=", ".join(FORMATS))
+        raise RefusedError("kind", name, known=", ".join(FORMATS))
     return FORMATS[suffix]
 
 
@@ -59,15 +59,15 @@ def check(name: str, raw: bytes, limits: Limits) -> str:
     """Return the format of a file, told by its name and confirmed by its first bytes; cheap and without parsing."""
     promised = check_name(name)
     if not raw.strip(b"\x00 \t\r\n\x0b\x0c\xef\xbb\xbf"):
-        raise Refused("empty", name)
+        raise RefusedError("empty", name)
     if len(raw) > limits.max_bytes:
-        raise Refused("large", name, size=f"{len(raw) / 1024 / 1024:.1f}", limit=limits.max_mb)
+        raise RefusedError("large", name, size=f"{len(raw) / 1024 / 1024:.1f}", limit=limits.max_mb)
     found = _sniff(raw, promised)
     if promised == "docx" and found == "ole":
-        raise Refused("encrypted", name)
+        raise RefusedError("encrypted", name)
     if found != promised:
         english, chinese = _KINDS[found]
-        raise Refused("mismatch", name, found=english, found_zh=chinese)
+        raise RefusedError("mismatch", name, found=english, found_zh=chinese)
     return promised
 
 
@@ -86,7 +86,7 @@ def _sniff(raw: bytes, promised: str) -> str:
 
 
 def extract(name: str, raw: bytes, limits: Limits | None = None) -> Extract:
-    """Return the text of a file; raise Refused for anything that is no document within the limits.
+    """Return the text of a file; raise RefusedError for anything that is no document within the limits.
 
     Parsers run in the calling process: for files of unknown origin use worker.Worker.
     """
@@ -94,11 +94,11 @@ def extract(name: str, raw: bytes, limits: Limits | None = None) -> Extract:
     kind = check(name, raw, limits)
     found = _READERS[kind](name, raw, limits)
     if len(found.text) > limits.max_chars:
-        raise Refused("long", name, limit=f"{limits.max_chars:,}")
+        raise RefusedError("long", name, limit=f"{limits.max_chars:,}")
     if not found.text.strip():
-        raise Refused("no_text", name)
+        raise RefusedError("no_text", name)
     if not _HAN.search(found.text):
-        raise Refused("no_chinese", name)
+        raise RefusedError("no_chinese", name)
     return found
 
 
@@ -107,7 +107,9 @@ def decoded(name: str, raw: bytes) -> str:
     try:
         return decode(raw, name)
     except AtlasError as error:
-        raise Refused("text", name, detail=str(error)) from None
+        if "no Chinese characters" in str(error):
+            raise RefusedError("no_chinese", name) from None
+        raise RefusedError("text", name, detail=str(error)) from None
 
 
 def _read_txt(name: str, raw: bytes, limits: Limits) -> Extract:

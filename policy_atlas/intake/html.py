@@ -9,10 +9,10 @@ import re
 from typing import Any
 
 import trafilatura
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 from lxml import html as lxml_html
 
-from policy_atlas.intake.refusals import Refused
+from policy_atlas.intake.refusals import RefusedError
 
 Read = tuple[str, dict[str, str], tuple[tuple[str, int], ...]]
 
@@ -22,8 +22,25 @@ _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 _LITTLE = 50
 _LINKED = 0.6
 _LAID_OUT = 200
-_UNSEEN = ("script", "style", "noscript", "template", "iframe", "object", "svg", "select", "textarea", "head", "nav", "footer", "aside")
-_BLOCKS = frozenset("p div br li tr h1 h2 h3 h4 h5 h6 section article table ul ol dl dt dd blockquote pre".split())
+_UNSEEN = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "iframe",
+    "object",
+    "svg",
+    "select",
+    "textarea",
+    "head",
+    "nav",
+    "footer",
+    "aside",
+)
+_LISTS = ("ul", "ol", "dl", "dt", "dd", "blockquote", "pre")
+_BLOCKS = frozenset(
+    ["p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "table", *_LISTS]
+)
 _META = {"articletitle": "title", "pubdate": "date", "contentsource": "issuer"}
 for _name in ("trafilatura", "htmldate", "courlan", "justext"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)
@@ -49,15 +66,15 @@ class _Depth:
 def read(name: str, markup: str) -> Read:
     """Return text, hints and notes of a web page; hints are the page's own tags of title, date and source."""
     if _ENTITY.search(markup):
-        raise Refused("entity", name)
+        raise RefusedError("entity", name)
     markup = _DECLARED.sub("", markup)
     try:
         depth = etree.fromstring(markup, etree.HTMLParser(target=_Depth(), huge_tree=True))
         if depth > MAX_DEPTH:
-            raise Refused("deep", name, limit=MAX_DEPTH)
+            raise RefusedError("deep", name, limit=MAX_DEPTH)
         tree = lxml_html.document_fromstring(markup)
     except etree.LxmlError as error:
-        raise Refused("damaged", name, detail=type(error).__name__) from None
+        raise RefusedError("damaged", name, detail=type(error).__name__) from None
     hints, headline = _hints(tree), _headline(tree)
     _tidy(tree)
     main = trafilatura.extract(

@@ -24,7 +24,7 @@ def merged(base: Tables, own: Sequence[Received]) -> Tables:
 
 def corrected(received: Received, *, title: str, issuer: str, day: date | None) -> Received:
     """Return a document with title, issuer and date as its reader says them; nothing else depends on them."""
-    documents = received.tables.documents.assign(title=title, issuer=issuer, date=pd.to_datetime(day))
+    documents = received.tables.documents.assign(title=title, issuer=issuer, date=pd.Series([day]))
     documents = documents.astype(received.tables.documents.dtypes)
     tables = replace(received.tables, documents=documents)
     return received._replace(title=title, issuer=issuer, date=day, tables=tables)

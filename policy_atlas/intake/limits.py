@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Self
+from typing import Any, Self
 
 from policy_atlas.errors import AtlasError
 
@@ -48,7 +48,7 @@ class Limits:
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:
         """Return the limits that the environment sets; a value that is none of its kind is an AtlasError."""
         values = os.environ if environment is None else environment
-        found: dict[str, int | bool] = {}
+        found: dict[str, Any] = {}
         for field in fields(cls):
             name = PREFIX + field.name.upper()
             if given := values.get(name, "").strip():

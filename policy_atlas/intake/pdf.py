@@ -18,7 +18,7 @@ from pdfminer.pdftypes import resolve1
 from pdfminer.psexceptions import PSException
 
 from policy_atlas.intake.limits import Limits
-from policy_atlas.intake.refusals import Refused
+from policy_atlas.intake.refusals import RefusedError
 
 Read = tuple[str, dict[str, str], tuple[tuple[str, int], ...]]
 
@@ -28,7 +28,7 @@ PAGE_BREAK = "\f"
 INDENT = "\u3000\u3000"
 _SCRIPT = re.compile(rb"/JavaScript\b|/S\s*/Launch\b|/JS\s*[(<]")
 _PAGE_NUMBER = re.compile(
-    r"[\s\-—–─－·•]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／]\s*\d{1,4}|[\s，,]*共\s*\d{1,4}\s*页)?[\s\-—–─－·•]*"
+    r"[\s\-—–─－·•]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/\uff0f]\s*\d{1,4}|[\s，,]*共\s*\d{1,4}\s*页)?[\s\-—–─－·•]*"
 )
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u2e80-\u2fdf]")
 _ODD = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x08]|\(cid:\d+\)")
@@ -40,27 +40,40 @@ logging.getLogger("pdfplumber").setLevel(logging.CRITICAL)
 def read(name: str, raw: bytes, limits: Limits) -> Read:
     """Return text, hints and notes of the PDF file `raw`; pages are parted by form feeds."""
     if raw.count(b" obj") > MAX_OBJECTS:
-        raise Refused("objects", name, limit=f"{MAX_OBJECTS:,}")
+        raise RefusedError("objects", name, limit=f"{MAX_OBJECTS:,}")
     try:
         document = PDFDocument(PDFParser(io.BytesIO(raw)))
         if document.encryption is not None:
-            raise Refused("encrypted", name)
+            raise RefusedError("encrypted", name)
         if sum(1 for xref in document.xrefs for _ in islice(xref.get_objids(), MAX_OBJECTS + 1)) > MAX_OBJECTS:
-            raise Refused("objects", name, limit=f"{MAX_OBJECTS:,}")
+            raise RefusedError("objects", name, limit=f"{MAX_OBJECTS:,}")
         if _SCRIPT.search(raw) or _starts_script(document):
-            raise Refused("script", name)
+            raise RefusedError("script", name)
         pages = _pages(name, raw, limits)
-    except (Refused, MemoryError):
+    except (RefusedError, MemoryError):
         raise
     except PDFPasswordIncorrect:
-        raise Refused("encrypted", name) from None
+        raise RefusedError("encrypted", name) from None
     except RecursionError:
-        raise Refused("damaged", name, detail="loop") from None
+        raise RefusedError("damaged", name, detail="loop") from None
     except Exception as error:
+        if _ran_out_of_memory(error):
+            raise MemoryError from None
         if isinstance(error, _BROKEN) or type(error).__module__.startswith(("pdf", "zlib", "struct")):
-            raise Refused("damaged", name, detail=type(error).__name__) from None
+            raise RefusedError("damaged", name, detail=type(error).__name__) from None
         raise
     return _joined(name, pages)
+
+
+def _ran_out_of_memory(error: BaseException | None) -> bool:
+    """Say whether memory was the cause, which pdfplumber wraps in an exception of its own."""
+    while error is not None and not isinstance(error, MemoryError):
+        error = (
+            error.__cause__
+            or error.__context__
+            or next((one for one in error.args if isinstance(one, Exception)), None)
+        )
+    return error is not None
 
 
 def _pages(name: str, raw: bytes, limits: Limits) -> list[str]:
@@ -69,13 +82,13 @@ def _pages(name: str, raw: bytes, limits: Limits) -> list[str]:
     with pdfplumber.open(io.BytesIO(raw)) as document:
         for page in document.pages:
             if _page_acts(page.page_obj.attrs, page.page_obj.annots):
-                raise Refused("script", name)
+                raise RefusedError("script", name)
             text = _lines(page.extract_text_lines(strip=True))
             found.append(text)
             page.close()
             length += len(text) + 1
             if length > limits.max_chars + 1 or len(found) > MAX_PAGES:
-                raise Refused("long", name, limit=f"{limits.max_chars:,}")
+                raise RefusedError("long", name, limit=f"{limits.max_chars:,}")
     return found
 
 
@@ -95,12 +108,12 @@ def _joined(name: str, pages: list[str]) -> Read:
     """Return the pages as one text; a document of pictures or of unknown glyphs is refused."""
     empty = sum(not page.strip() for page in pages)
     if not pages:
-        raise Refused("damaged", name, detail="no pages")
+        raise RefusedError("damaged", name, detail="no pages")
     if empty == len(pages):
-        raise Refused("scan", name, pages=len(pages))
+        raise RefusedError("scan", name, pages=len(pages))
     everything = "".join(pages)
     if len("".join(_ODD.findall(everything))) > 0.05 * len(everything) > 0.1 * len(_HAN.findall(everything)):
-        raise Refused("glyphs", name)
+        raise RefusedError("glyphs", name)
     repeated = _running_heads(pages)
     kept = [_without_furniture(page, repeated) for page in pages]
     notes = (("pages_without_text", empty),) if empty else ()

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from policy_atlas.cleaning import fold, squeeze
 from policy_atlas.structure import NUMERALS, numeral
 
 _HEAD, _TAIL = 3_000, 1_500
-_DIGIT = {char: str(value) for value, char in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0", "Ｏ": "0"}
+_DIGIT = {char: str(value) for value, char in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0", "\uff2f": "0"}
 _DATE = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:\s*年\s*|[-/.])(?P<m>\d{1,2})(?:\s*月\s*|[-/.])(?P<d>\d{1,2})(?:\s*日|(?!\d))"
     rf"|(?P<cy>[一二][{NUMERALS}○]{{3}})年(?P<cm>[{NUMERALS}]{{1,3}})月(?P<cd>[{NUMERALS}]{{1,3}})日"
@@ -23,10 +23,14 @@ _ORGAN = (
 )
 _BY = re.compile(rf"(?P<organ>[\u4e00-\u9fff、（）\s]{{2,60}}?{_ORGAN})(?:关于|印发|转发|批转|公布)")
 _ALONE = re.compile(rf"[\u4e00-\u9fff、（）\s]{{0,40}}{_ORGAN}")
-_ASSEMBLY = re.compile(r"(?P<where>[\u4e00-\u9fff]{0,12}?)第[^届，。\s]{1,5}届(?P<organ>[\u4e00-\u9fff]*?人民代表大会(?:常务委员会)?)")
+_ASSEMBLY = re.compile(
+    r"(?P<where>[\u4e00-\u9fff]{0,12}?)第[^届，。\s]{1,5}届(?P<organ>[\u4e00-\u9fff]*?人民代表大会(?:常务委员会)?)"
+)
 _COUNCIL = re.compile(r"国务院(?:令|第[^次]{1,5}次常务会议)")
 _ORDER = re.compile(rf"(?P<organ>[\u4e00-\u9fff]{{2,20}}{_ORGAN})令")
-_TITLE_END = re.compile(r"(?:意见|通知|批复|条例|规划|纲要|办法|规定|方案|决定|报告|法|细则|公告|决议|计划|函|措施|要点|指南)$")
+_TITLE_END = re.compile(
+    r"(?:意见|通知|批复|条例|规划|纲要|办法|规定|方案|决定|报告|法|细则|公告|决议|计划|函|措施|要点|指南)$"
+)
 _ADOPTED = ("公布", "发布", "修订通过", "通过", "批准", "印发")
 
 
@@ -98,7 +102,7 @@ def _issuers(head: str, title: str, lines: list[str], closing: list[str]) -> Ite
                 yield "国务院"
             if match := _ORDER.search(_DATE.sub("", line)):
                 yield match["organ"].removeprefix("中华人民共和国")
-    for before, line in zip(closing, closing[1:], strict=False):
+    for before, line in pairwise(closing):
         if _DATE.fullmatch(line) and _ALONE.fullmatch(before):
             yield _organ(before)
     for line in lines[:8]:

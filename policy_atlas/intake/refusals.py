@@ -17,7 +17,7 @@ def reasons() -> dict[str, dict[str, str]]:
         return {row["key"]: {"zh": row["zh"], "en": row["en"]} for row in csv.DictReader(stream)}
 
 
-class Refused(AtlasError):
+class RefusedError(AtlasError):
     """A file that is not taken; `key` names the reason, `values` fill its sentence."""
 
     def __init__(self, key: str, name: str, **values: Any) -> None:
@@ -33,8 +33,8 @@ class Refused(AtlasError):
         return _again, (self.key, self.name, self.values)
 
 
-def _again(key: str, name: str, values: dict[str, Any]) -> Refused:
-    return Refused(key, name, **values)
+def _again(key: str, name: str, values: dict[str, Any]) -> RefusedError:
+    return RefusedError(key, name, **values)
 
 
 def shown(name: str) -> str:

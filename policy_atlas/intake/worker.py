@@ -25,7 +25,7 @@ from policy_atlas.intake.child import LENGTH, READY
 from policy_atlas.intake.duplicates import Signature
 from policy_atlas.intake.formats import check
 from policy_atlas.intake.limits import Limits
-from policy_atlas.intake.refusals import Refused
+from policy_atlas.intake.refusals import RefusedError
 from policy_atlas.tables import Tables
 
 _HOME = Path(__file__).resolve().parent.parent.parent
@@ -73,7 +73,7 @@ class Worker:
         self.stop()
 
     def read(self, name: str, raw: bytes, doc_id: str | None = None) -> Received:
-        """Return the document in a file; raise Refused, whatever reading it does to the process."""
+        """Return the document in a file; raise RefusedError, whatever reading it does to the process."""
         check(name, raw, self.limits)
         doc_id = doc_id or doc_id_of(raw)
         with _slot(self.limits.workers):
@@ -81,7 +81,7 @@ class Worker:
             answer, tables = unpacked(payload)
         if tables is None:
             key, values = answer["refused"]
-            raise Refused(key, name, **values)
+            raise RefusedError(key, name, **values)
         return _received(name, doc_id, answer, tables)
 
     def stop(self, wait: float = 0) -> int:
@@ -112,8 +112,8 @@ class Worker:
         except (OSError, EOFError):
             ended = self.stop(wait=1)
             if late.is_set() or ended == -getattr(signal, "SIGXCPU", 0):
-                raise Refused("time", name, limit=self.limits.seconds) from None
-            raise Refused("crash", name) from None
+                raise RefusedError("time", name, limit=self.limits.seconds) from None
+            raise RefusedError("crash", name) from None
         except BaseException:
             self.stop()
             raise

@@ -1,0 +1,199 @@
+"""Figures say what their frames say; they are made without a page."""
+
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from policy_atlas import comparison, concordance, counts, figures, profiles
+from policy_atlas.counts import Choices
+from policy_atlas.gazetteer import WEST, rows
+from policy_atlas.palette import DARK, LIGHT
+from policy_atlas.paths import DATA
+from policy_atlas.tables import Tables
+
+OUTLINES = {"type": "FeatureCollection", "features": []}
+NAMES = pd.Series({code: f"P{at}" for at, code in enumerate(WEST)})
+
+
+def places(values: list[float]) -> pd.DataFrame:
+    frame = pd.DataFrame({"adcode": WEST, "name": NAMES.to_list(), "value": values, "lon": 100.0, "lat": 35.0})
+    return frame.assign(leader_lon=[None] * 11 + [105.0], leader_lat=[None] * 11 + [36.0])
+
+
+def trace(figure: object, name: str) -> object:
+    return next(one for one in figure.data if one.name == name)  # type: ignore[attr-defined]
+
+
+def test_zero_is_drawn_in_its_own_colour_and_named_in_the_legend() -> None:
+    figure = figures.choropleth(places([0.0, *range(1, 12)]), OUTLINES, value_title="n", zero_title="none")
+    fills = [colour for _, colour in figure.data[0].colorscale]
+    assert fills[0] == LIGHT.zero
+    assert LIGHT.zero not in fills[1:]
+    assert fills[-1] == LIGHT.ramp[-1]
+    assert [note.text for note in figure.layout.annotations] == ["none"]
+
+
+def test_a_map_without_a_zero_has_no_legend_for_it() -> None:
+    figure = figures.choropleth(places([1.0] * 12), OUTLINES, value_title="n", zero_title="none")
+    assert not figure.layout.annotations
+
+
+def test_the_chosen_province_is_outlined_and_its_colour_unchanged() -> None:
+    plain = figures.choropleth(places(list(range(12))), OUTLINES, value_title="n", zero_title="none")
+    chosen = figures.choropleth(places(list(range(12))), OUTLINES, value_title="n", zero_title="none", selected=WEST[3])
+    assert trace(chosen, "pick").selectedpoints == (3,)
+    assert trace(plain, "pick").selectedpoints is None
+    assert plain.data[0].colorscale == chosen.data[0].colorscale
+
+
+def test_labels_on_the_map_carry_name_and_value() -> None:
+    figure = figures.choropleth(places(list(range(12))), OUTLINES, value_title="n", zero_title="none", decimals=1)
+    said = [text for one in figure.data if one.type == "scattergeo" and one.mode == "text" for text in one.text]
+    assert "P5<br><b>5.0</b>" in said
+    assert "P11 <b>11.0</b>" in said
+
+
+def test_silence_has_one_colour_for_each_state() -> None:
+    frame = places([0.0] * 12).assign(silence=["named"] * 10 + ["group", "none"])
+    words = {"named": "a", "group": "b", "none": "c"}
+    figure = figures.silence(frame, OUTLINES, words=words, colours=DARK)
+    assert {colour for _, colour in figure.data[0].colorscale} == set(DARK.silence.values())
+
+
+@pytest.mark.parametrize("rule", ["full", "fractional"])
+def test_stacked_bars_add_up_to_each_total_in_rank_order(tables: Tables, rule: str) -> None:
+    found = counts.evidence(tables.mentions, tables.mention_provinces, Choices("west", rule))
+    kinds = {kind: kind for kind in counts.PARTS}
+    figure = figures.bars(counts.parts(found), NAMES, part_names=kinds, value_title="n", decimals=2)
+    bars = [one for one in figure.data if one.type == "bar" and one.name != "pick"]
+    order = list(bars[0].y)
+    sums = [sum(bar.x[at] for bar in bars) for at in range(12)]
+    totals = counts.totals(found)
+    assert sums == pytest.approx([totals[code] for code in order])
+    assert sums == sorted(sums)
+
+
+def test_ties_keep_a_row_of_their_own_and_say_the_shared_rank() -> None:
+    ranks = pd.DataFrame({"one": [1] * 12, "two": range(1, 13)}, index=list(WEST))
+    figure = figures.slopes(ranks, NAMES, column_names=["one", "two"])
+    firsts = [one.y[0] for one in figure.data]
+    assert sorted(firsts) == list(range(1, 13))
+    assert all(one.text[0].endswith("one: 1") for one in figure.data)
+
+
+def test_a_pair_whose_order_depends_on_the_choice_is_found_and_a_tie_is_not() -> None:
+    values = pd.DataFrame({"full": [3.0, 2.0, 2.0], "sentence": [1.0, 2.0, 1.0]}, index=["a", "b", "c"])
+    found = comparison.reversals(values)
+    assert found[["one", "other"]].to_numpy().tolist() == [["a", "b"]]
+    assert found["ahead"].iloc[0] == ["full"]
+    assert found["behind"].iloc[0] == ["sentence"]
+
+
+def theme_frames() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    mentions = pd.DataFrame(
+        {
+            "mention_id": ["m1", "m2", "m3"],
+            "doc_id": "d",
+            "article_id": "a1",
+            "sentence_id": ["s1", "s1", "s2"],
+            "start": [0, 5, 9],
+            "end": [2, 7, 11],
+            "surface": "x",
+            "place_id": "x",
+            "kind": ["P", "A", "W"],
+            "scope": ["named", "composite", "west"],
+        }
+    )
+    links = pd.DataFrame(
+        {
+            "mention_id": ["m1", "m2", "m2", "m3"],
+            "adcode": ["510000", "510000", "500000", "510000"],
+            "theme_id": ["T05.1", "T05.2", "T05.2", "T06.1"],
+        }
+    )
+    hits = pd.DataFrame(
+        {
+            "sentence_id": ["s1", "s1", "s2", "s3"],
+            "theme_id": ["T05.1", "T05.2", "T06.1", "T06.2"],
+            "rank": [1, 2, 1, 1],
+        }
+    )
+    return mentions, links, hits
+
+
+def test_a_sentence_counts_once_for_a_province_and_a_theme() -> None:
+    mentions, links, _ = theme_frames()
+    found = profiles.rows(mentions, links, "composite")
+    cells = profiles.matrix(found, ["T05", "T06"])
+    assert cells.loc["510000"].to_list() == [1, 0]
+    assert cells.loc["500000"].to_list() == [1, 0]
+    assert found.groupby(["adcode", "theme"])["credit"].sum().to_list() == [1.0, 1.0]
+    assert profiles.matrix(profiles.rows(mentions, links, "west"), ["T05", "T06"]).loc["510000"].to_list() == [1, 1]
+
+
+def test_a_profile_is_the_share_less_the_documents_share() -> None:
+    mentions, links, hits = theme_frames()
+    average = profiles.document_average(hits, ["T05", "T06"])
+    assert average.to_list() == pytest.approx([1 / 3, 2 / 3])
+    cells = profiles.matrix(profiles.rows(mentions, links, "west"), ["T05", "T06"])
+    frame = profiles.profile(cells, average, "510000").set_index("theme")
+    assert frame["difference"].to_list() == pytest.approx([1 / 6, -1 / 6])
+    assert frame["quotient"].to_list() == pytest.approx([1.5, 0.75])
+    assert frame["few"].all()
+
+
+def test_strength_and_instruments_count_sentences() -> None:
+    mentions, links, hits = theme_frames()
+    tools = pd.DataFrame(
+        {"sentence_id": ["s1", "s2", "s3"], "instruments": ["S1|S2|E3", "", None], "strength": [4, 0, 2]}
+    )
+    strong = profiles.strength(hits, tools, ["T05", "T06"])
+    assert strong.loc["T05", 4] == 1
+    assert strong.loc["T06"].to_list() == [1, 0, 1, 0, 0, 0]
+    used = profiles.instruments(profiles.rows(mentions, links, "west"), tools, ["S", "E", "D"])
+    assert used.loc["510000"].to_list() == [1, 1, 0]
+
+
+def test_the_matrix_shows_each_cell_and_marks_the_chosen_one() -> None:
+    cells = pd.DataFrame(0, index=pd.Index(WEST, name="adcode"), columns=["T05", "T06"])
+    cells.loc["510000", "T05"] = 3
+    figure = figures.matrix(cells, NAMES, {"T05": "a", "T06": "b"}, selected=("510000", "T05"))
+    at = [tuple(key) for key in figure.data[0].customdata].index(("510000", "T05"))
+    assert figure.data[0].text[at] == "3"
+    assert figure.data[0].marker.line.color[at] == LIGHT.accent
+    assert sum(text != "" for text in figure.data[0].text) == 1
+
+
+def test_words_in_context_cross_sentences_and_sort_both_ways() -> None:
+    sentences = pd.DataFrame({"sentence_id": ["s1", "s2"], "article_id": "a", "text": ["甲港乙。", "丙港丁港。"]})
+    hits = concordance.kwic(sentences, "港", width=2)
+    assert hits[["left", "right"]].to_numpy().tolist() == [["甲", "乙。"], ["。丙", "丁港"], ["港丁", "。"]]
+    assert concordance.ordered(hits, "right")["right"].to_list() == sorted(hits["right"])
+    assert [left[::-1] for left in concordance.ordered(hits, "left")["left"]] == sorted(x[::-1] for x in hits["left"])
+    assert concordance.kwic(sentences, "").empty
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_province_has_one_label_point_in_each_language(lang: str) -> None:
+    codes = [row["adcode"] for row in rows(DATA / "label_points.csv") if row["lang"] == lang]
+    assert sorted(codes) == sorted(WEST)
+
+
+def test_the_outlines_that_the_server_hands_out_are_those_of_the_boundaries() -> None:
+    from policy_atlas.app import outlines
+    from policy_atlas.paths import DASHBOARD
+
+    text = outlines.western_json()
+    path = DASHBOARD.parent / "static" / outlines.static_name(text)
+    assert path.is_file(), "run python -m policy_atlas.app.outlines"
+    assert path.read_text(encoding="utf-8") == text
+    assert [one.name for one in path.parent.glob("west-*.json")] == [path.name]
+
+
+def test_figures_know_no_page() -> None:
+    import subprocess
+
+    code = "import sys, policy_atlas.figures, policy_atlas.profiles; sys.exit('streamlit' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parent.parent, check=False).returncode == 0
