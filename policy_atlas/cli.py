@@ -257,16 +257,31 @@ def dashboard(
 
     if not DASHBOARD.is_file():
         raise AtlasError(f"the page {str(DASHBOARD)!r} is missing: install the package again.")
-    options: dict[str, Any] = {
-        "server_port": port,
-        "server_headless": headless,
-        "server_showEmailPrompt": False,
-        "browser_gatherUsageStats": False,
-        "client_toolbarMode": "minimal",
-        "client_showErrorDetails": "none",
-    }
+    options = {**_config_options(), "server_port": port, "server_headless": headless}
     bootstrap.load_config_options(options)
     bootstrap.run(str(DASHBOARD), False, [], options)
+
+
+def _config_options() -> dict[str, Any]:
+    """Return the settings of .streamlit/config.toml as Streamlit's own options, so that a wheel looks as a checkout."""
+    import tomllib
+
+    from policy_atlas.paths import ROOT
+
+    path = ROOT / ".streamlit" / "config.toml"
+    found: dict[str, Any] = {}
+
+    def flatten(table: dict[str, Any], prefix: str) -> None:
+        for key, value in table.items():
+            name = f"{prefix}_{key}" if prefix else key
+            if isinstance(value, dict):
+                flatten(value, name)
+            else:
+                found[name] = value
+
+    if path.is_file():
+        flatten(tomllib.loads(path.read_text(encoding="utf-8")), "")
+    return found
 
 
 @gazetteer_app.command("check")

@@ -66,9 +66,12 @@ def test_silence_has_one_colour_for_each_state() -> None:
 def test_stacked_bars_add_up_to_each_total_in_rank_order(tables: Tables, rule: str) -> None:
     found = counts.evidence(tables.mentions, tables.mention_provinces, Choices("west", rule))
     kinds = {kind: kind for kind in counts.PARTS}
-    figure = figures.bars(counts.parts(found), NAMES, part_names=kinds, value_title="n", decimals=2)
-    bars = [one for one in figure.data if one.type == "bar" and one.name != "pick"]
+    chosen = WEST[6]
+    figure = figures.bars(counts.parts(found), NAMES, part_names=kinds, value_title="n", decimals=2, selected=chosen)
+    assert [list(one.y) for one in figure.data if one.name == "chosen"] == [[chosen]]
+    bars = [one for one in figure.data if one.type == "bar" and one.name not in ("pick", "chosen")]
     order = list(bars[0].y)
+    assert list(figure.layout.yaxis.categoryarray) == order
     sums = [sum(bar.x[at] for bar in bars) for at in range(12)]
     totals = counts.totals(found)
     assert sums == pytest.approx([totals[code] for code in order])

@@ -48,7 +48,7 @@ class RankingBlock(Block):
 
 @dataclass(frozen=True, slots=True)
 class MatrixBlock(Block):
-    """Provinces (index adcode) by theme: the numbers, the cell colours, names of rows, short and full names of columns."""
+    """Provinces (index adcode) by theme: numbers, cell colours, names of rows, short and full names of columns."""
 
     table: pd.DataFrame
     fills: pd.DataFrame

@@ -115,9 +115,9 @@ def profile(table: pd.DataFrame, adcode: str) -> pd.DataFrame:
 
     `table` is what `matrix` returned; the quotient is missing where the theme is given to no province.
     """
-    values, total = table.loc[adcode], table.sum()
-    frame = pd.DataFrame({"theme_id": table.columns, "value": values.to_list()})
-    frame["share"] = frame["value"] / (float(values.sum()) or 1.0)
+    values, total = [float(table.loc[adcode, theme]) for theme in table.columns], table.sum()  # type: ignore[arg-type]
+    frame = pd.DataFrame({"theme_id": table.columns, "value": values})
+    frame["share"] = frame["value"] / (sum(values) or 1.0)
     frame["share_all"] = (total / (float(total.sum()) or 1.0)).to_list()
     frame["quotient"] = (frame["share"] / frame["share_all"].where(frame["share_all"] > 0)).astype("float64")
     frame = frame[frame["value"] > 0]
@@ -125,7 +125,7 @@ def profile(table: pd.DataFrame, adcode: str) -> pd.DataFrame:
 
 
 def tasks_of(all_tasks: pd.DataFrame, level: str, adcode: str = "", theme: str = "") -> pd.DataFrame:
-    """Return the tasks that names within the level give (to one province, with one theme, where asked), in text order."""
+    """Return the tasks that names within the level give, in text order; of one province or theme where asked."""
     found = all_tasks[all_tasks["scope"].isin(LEVELS[: LEVELS.index(level) + 1])]
     if adcode:
         found = found[found["adcode"] == adcode]

@@ -7,7 +7,7 @@ import pandas as pd
 
 from policy_atlas import counts, figures
 from policy_atlas.errors import AtlasError
-from policy_atlas.evidence import Excerpt
+from policy_atlas.evidence import Excerpt, collect
 from policy_atlas.export import brief, numbers
 from policy_atlas.export.basket import Item
 from policy_atlas.export.blocks import (
@@ -176,7 +176,8 @@ def _matrix(material: Material, item: Item) -> MatrixBlock:
     full = tuple(numbers.theme_name(theme, selection.lang) for theme in table.columns)
     chosen = numbers.choices_line(selection.but(theme="", choices=choices))
     if top > 0:
-        adcode, theme = table.stack().idxmax()
+        theme = str(table.max().idxmax())
+        adcode = str(table[theme].idxmax())
         said = {"name": names[adcode], "theme": numbers.theme_name(theme, selection.lang)}
         alt = text("matrix.alt", **said, value=number(top), choices=chosen)
     else:
@@ -199,8 +200,8 @@ def _quotes(material: Material, item: Item) -> QuotesBlock:
     name = str(numbers.names(selection.lang)[adcode])
     quotes = tuple(to_quote(material, one, text) for one in numbers.excerpts(material, found, adcode))
     total = sum(one.credit for one in quotes)
-    parts = counts.parts(found.rows).loc[adcode]
-    said = [f"{number(float(parts[k]))} {text(f'part.{k}')}" for k in counts.PARTS if parts[k] > 0]
+    parts = counts.parts(found.rows)
+    said = [f"{number(float(parts[k][adcode]))} {text(f'part.{k}')}" for k in counts.PARTS if parts[k][adcode] > 0]
     summed = text("sum.parts", name=name, total=number(total), parts=" + ".join(said))
     line = summed if quotes else text("quotes.none", name=name)
     title = text("title.quotes", name=name)
@@ -217,7 +218,7 @@ def _quote(material: Material, item: Item) -> QuotesBlock:
         rows = rows[rows["adcode"] == selection.province]
     if item.key not in set(material.tables.sentences["sentence_id"]):
         raise AtlasError(f"no sentence {item.key!r} in the document: remove the quotation from the briefing.")
-    quotes = tuple(to_quote(material, one, text) for one in numbers.collect(material.tables, rows))
+    quotes = tuple(to_quote(material, one, text) for one in collect(material.tables, rows))
     chosen = numbers.choices_line(selection, with_unit=False)
     return QuotesBlock(text("title.quotes.all"), chosen, text("title.quotes.all"), item.note, quotes, "")
 

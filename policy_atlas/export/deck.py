@@ -12,7 +12,7 @@ from pptx.util import Emu, Pt
 from policy_atlas.export import fit
 from policy_atlas.export.guard import xml_text
 from policy_atlas.export.master import NUMBER, SOURCE, SUBTITLE
-from policy_atlas.palette import LIGHT
+from policy_atlas.palette import LIGHT, rgb
 
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 Run = tuple[str, bool, str]
@@ -20,7 +20,7 @@ Run = tuple[str, bool, str]
 
 def colour(value: str) -> RGBColor:
     """Return '#rrggbb' as python-pptx wants it."""
-    return RGBColor.from_string(value[1:].upper())
+    return RGBColor(*rgb(value))
 
 
 def describe(shape: Any, name: str, text: str) -> None:

@@ -119,7 +119,7 @@ def raw(material: Material) -> Iterator[tuple[str, pd.DataFrame]]:
 def dictionary(material: Material, selection: Selection) -> pd.DataFrame:
     """Return table, column, meaning for every column of every table; the meaning in the chosen language."""
     text = words(selection.lang)
-    found = []
+    found: list[tuple[str, str, str]] = []
     for name, frame in [*derived(material, selection).items(), *raw(material)]:
         found.extend((name, column, meaning(name, str(column), text.lang)) for column in frame.columns)
     return pd.DataFrame(found, columns=["table", "column", "meaning"])
@@ -144,7 +144,7 @@ def meaning(table: str, column: str, lang: str) -> str:
 def heading(table: str, column: str, lang: str) -> str:
     """Return the header that people read above a column of a derived table."""
     text = words(lang)
-    if table == "matrix" and column in brief.THEMES or table == "parts" and column in counts.PARTS:
+    if (table == "matrix" and column in brief.THEMES) or (table == "parts" and column in counts.PARTS):
         return meaning(table, column, lang)
     if table == "choices" and "." in column:
         return meaning(table, column, lang)

@@ -18,7 +18,7 @@ def key_figures(material: Material, item: Item) -> TableBlock:
     choices = selection.choices
     mentions = material.tables.mentions
     links = brief.pairs(material.tables.mention_provinces, material.coding.place_themes, selection.theme)
-    made = []
+    made: list[tuple[str, str, float, int]] = []
     for table, kind, group in (
         (comparison.by_rule(mentions, links, choices.level), "rule", "level"),
         (comparison.by_level(mentions, links, choices.rule), "level", "rule"),
@@ -30,8 +30,8 @@ def key_figures(material: Material, item: Item) -> TableBlock:
             (
                 said,
                 text(f"{kind}.{one}"),
-                float(table.loc[selection.province, one]),
-                int(ranks.loc[selection.province, one]),
+                float(table[one][selection.province]),
+                int(ranks[one][selection.province]),
             )
             for one in table.columns
         )

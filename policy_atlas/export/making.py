@@ -50,7 +50,7 @@ def _word(order: "Order", found: Material, selection: Selection, each: bool, rep
     def done(at: int, size: int) -> None:
         report("pictures", at, size)
 
-    if order.everyone and not each or not order.everyone and not selection.province:
+    if (order.everyone and not each) or (not order.everyone and not selection.province):
         content = word.write_all(found, selection, WEST, with_pictures=order.pictures, done=done)
         yield "tasks", selection, content
         return

@@ -90,7 +90,7 @@ def _of_doc(frame: pd.DataFrame, doc: str) -> pd.DataFrame:
 
 
 def gather(tables: Tables, coding: Coding, sources: Iterable[Source], stamp: str) -> Material:
-    """Return the material of finished tables; `sources` lend addresses and English names where they know the document."""
+    """Return the material of finished tables; `sources` lend addresses and English names where they have them."""
     known = {source.doc_id: source for source in sources}
     facts = []
     for row in records(tables.documents):

@@ -17,7 +17,7 @@ from policy_atlas.paths import DATA
 
 
 class Numbers(NamedTuple):
-    """One selection, counted: evidence rows, counts, numbers in the chosen unit (shares in per cent), their decimals."""
+    """One selection, counted: evidence rows, counts, numbers in the unit (shares in per cent), their decimals."""
 
     rows: pd.DataFrame
     totals: pd.Series

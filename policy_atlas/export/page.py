@@ -14,8 +14,8 @@ from policy_atlas import figures
 from policy_atlas.evidence import marked_html
 from policy_atlas.export import numbers
 from policy_atlas.export.blocks import Block, FigureBlock, MapBlock, MatrixBlock, QuotesBlock, RankingBlock, TableBlock
+from policy_atlas.export.cells import cells, numeric
 from policy_atlas.export.material import Material, Selection
-from policy_atlas.export.slides import cells
 from policy_atlas.export.words import Words, number, words
 from policy_atlas.gazetteer import WEST
 from policy_atlas.palette import LIGHT
@@ -170,7 +170,7 @@ def _html_table(rows: Sequence[Sequence[str]], right: set[int], widths: Sequence
 def _table(block: TableBlock, text: Words, charts: list[dict[str, Any]]) -> str:
     if block.frame.empty:
         return f"<p>{escape(block.empty or '–')}</p>"
-    right = {at for at in range(len(block.frame.columns)) if block.frame.dtypes.iloc[at].kind in "fiu"}
+    right = {at for at, is_number in enumerate(numeric(block)) if is_number}
     return _html_table(cells(block), right, block.widths)
 
 

@@ -82,7 +82,7 @@ def _province(group: Any, row: Any, geometry: Any, frame: Frame, *, selected: bo
 
 
 def freeform(group: Any, contours: list[list[tuple[int, int]]]) -> Any:
-    """Add a closed freeform; its XML is written at once, for python-pptx's builder slows with the square of the points."""
+    """Add a closed freeform, its XML written at once: python-pptx's builder slows with the square of the points."""
     xs, ys = ([point[axis] for contour in contours for point in contour] for axis in (0, 1))
     left, top, wide, high = min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)
     drawn = []

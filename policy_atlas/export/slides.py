@@ -5,18 +5,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
-from pptx.chart.data import CategoryChartData
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.oxml import parse_xml
 from pptx.util import Emu, Inches, Pt
 
-from policy_atlas.errors import AtlasError
-from policy_atlas.export import captions, fit, numbers, pictures, shapes
+from policy_atlas.export import chart, fit, numbers, pictures, shapes
 from policy_atlas.export.blocks import Block, FigureBlock, MapBlock, MatrixBlock, QuotesBlock, RankingBlock, TableBlock
-from policy_atlas.export.deck import colour, describe, fill_cell, new_slide, row_height, table, text_box, write
-from policy_atlas.export.framing import PRESETS
-from policy_atlas.export.master import EAST, EDGE, LATIN, WIDTH, presentation
+from policy_atlas.export.cells import cells, numeric
+from policy_atlas.export.deck import describe, fill_cell, new_slide, row_height, table, text_box
+from policy_atlas.export.master import EDGE, WIDTH, presentation
 from policy_atlas.export.material import Material, Selection
 from policy_atlas.export.repack import repack
 from policy_atlas.export.words import Words, number, words
@@ -108,52 +104,8 @@ def _map(deck: Deck, block: MapBlock) -> None:
 def _ranking(deck: Deck, block: RankingBlock) -> None:
     """Add the bars as a native stacked chart; the sum stands beside the province's name."""
     slide = deck.slide(block)
-    data = CategoryChartData(number_format="#,##0" if block.decimals == 0 else "#,##0." + "0" * block.decimals)
-    sums = block.parts.sum(axis=1)
-    data.categories = [
-        f"{block.names[code]}  {number(float(sums[code]), block.decimals)}" for code in block.parts.index
-    ]
-    for kind, label, _ in block.kinds:
-        data.add_series(label, [round(float(value), 9) for value in block.parts[kind]])
-    if not block.kinds:
-        data.add_series(block.unit, [0.0] * len(block.parts))
-    box = (Emu(EDGE), Emu(TOP - Inches(0.1)), Emu(WIDE), Emu(ROOM + Inches(0.1)))
-    frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED, *box, data)
-    describe(frame, block.title, block.alt)
-    _style_chart(frame.chart, block)
+    chart.draw(slide, block, (EDGE, TOP - Inches(0.1), WIDE, ROOM + Inches(0.1)))
     _note(deck, slide, block)
-
-
-def _style_chart(chart: Any, block: RankingBlock) -> None:
-    chart.font.size = Pt(12)
-    chart.font.color.rgb = colour(LIGHT.ink)
-    properties = chart._chartSpace.xpath("c:txPr/a:p/a:pPr/a:defRPr")[0]
-    for tag, face in (("latin", LATIN), ("ea", EAST)):
-        space = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
-        properties.append(parse_xml(f'<a:{tag} {space} typeface="{face}"/>'))
-    chart.has_title = False
-    chart.has_legend = len(block.kinds) > 0
-    if chart.has_legend:
-        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
-    plot = chart.plots[0]
-    plot.gap_width, plot.overlap = 38, 100
-    chart.category_axis.reverse_order = True
-    chart._chartSpace.xpath(".//c:valAx/c:crosses")[0].set("val", "max")
-    chart.category_axis.format.line.fill.background()
-    chart.category_axis.has_major_gridlines = False
-    axis = chart.value_axis
-    axis.major_gridlines.format.line.color.rgb = colour(LIGHT.grid)
-    axis.format.line.fill.background()
-    axis.minimum_scale = 0
-    axis.has_title = True
-    axis.axis_title.text_frame.text = block.unit
-    axis.axis_title.text_frame.paragraphs[0].runs[0].font.size = Pt(11)
-    axis.axis_title.text_frame.paragraphs[0].runs[0].font.bold = False
-    axis.tick_labels.font.size = Pt(11)
-    for series, (_, _, fill) in zip(plot.series, block.kinds, strict=False):
-        series.format.fill.solid()
-        series.format.fill.fore_color.rgb = colour(fill)
-        series.invert_if_negative = False
 
 
 def _matrix(deck: Deck, block: MatrixBlock) -> None:
@@ -185,30 +137,6 @@ def _matrix(deck: Deck, block: MatrixBlock) -> None:
     _note(deck, slide, block)
 
 
-def cells(block: TableBlock) -> list[list[str]]:
-    """Return the rows of a table as text, header first; numbers as people write them, a missing one as –."""
-    rows = [[str(column) for column in block.frame.columns]]
-    for row in block.frame.itertuples(index=False):
-        rows.append([cell_text(value, block.decimals.get(column)) for column, value in zip(rows[0], row, strict=True)])
-    return rows
-
-
-def cell_text(value: object, decimals: int | None) -> str:
-    """Return one value as people write it."""
-    if value is None or value != value:
-        return "–"
-    if isinstance(value, str) or isinstance(value, bool):
-        return str(value)
-    if isinstance(value, int | float) or hasattr(value, "__float__"):
-        whole = abs(float(value) - round(float(value))) < 1e-9  # type: ignore[arg-type]
-        return number(float(value), None if decimals is None or (whole and decimals == 2) else decimals)  # type: ignore[arg-type]
-    return str(value)
-
-
-def _numeric(block: TableBlock) -> list[bool]:
-    return [bool(block.frame.dtypes.iloc[at].kind in "fiu") for at in range(len(block.frame.columns))]
-
-
 def _table(deck: Deck, block: TableBlock) -> None:
     """Add a table, on as many slides as its rows need."""
     if block.frame.empty:
@@ -230,7 +158,7 @@ def _table(deck: Deck, block: TableBlock) -> None:
     for at, page in enumerate(pages, start=1):
         slide = deck.slide(block, at=at, size=len(pages))
         rows, high_rows = [head, *(row for row, _ in page)], [first, *(high for _, high in page)]
-        box, flags = (EDGE, TOP, WIDE), _numeric(block)
+        box, flags = (EDGE, TOP, WIDE), numeric(block)
         table(slide, box, rows, block.widths, size=size, high=high_rows, numeric=flags, name=block.title, alt=block.alt)
         _note(deck, slide, block)
 

@@ -5,18 +5,18 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import nsdecls
 from docx.shared import Cm, RGBColor
 
 from policy_atlas.export import captions, docxkit, numbers, pictures
 from policy_atlas.export.basket import Item
 from policy_atlas.export.blocks import Block, FigureBlock, MapBlock, MatrixBlock, QuotesBlock, RankingBlock, TableBlock
+from policy_atlas.export.cells import cells, numeric
 from policy_atlas.export.compose import block as to_block
 from policy_atlas.export.framing import PRINT
 from policy_atlas.export.guard import xml_text
 from policy_atlas.export.material import Material, Selection
 from policy_atlas.export.repack import repack
-from policy_atlas.export.slides import cells
 from policy_atlas.export.words import Words, number, words
 from policy_atlas.palette import LIGHT
 
@@ -164,12 +164,12 @@ def _chart(paper: Paper, block: Block) -> None:
     docxkit.caption(paper.document, paper.text("word.figure"), paper.figures, said)
 
 
-def _captioned(paper: Paper, block: Block, rows: Sequence[Sequence[str]], widths: Any, numeric: Sequence[bool]) -> Any:
+def _captioned(paper: Paper, block: Block, rows: Sequence[Sequence[str]], widths: Any, right: Sequence[bool]) -> Any:
     paper.tables += 1
     said = f"{block.title}{paper.text('colon')}{block.subtitle}"
     above = docxkit.caption(paper.document, paper.text("word.table"), paper.tables, said)
     above.paragraph_format.keep_with_next = True
-    made = docxkit.table(paper.document, rows, widths, numeric, block.alt)
+    made = docxkit.table(paper.document, rows, widths, right, block.alt)
     after = paper.document.add_paragraph().paragraph_format
     after.line_spacing, after.space_after = Cm(0.25), Cm(0)
     return made
@@ -209,8 +209,7 @@ def _table(paper: Paper, block: TableBlock) -> None:
     if block.frame.empty:
         paper.document.add_paragraph(xml_text(block.empty or "–"))
         return
-    numeric = [bool(block.frame.dtypes.iloc[at].kind in "fiu") for at in range(len(block.frame.columns))]
-    _captioned(paper, block, cells(block), block.widths, numeric)
+    _captioned(paper, block, cells(block), block.widths, numeric(block))
 
 
 def _quotes(paper: Paper, block: QuotesBlock) -> None:

@@ -30,6 +30,8 @@ def bars(
     totals = parts.loc[order].sum(axis=1)
     top = max(float(totals.max()), 1e-9)
     figure = go.Figure()
+    if selected in order:
+        figure.add_trace(_chosen(selected, top, colours))
     base = totals * 0.0
     for kind in part_names:
         column = parts.loc[order, kind]
@@ -48,7 +50,7 @@ def bars(
             )
             base = base + column
     figure.add_trace(_values(order, totals, decimals, colours))
-    figure.add_trace(_rows(order, parts, names, part_names, decimals, top, selected, colours))
+    figure.add_trace(_rows(order, parts, names, part_names, decimals, top))
     wide = label_width(names)
     figure.update_layout(
         barmode="overlay",
@@ -57,6 +59,8 @@ def bars(
         yaxis=axis(
             colours,
             type="category",
+            categoryorder="array",
+            categoryarray=order,
             tickvals=order,
             ticktext=[str(names[code]) for code in order],
             showgrid=False,
@@ -64,6 +68,19 @@ def bars(
         ),
     )
     return style(figure, colours, height=height, margin=(wide + 14, 40 if title else 28, 8, 48), title=title)
+
+
+def _chosen(selected: str, top: float, colours: Palette) -> go.Bar:
+    """Return the ground of the chosen row, under the bars so that it changes none of their colours."""
+    return go.Bar(
+        x=[top * 1.12],
+        y=[selected],
+        orientation="h",
+        width=0.96,
+        marker={"color": tint(colours.accent, 0.16), "line": {"width": 0}},
+        hoverinfo="skip",
+        name="chosen",
+    )
 
 
 def _values(order: list[str], totals: pd.Series, decimals: int, colours: Palette) -> go.Scatter:
@@ -86,10 +103,8 @@ def _rows(
     part_names: dict[str, str],
     decimals: int,
     top: float,
-    selected: str,
-    colours: Palette,
 ) -> go.Bar:
-    """Return clear bars across the whole width: they take the click and mark the chosen row."""
+    """Return clear bars across the whole width, on top of all: they take pointer and click."""
     hover = []
     for code in order:
         row: Any = parts.loc[code]
@@ -101,10 +116,7 @@ def _rows(
         orientation="h",
         width=0.96,
         customdata=order,
-        marker={
-            "color": [tint(colours.accent, 0.13) if code == selected else CLEAR for code in order],
-            "line": {"width": 0},
-        },
+        marker={"color": CLEAR, "line": {"width": 0}},
         text=hover,
         textposition="none",
         hovertemplate="%{text}<extra></extra>",

@@ -94,7 +94,7 @@ def profile(
     labels = [f"{quotient} ({size})" for quotient, size in zip(quotients, ordered["sentences"], strict=True)]
     names = [theme_names[theme] for theme in ordered["theme"]]
     hover = [f"<b>{name}</b><br>{at:+.1f}<br>{label}" for name, at, label in zip(names, points, labels, strict=True)]
-    reach = max(*(abs(point) for point in points), 1.0) * 1.35
+    reach = max(*(abs(point) for point in points), 1.0) * 1.7
     figure = go.Figure(
         go.Bar(
             x=points,

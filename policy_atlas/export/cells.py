@@ -1,0 +1,29 @@
+"""The values of a table as people write them."""
+
+import pandas as pd
+
+from policy_atlas.export.blocks import TableBlock
+from policy_atlas.export.words import number
+
+
+def cells(block: TableBlock) -> list[list[str]]:
+    """Return the rows of a table as text, header first; numbers as people write them, a missing one as –."""
+    rows = [[str(column) for column in block.frame.columns]]
+    for row in block.frame.itertuples(index=False):
+        rows.append([cell_text(value, block.decimals.get(column)) for column, value in zip(rows[0], row, strict=True)])
+    return rows
+
+
+def cell_text(value: object, decimals: int | None) -> str:
+    """Return one value as people write it."""
+    if pd.isna(value):  # type: ignore[call-overload]
+        return "–"
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        whole = abs(float(value) - round(float(value))) < 1e-9
+        return number(float(value), None if decimals is None or (whole and decimals == 2) else decimals)
+    return str(value)
+
+
+def numeric(block: TableBlock) -> list[bool]:
+    """Say of each column whether it holds numbers."""
+    return [bool(block.frame.dtypes.iloc[at].kind in "fiu") for at in range(len(block.frame.columns))]
