@@ -36,6 +36,11 @@ class Source(NamedTuple):
     witnesses: tuple[Witness, ...]
 
     @property
+    def file_name(self) -> str:
+        """The name of the file that is counted; the title where a reader brought the document."""
+        return self.base.path.name if self.witnesses else self.title
+
+    @property
     def base(self) -> Witness:
         """The witness that is counted."""
         return next(witness for witness in self.witnesses if witness.base)

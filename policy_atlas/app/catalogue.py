@@ -2,11 +2,13 @@
 
 import io
 import zipfile
+from collections import Counter
 
 import pandas as pd
 import streamlit as st
 
-from policy_atlas import regions
+from policy_atlas import codebook, regions
+from policy_atlas.app import session
 from policy_atlas.app.data import of_doc, raw_text, tables
 from policy_atlas.gazetteer import CURATED, rows, split
 from policy_atlas.paths import DATA
@@ -43,7 +45,7 @@ def gazetteer_table() -> pd.DataFrame:
     return frame
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@session.shared(8)
 def audit(doc: str) -> pd.DataFrame:
     """Return every candidate: doc_id, start, end, surface, place_id, reason, kept, context."""
     kept = of_doc(tables().mentions, doc).rename(columns={"rule": "reason"}).assign(kept=True)
@@ -63,3 +65,15 @@ def all_tables_zip() -> bytes:
         for name, frame in tables().items():
             archive.writestr(f"{name}.csv", frame.to_csv(index=False, lineterminator="\n").encode("utf-8-sig"))
     return stream.getvalue()
+
+
+@st.cache_resource(show_spinner=False)
+def codebook_table(lang: str) -> pd.DataFrame:
+    """Return theme_id, name, definition and number of phrases of every theme and sub-theme."""
+    book = codebook.load()
+    number = Counter(phrase.owner for phrase in book.phrases)
+    found = [
+        (theme.theme_id, theme.zh if lang == "zh" else theme.en, theme.definition, number[theme.theme_id])
+        for theme in book.themes.values()
+    ]
+    return pd.DataFrame(found, columns=["theme_id", "name", "definition", "phrases"])

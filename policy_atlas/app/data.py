@@ -6,10 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from policy_atlas import codebook, counts, evidence, indicators, labels
+from policy_atlas.app import session
 from policy_atlas.app.view import Facts
 from policy_atlas.counts import Choices
 from policy_atlas.gazetteer import LEVELS, rows
 from policy_atlas.hits import GUARDED, SEVERAL
+from policy_atlas.intake.joining import merged
+from policy_atlas.intake.worker import Received
 from policy_atlas.paths import DATA
 from policy_atlas.records import records
 from policy_atlas.sources import Source, load_sources, read_document
@@ -18,16 +21,36 @@ from policy_atlas.tables import TableBuilder, Tables, build
 UNRESOLVED = (GUARDED, SEVERAL)
 
 
-@st.cache_resource(show_spinner=False)
+@session.shared()
 def sources() -> list[Source]:
-    """Return the registered documents."""
+    """Return the registered documents, and behind them those of this session."""
+    return [*_registered(), *(_own_source(one) for one in session.documents())]
+
+
+@st.cache_resource(show_spinner=False)
+def _registered() -> list[Source]:
     return load_sources()
 
 
 @st.cache_resource(show_spinner=False)
+def _registered_tables() -> Tables:
+    return build(_registered())
+
+
+def _own_source(own: Received) -> Source:
+    return Source(own.doc_id, own.title or own.name, "", own.issuer, "", own.date, "", ())
+
+
+def own(doc: str) -> Received | None:
+    """Return the document of this session that has an id, None if it is a registered one."""
+    return next((one for one in session.documents() if one.doc_id == doc), None)
+
+
+@session.shared()
 def tables() -> Tables:
-    """Return all tables of the registered documents."""
-    return build(sources())
+    """Return all tables of the registered documents and of this session's, its overrides applied."""
+    decided = session.overrides()
+    return merged(build(_registered(), decided) if decided else _registered_tables(), session.documents())
 
 
 def source(doc: str) -> Source:
@@ -35,13 +58,14 @@ def source(doc: str) -> Source:
     return next((one for one in sources() if one.doc_id == doc), sources()[0])
 
 
-@st.cache_resource(show_spinner=False)
+@session.shared()
 def raw_text(doc: str) -> str:
     """Return the raw text of a document's base witness."""
-    return read_document(source(doc)).raw
+    mine = own(doc)
+    return mine.text if mine is not None else read_document(source(doc)).raw
 
 
-@st.cache_resource(show_spinner=False)
+@session.shared()
 def facts() -> Facts:
     """Return what is needed to judge a URL."""
     numbers = tables().articles.groupby("doc_id")["number"]
@@ -79,13 +103,13 @@ def of_doc(frame: pd.DataFrame, doc: str) -> pd.DataFrame:
     return frame[frame["doc_id"] == doc] if doc else frame
 
 
-@st.cache_resource(show_spinner=False)
+@session.shared()
 def sentences(doc: str) -> pd.DataFrame:
     """Return the sentences of one document."""
     return of_doc(tables().sentences, doc)
 
 
-@st.cache_resource(show_spinner=False)
+@session.shared()
 def headings_en() -> dict[tuple[str, str], str]:
     """Return working translations of article headings by document and number, where the heading is the same."""
     known = {(row["doc_id"], row["number"]): row for row in rows(DATA / "headings_en.csv")}
@@ -93,7 +117,7 @@ def headings_en() -> dict[tuple[str, str], str]:
     return {key: row["en"] for key, row in known.items() if printed.get(key) == row["heading"]}
 
 
-@st.cache_resource(show_spinner=False)
+@session.shared()
 def article_labels(doc: str, lang: str) -> dict[str, str]:
     """Return label and heading per article number; in English with the working translation behind it."""
     found = {}
@@ -103,7 +127,7 @@ def article_labels(doc: str, lang: str) -> dict[str, str]:
     return found
 
 
-@st.cache_resource(show_spinner=False, max_entries=32)
+@session.shared(32)
 def positions(doc: str, level: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return where mentions and articles stand, in thousands of characters of the raw text.
 
@@ -117,13 +141,13 @@ def positions(doc: str, level: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     return found, places
 
 
-@st.cache_resource(show_spinner=False, max_entries=128)
+@session.shared(128)
 def rows_of(doc: str, level: str, rule: str) -> pd.DataFrame:
     """Return the evidence rows under a level and a rule."""
     return counts.evidence(of_doc(tables().mentions, doc), tables().mention_provinces, Choices(level, rule))
 
 
-@st.cache_resource(show_spinner=False, max_entries=512)
+@session.shared(512)
 def excerpts(doc: str, level: str, rule: str, province: str, kind: str = "") -> list[evidence.Excerpt]:
     """Return the sentences behind a province's number, of one kind of name where given."""
     found = rows_of(doc, level, rule)
@@ -143,13 +167,13 @@ def values(doc: str, choices: Choices) -> tuple[pd.Series, pd.Series]:
     return total, shown * 100 if choices.unit == "share" else shown
 
 
-@st.cache_resource(show_spinner=False)
+@session.shared()
 def silence(doc: str) -> pd.Series:
     """Return per province whether it is named, reached only through a group, or not mentioned."""
     return counts.silence(rows_of(doc, LEVELS[-1], "full"))
 
 
-@st.cache_resource(show_spinner=False)
+@session.shared()
 def cities(doc: str, lang: str) -> pd.DataFrame:
     """Return adcode, name, value, province_adcode, lon, lat of the prefectures that mentions identify."""
     mine = of_doc(tables().mentions, doc)["mention_id"]
@@ -168,7 +192,7 @@ def one_document(doc: str) -> Tables:
     return replace(tables(), mentions=of_doc(tables().mentions, doc))
 
 
-@st.cache_resource(show_spinner=False)
+@session.shared()
 def witness_tables(doc: str, witness: str) -> Tables:
     """Return the tables that another witness would have given; never added to the base's."""
     mine = source(doc)

@@ -3,16 +3,15 @@
 from typing import Any
 
 import plotly.graph_objects as go
-import streamlit as st
 
 from policy_atlas import counts, figures
-from policy_atlas.app import data, outlines
+from policy_atlas.app import data, outlines, session
 from policy_atlas.app.words import words
 from policy_atlas.counts import Choices
 from policy_atlas.palette import palette
 
 
-@st.cache_resource(show_spinner=False, max_entries=256)
+@session.shared(256)
 def map_figure(
     doc: str, choices: Choices, lang: str, paper: str, layer: str, china: bool, selected: str, compact: bool
 ) -> go.Figure:
@@ -43,7 +42,7 @@ def map_figure(
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=256)
+@session.shared(256)
 def bars_figure(doc: str, choices: Choices, lang: str, paper: str, selected: str) -> go.Figure:
     """Return the finished bars for a set of choices; read-only."""
     text = words(lang)

@@ -126,7 +126,7 @@ def cite(excerpt: evidence.Excerpt, text: Words) -> str:
         date=text.day(source.date) if source.date else "",
         where=marks.where(excerpt, text),
         quote=excerpt.text,
-        file=source.base.path.name,
+        file=source.file_name,
         start=excerpt.start,
         end=excerpt.end,
     )

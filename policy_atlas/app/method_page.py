@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from policy_atlas import indicators
-from policy_atlas.app import catalogue, data
+from policy_atlas.app import accuracy, catalogue, data, overrides_panel, session
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
 from policy_atlas.counts import PARTS, RULES, UNITS
@@ -22,8 +22,11 @@ def draw(view: View, text: Words) -> None:
     """Show one section under a heading for each question a careful reader asks."""
     _sources(text)
     _definitions(text)
+    accuracy.draw(text)
     _gazetteer(view, text)
+    _codebook(text)
     _audit(view, text)
+    overrides_panel.draw(text)
     _downloads(view, text)
     _version(text)
 
@@ -132,6 +135,22 @@ def _gazetteer(view: View, text: Words) -> None:
     )
 
 
+def _codebook(text: Words) -> None:
+    st.header(text("method.codebook"), anchor=False)
+    frame = catalogue.codebook_table(text.lang)
+    _table(
+        frame,
+        {
+            "theme_id": text("codebook.id"),
+            "name": text("codebook.name"),
+            "definition": text("codebook.definition"),
+            "phrases": st.column_config.NumberColumn(text("codebook.phrases"), format="%d"),
+        },
+        text("method.codebook"),
+        height=324,
+    )
+
+
 def _audit(view: View, text: Words) -> None:
     st.header(text("method.audit"), anchor=False)
     st.write(text("method.audit.text"))
@@ -214,7 +233,7 @@ def _downloads(view: View, text: Words) -> None:
 
 def _version(text: Words) -> None:
     st.header(text("method.version"), anchor=False)
-    rows = [(text(f"version.{part}"), value) for part, value in stamp().items()]
+    rows = [(text(f"version.{part}"), value) for part, value in stamp(session.overrides()).items()]
     _table(
         pd.DataFrame(rows, columns=["part", "value"]),
         {"part": text("version.part"), "value": text("version.value")},

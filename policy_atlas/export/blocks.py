@@ -21,7 +21,8 @@ class Block:
 class MapBlock(Block):
     """The map: `areas` has adcode, name, value, text, fill, lon, lat, leader_lon, leader_lat, hover.
 
-    `figure` makes the plotly figure of the page. `swatches` are (label, colour) of the legend; `top` is the end of the ramp, 0 where there is none.
+    `figure` makes the plotly figure of the page. `swatches` are (label, colour) of the legend;
+    `top` is the end of the ramp, 0 where there is none.
     """
 
     areas: pd.DataFrame
@@ -55,7 +56,6 @@ class MatrixBlock(Block):
     names: pd.Series
     short: tuple[str, ...]
     full: tuple[str, ...]
-    decimals: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,25 +167,20 @@ def _ranking(material: Material, item: Item) -> RankingBlock:
 
 def _matrix(material: Material, item: Item) -> MatrixBlock:
     selection, text = item.selection, words(item.selection.lang)
-    tables = material.tables
-    choices = selection.choices.but(unit="count")
-    table = brief.matrix(tables.mentions, tables.mention_provinces, material.coding.place_themes, choices)
-    top = float(table.to_numpy().max())
+    table = brief.matrix(material.tables, selection.choices.level)
+    top = int(table.to_numpy().max())
     fills = table.map(lambda value: LIGHT.at(value / top) if value > 0 else LIGHT.paper)
     names = numbers.names(selection.lang)
     full = tuple(numbers.theme_name(theme, selection.lang) for theme in table.columns)
-    chosen = numbers.choices_line(selection.but(theme="", choices=choices))
+    chosen = text(f"level.{selection.choices.level}")
+    alt = text("matrix.alt.empty", choices=chosen)
     if top > 0:
         theme = str(table.max().idxmax())
-        adcode = str(table[theme].idxmax())
-        said = {"name": names[adcode], "theme": numbers.theme_name(theme, selection.lang)}
-        alt = text("matrix.alt", **said, value=number(top), choices=chosen)
-    else:
-        alt = text("matrix.alt.empty", choices=chosen)
+        name, said = names[str(table[theme].idxmax())], numbers.theme_name(theme, selection.lang)
+        alt = text("matrix.alt", name=name, theme=said, value=top, choices=chosen)
     short = tuple(text(f"theme.{theme}") for theme in table.columns)
     under = f"{chosen} · {text('sub.matrix')}"
-    places = 2 if choices.rule == "fractional" else 0
-    return MatrixBlock(text("title.matrix"), under, alt, item.note, table, fills, names, short, full, places)
+    return MatrixBlock(text("title.matrix"), under, alt, item.note, table, fills, names, short, full)
 
 
 def _tasks(material: Material, item: Item) -> TableBlock:

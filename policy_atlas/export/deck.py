@@ -15,12 +15,13 @@ from policy_atlas.export.master import NUMBER, SOURCE, SUBTITLE
 from policy_atlas.palette import LIGHT, rgb
 
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+_RGB: Any = RGBColor
 Run = tuple[str, bool, str]
 
 
-def colour(value: str) -> RGBColor:
+def colour(value: str) -> Any:
     """Return '#rrggbb' as python-pptx wants it."""
-    return RGBColor(*rgb(value))
+    return _RGB(*rgb(value))
 
 
 def describe(shape: Any, name: str, text: str) -> None:
@@ -53,7 +54,7 @@ def _page_number(slide: Any) -> None:
         f'<p:cNvPr id="{max(shape.shape_id for shape in slide.shapes) + 1}" name="{layout.name}"/><p:cNvSpPr>'
         f'<a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldNum" idx="{NUMBER}"/></p:nvPr></p:nvSpPr><p:spPr/>'
         '<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">'
-        '<a:rPr lang="zh-CN"/><a:t>‹#›</a:t></a:fld></a:p></p:txBody></p:sp>'
+        '<a:rPr lang="zh-CN"/><a:t>#</a:t></a:fld></a:p></p:txBody></p:sp>'
     )
     slide.shapes._spTree.append(number)
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from policy_atlas import counts
 from policy_atlas.export import brief, numbers
-from policy_atlas.export.listing import quoted
+from policy_atlas.export.listing import places, quoted
 from policy_atlas.export.material import Material, Selection
 from policy_atlas.export.words import words
 from policy_atlas.gazetteer import LEVELS
@@ -75,19 +75,28 @@ def part_table(material: Material, selection: Selection) -> pd.DataFrame:
 
 
 def matrix_table(material: Material, selection: Selection) -> pd.DataFrame:
-    """Return adcode, name and one column per main theme, in counts."""
-    tables = material.tables
-    frame = brief.matrix(
-        tables.mentions, tables.mention_provinces, material.coding.place_themes, selection.choices
-    ).reset_index()
+    """Return adcode, name and one column per theme: the sentences that give the province the theme."""
+    frame = brief.matrix(material.tables, selection.choices.level).rename_axis(columns=None).reset_index()
     frame.insert(1, "name", frame["adcode"].map(numbers.names(selection.lang)))
     return frame
 
 
+def theme_evidence(material: Material, selection: Selection) -> pd.DataFrame:
+    """Return the rows behind the matrix, with the sentences; their credits sum to its cells."""
+    frame = brief.evidence(material.tables, selection.choices.level)
+    if selection.province:
+        frame = frame[frame["adcode"] == selection.province]
+    frame.insert(1, "name", frame["adcode"].map(numbers.names(selection.lang)))
+    texts = material.tables.sentences[["sentence_id", "text"]]
+    return frame.merge(texts, on="sentence_id", how="left", validate="many_to_one")
+
+
 def task_list(material: Material, selection: Selection) -> pd.DataFrame:
     """Return the tasks of the chosen province, of all without one: province, task as quoted, theme, strength, place."""
-    found = brief.tasks_of(material.coding.tasks, selection.choices.level, selection.province, selection.theme).copy()
+    text, level = words(selection.lang), selection.choices.level
+    found = brief.tasks_of(material.tables.tasks, level, selection.province, selection.theme).copy()
     found["task"] = quoted(material, found)
+    found["article"] = places(material, found, text)
     found["name"] = found["adcode"].map(numbers.names(selection.lang))
     found["theme"] = [numbers.theme_name(theme, selection.lang) for theme in found["theme_id"]]
     found["url"] = found["doc_id"].map({fact.doc_id: fact.url for fact in material.facts})
@@ -102,18 +111,15 @@ def derived(material: Material, selection: Selection) -> dict[str, pd.DataFrame]
         "choices": choice_table(material, selection),
         "parts": part_table(material, selection),
         "matrix": matrix_table(material, selection),
-        "tasks": task_list(material, selection),
+        "task_list": task_list(material, selection),
+        "theme_evidence": theme_evidence(material, selection),
         "evidence": evidence_table(material, selection),
     }
 
 
 def raw(material: Material) -> Iterator[tuple[str, pd.DataFrame]]:
     """Yield name and frame of every table of the contract, the codes included."""
-    given = dict(material.tables.items())
-    given.setdefault("theme_hits", material.coding.theme_hits)
-    given.setdefault("place_themes", material.coding.place_themes)
-    given.setdefault("province_tasks", material.coding.tasks)
-    yield from given.items()
+    yield from material.tables.items()
 
 
 def dictionary(material: Material, selection: Selection) -> pd.DataFrame:

@@ -1,5 +1,7 @@
 """The tables of a province brief: key figures, theme profile, tasks."""
 
+from typing import Any
+
 import pandas as pd
 
 from policy_atlas import comparison
@@ -9,6 +11,7 @@ from policy_atlas.export.blocks import TableBlock
 from policy_atlas.export.material import Material
 from policy_atlas.export.words import Words, words
 from policy_atlas.gazetteer import WEST
+from policy_atlas.profiles import FEW
 from policy_atlas.records import records
 
 
@@ -17,7 +20,7 @@ def key_figures(material: Material, item: Item) -> TableBlock:
     selection, text = item.selection, words(item.selection.lang)
     choices = selection.choices
     mentions = material.tables.mentions
-    links = brief.pairs(material.tables.mention_provinces, material.coding.place_themes, selection.theme)
+    links = brief.pairs(material.tables, selection.theme)
     made: list[tuple[str, str, float, int]] = []
     for table, kind, group in (
         (comparison.by_rule(mentions, links, choices.level), "rule", "level"),
@@ -44,33 +47,29 @@ def key_figures(material: Material, item: Item) -> TableBlock:
 
 
 def profile_table(material: Material, item: Item) -> TableBlock:
-    """Return the themes a province is given, against all twelve."""
+    """Return the themes a province is given, against the whole text."""
     selection, text = item.selection, words(item.selection.lang)
-    tables = material.tables
-    table = brief.matrix(
-        tables.mentions, tables.mention_provinces, material.coding.place_themes, selection.choices.but(unit="count")
-    )
-    found = brief.profile(table, selection.province)
+    found = brief.profile(material.tables, selection.choices.level, selection.province)
     columns = {
-        text("col.theme"): [numbers.theme_name(theme, selection.lang) for theme in found["theme_id"]],
-        text("col.count"): found["value"].to_list(),
+        text("col.theme"): [numbers.theme_name(theme, selection.lang) for theme in found["theme"]],
+        text("col.sentences"): found["sentences"].to_list(),
         f"{text('col.share')} %": (found["share"] * 100).to_list(),
-        f"{text('col.share_all')} %": (found["share_all"] * 100).to_list(),
+        f"{text('col.average')} %": (found["average"] * 100).to_list(),
         text("col.quotient"): found["quotient"].to_list(),
     }
     names = list(columns)
-    places = {names[1]: 2, names[2]: 1, names[3]: 1, names[4]: 2}
     name = numbers.names(selection.lang)[selection.province]
-    under = f"{numbers.choices_line(selection.but(theme=''), with_unit=False)} · {text('sub.profile')}"
+    under = f"{text(f'level.{selection.choices.level}')} · {text('sub.profile', few=FEW)}"
     title, none = text("title.profile", name=name), text("tasks.none", name=name)
     frame = pd.DataFrame(columns)
-    return TableBlock(title, under, title, item.note, frame, (0.36, 0.13, 0.17, 0.17, 0.17), places, none)
+    decimals = {names[2]: 1, names[3]: 1, names[4]: 2}
+    return TableBlock(title, under, title, item.note, frame, (0.40, 0.11, 0.17, 0.17, 0.15), decimals, none)
 
 
 def task_table(material: Material, item: Item) -> TableBlock:
     """Return the tasks of one province: quoted task, theme, strength, article, scope of the name."""
     selection, text = item.selection, words(item.selection.lang)
-    found = brief.tasks_of(material.coding.tasks, selection.choices.level, selection.province, selection.theme)
+    found = brief.tasks_of(material.tables.tasks, selection.choices.level, selection.province, selection.theme)
     name = numbers.names(selection.lang)[selection.province]
     frame = pd.DataFrame(
         {
@@ -82,20 +81,19 @@ def task_table(material: Material, item: Item) -> TableBlock:
         }
     )
     title = text("title.tasks", name=name)
-    under = f"{numbers.choices_line(selection, with_unit=False)} · {text('sub.tasks')}"
+    under = f"{text(f'level.{selection.choices.level}')} · {text('sub.tasks')}"
     widths = (0.45, 0.20, 0.09, 0.15, 0.11)
     return TableBlock(title, under, title, item.note, frame, widths, {}, text("tasks.none", name=name))
 
 
 def places(material: Material, tasks: pd.DataFrame, text: Words) -> list[str]:
     """Return how the article of each task is cited."""
-    owner = material.tables.sentences.set_index("sentence_id")["article_id"]
-    articles = material.tables.articles.set_index("article_id")["number"]
-    ids = tasks["sentence_id"].map(owner)
-    return [
-        numbers.where(label, str(articles.get(article, "")), text)
-        for label, article in zip(tasks["article"], ids, strict=True)
-    ]
+    known = material.tables.articles.set_index("article_id")
+    found = []
+    for article in tasks["article_id"]:
+        row: Any = known.loc[article] if article in known.index else None
+        found.append(text("outside") if row is None else numbers.where(row["label"], str(row["number"]), text))
+    return found
 
 
 def quoted(material: Material, tasks: pd.DataFrame) -> list[str]:
@@ -111,7 +109,7 @@ def quoted(material: Material, tasks: pd.DataFrame) -> list[str]:
 def task_counts(material: Material, item: Item) -> TableBlock:
     """Return how many tasks each province is given, their mean strength and most frequent theme."""
     selection, text = item.selection, words(item.selection.lang)
-    found = brief.tasks_of(material.coding.tasks, selection.choices.level, "", selection.theme)
+    found = brief.tasks_of(material.tables.tasks, selection.choices.level, "", selection.theme)
     names, made = numbers.names(selection.lang), []
     for code in WEST:
         mine = found[found["adcode"] == code]
@@ -124,5 +122,5 @@ def task_counts(material: Material, item: Item) -> TableBlock:
     frame = pd.DataFrame(made, columns=columns)
     frame = frame.sort_values(columns[1], kind="stable", ascending=False, ignore_index=True)
     title = text("title.tasks.all")
-    under = f"{numbers.choices_line(selection, with_unit=False)} · {text('sub.tasks')}"
+    under = f"{text(f'level.{selection.choices.level}')} · {text('sub.tasks')}"
     return TableBlock(title, under, title, item.note, frame, (0.18, 0.12, 0.12, 0.58), {columns[2]: 1})

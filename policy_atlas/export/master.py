@@ -115,7 +115,7 @@ def _placeholder(
     fill = f'<a:srgbClr val="{LIGHT.muted[1:]}"/>' if colour == "muted" else f'<a:schemeClr val="{colour}"/>'
     align = ' algn="r"' if kind == "sldNum" else ' algn="l"'
     said = (
-        '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="zh-CN"/><a:t>‹#›</a:t></a:fld>'
+        '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="zh-CN"/><a:t>#</a:t></a:fld>'
     )
     text = said if kind == "sldNum" else f'<a:r><a:rPr lang="zh-CN"/><a:t>{kind}</a:t></a:r>'
     run = f'<a:defRPr sz="{size * 100}" b="{int(bold)}"><a:solidFill>{fill}</a:solidFill></a:defRPr>'
@@ -123,7 +123,8 @@ def _placeholder(
         f'<a:lvl1pPr marL="0" indent="0"{align}><a:lnSpc><a:spcPct val="105000"/></a:lnSpc><a:buNone/>{run}</a:lvl1pPr>'
     )
     return (
-        f'<p:sp {_NS}><p:nvSpPr><p:cNvPr id="{number}" name="{kind} {number}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+        f'<p:sp {_NS}><p:nvSpPr><p:cNvPr id="{number}" name="{kind} {number}"/>'
+        f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f'<p:nvPr><p:ph type="{kind}"{at}/></p:nvPr></p:nvSpPr><p:spPr><a:xfrm><a:off x="{x}" y="{y}"/>'
         f'<a:ext cx="{wide}" cy="{high}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
         f'<p:txBody><a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="{anchor}"><a:normAutofit/></a:bodyPr>'

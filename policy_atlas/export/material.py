@@ -1,4 +1,4 @@
-"""What an export is made from: the tables, the codes of themes and tasks, and the reader's choices."""
+"""What an export is made from: the tables and the reader's choices."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,11 +10,10 @@ import pandas as pd
 from policy_atlas import codebook
 from policy_atlas.counts import Choices
 from policy_atlas.errors import AtlasError
-from policy_atlas.export.brief import Coding, code
 from policy_atlas.export.words import LANGUAGES
 from policy_atlas.gazetteer import WEST
 from policy_atlas.records import records
-from policy_atlas.sources import Source, load_sources, read_document
+from policy_atlas.sources import Source, load_sources
 from policy_atlas.tables import Tables, build
 
 
@@ -58,10 +57,9 @@ class Fact(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Everything an export reads: tables, codes, and the facts of each document in the order of the tables."""
+    """Everything an export reads: the tables, the facts of each document in their order, the version stamp."""
 
     tables: Tables
-    coding: Coding
     facts: tuple[Fact, ...]
     stamp: str
 
@@ -75,10 +73,9 @@ class Material:
         frames = {name: _of_doc(frame, doc) for name, frame in self.tables.items()}
         kept = set(frames["mentions"]["mention_id"])
         for name in ("mention_provinces", "mention_cities", "place_themes"):
-            if name in frames:
-                frames[name] = frames[name][frames[name]["mention_id"].isin(kept)]
+            frames[name] = frames[name][frames[name]["mention_id"].isin(kept)].reset_index(drop=True)
         facts = tuple(fact for fact in self.facts if fact.doc_id == doc)
-        return replace(self, tables=Tables(**frames), coding=self.coding.only(doc, kept), facts=facts)
+        return replace(self, tables=Tables(**frames), facts=facts)
 
     def fact(self, doc: str) -> Fact:
         """Return the citation facts of a document."""
@@ -89,7 +86,7 @@ def _of_doc(frame: pd.DataFrame, doc: str) -> pd.DataFrame:
     return frame[frame["doc_id"] == doc].reset_index(drop=True) if "doc_id" in frame.columns else frame
 
 
-def gather(tables: Tables, coding: Coding, sources: Iterable[Source], stamp: str) -> Material:
+def gather(tables: Tables, sources: Iterable[Source], stamp: str) -> Material:
     """Return the material of finished tables; `sources` lend addresses and English names where they have them."""
     known = {source.doc_id: source for source in sources}
     facts = []
@@ -99,12 +96,12 @@ def gather(tables: Tables, coding: Coding, sources: Iterable[Source], stamp: str
         issuer = row.issuer if pd.notna(row.issuer) else ""
         more = (source.url, source.title_en, source.issuer_en) if source else ("", "", "")
         facts.append(Fact(row.doc_id, row.title, issuer, when, *more))
-    return Material(tables, coding, tuple(facts), stamp)
+    return Material(tables, tuple(facts), stamp)
 
 
 def load(sources: Sequence[Source] | None = None) -> Material:
-    """Read and code the registered documents, or the given ones; about three seconds for the seeds."""
+    """Read the registered documents, or the given ones; about three seconds for the seeds."""
     from policy_atlas import stamp
 
     chosen = list(sources) if sources is not None else load_sources()
-    return gather(build(chosen), code([read_document(one) for one in chosen]), chosen, stamp.line())
+    return gather(build(chosen), chosen, stamp.line())

@@ -27,7 +27,7 @@ class Numbers(NamedTuple):
 
 def count(material: Material, selection: Selection) -> Numbers:
     """Return the evidence rows of a selection and the numbers of the twelve provinces."""
-    links = brief.pairs(material.tables.mention_provinces, material.coding.place_themes, selection.theme)
+    links = brief.pairs(material.tables, selection.theme)
     found = counts.evidence(material.tables.mentions, links, selection.choices)
     total = counts.totals(found)
     n_chars = int(material.tables.documents["n_chars"].sum())

@@ -164,7 +164,8 @@ def _html_table(rows: Sequence[Sequence[str]], right: set[int], widths: Sequence
 
     body = "".join(line(row, "td") for row in rows[1:])
     shares = "".join(f'<col style="width:{100 * width / sum(widths):.0f}%">' for width in widths)
-    return f'<div class="wide" tabindex="0"><table><colgroup>{shares}</colgroup><thead>{line(rows[0], "th")}</thead><tbody>{body}</tbody></table></div>'
+    head = f"<colgroup>{shares}</colgroup><thead>{line(rows[0], 'th')}</thead>"
+    return f'<div class="wide" tabindex="0"><table>{head}<tbody>{body}</tbody></table></div>'
 
 
 def _table(block: TableBlock, text: Words, charts: list[dict[str, Any]]) -> str:
@@ -214,5 +215,5 @@ def _evidence(material: Material, selection: Selection, text: Words) -> str:
         groups.append(f'<details data-adcode="{code}"><summary>{title}</summary><ol>{"".join(items)}</ol></details>')
     pick, everything = escape(text("page.pick")), escape(text("page.all"))
     button = f'<button type="button" id="all" hidden>{everything}</button>'
-    said = "".join(groups)
-    return f'<section id="evidence"><h2>{escape(text("page.evidence"))}</h2><p class="sub">{pick}</p>{button}{said}</section>'
+    head = f'<h2>{escape(text("page.evidence"))}</h2><p class="sub">{pick}</p>{button}'
+    return f'<section id="evidence">{head}{"".join(groups)}</section>'

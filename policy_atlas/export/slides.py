@@ -113,7 +113,7 @@ def _matrix(deck: Deck, block: MatrixBlock) -> None:
     slide = deck.slide(block)
     rows = [["", *block.short]]
     for code in block.table.index:
-        values = (number(float(value), None if block.decimals else 0) for value in block.table.loc[code])
+        values = (number(float(value), 0) for value in block.table.loc[code])
         rows.append([str(block.names[code]), *values])
     widths = [1.25, *[1.0] * len(block.short)]
     high = [34.0, *[25.5] * len(block.table)]

@@ -17,7 +17,7 @@ MAX_LINKS = 60_000
 MAX_ROWS = 1_048_575
 FONT = "Microsoft YaHei"
 WRAP = 48
-CHOSEN = ("numbers", "choices", "parts", "matrix", "tasks", "evidence")
+CHOSEN = ("numbers", "choices", "parts", "matrix", "task_list", "evidence", "theme_evidence")
 
 
 class Styles:

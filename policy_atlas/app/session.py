@@ -1,0 +1,70 @@
+"""What belongs to one session: a reader's documents and overrides, and all that is computed from them.
+
+Where a session has nothing of its own, results are made once per process and shared; where it
+has, they are kept in that session and go when it ends. No other session can reach them.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+import streamlit as st
+
+from policy_atlas.audit import Override
+from policy_atlas.intake.worker import Received
+
+DOCUMENTS, OVERRIDES, RESULTS = "own-documents", "own-overrides", "own-results"
+MOST_RESULTS = 200
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+
+def documents() -> list[Received]:
+    """Return the documents of this session that are counted."""
+    return [one.received for one in st.session_state.get(DOCUMENTS, ()) if one.counted]
+
+
+def overrides() -> list[Override]:
+    """Return the overrides of this session."""
+    found: list[Override] = st.session_state.get(OVERRIDES, [])
+    return found
+
+
+def shared(most: int | None = None) -> Callable[[Callable[Given, Result]], Callable[Given, Result]]:
+    """Make a function's results once per process, or once per session where the session has something of its own."""
+
+    def decorate(function: Callable[Given, Result]) -> Callable[Given, Result]:
+        for_all = st.cache_resource(show_spinner=False, max_entries=most)(function)
+
+        @wraps(function)
+        def run(*args: Given.args, **kwargs: Given.kwargs) -> Result:
+            results = _results()
+            if results is None:
+                return for_all(*args, **kwargs)
+            key = (function.__module__, function.__qualname__, args, tuple(sorted(kwargs.items())))
+            if key not in results:
+                while len(results) >= MOST_RESULTS:
+                    del results[next(iter(results))]
+                results[key] = function(*args, **kwargs)
+            found: Result = results[key]
+            return found
+
+        return run
+
+    return decorate
+
+
+def _results() -> dict[Any, Any] | None:
+    """Return this session's own results, emptied when what they rest on has changed; None where it has nothing."""
+    own, decided = documents(), overrides()
+    if not own and not decided:
+        st.session_state.pop(RESULTS, None)
+        return None
+    stand = (tuple((one.doc_id, one.title, one.issuer, one.date) for one in own), tuple(decided))
+    kept = st.session_state.get(RESULTS)
+    if kept is None or kept[0] != stand:
+        kept = (stand, {})
+        st.session_state[RESULTS] = kept
+    found: dict[Any, Any] = kept[1]
+    return found

@@ -1,0 +1,112 @@
+"""The HTML export is one file: offline, under six megabytes, escaped, with all evidence inside."""
+
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from policy_atlas.export import basket, compose, numbers, page
+from policy_atlas.export.basket import Item
+from policy_atlas.export.material import Material, Selection, gather
+from policy_atlas.gazetteer import WEST
+from policy_atlas.sources import load_sources
+from policy_atlas.tables import Tables
+
+
+@pytest.fixture(scope="module")
+def material(tables: Tables) -> Material:
+    return gather(tables, load_sources(), "code 0")
+
+
+def written(material: Material, selection: Selection) -> str:
+    items = (*basket.default(selection), Item("silence", selection))
+    return page.write_page(material, selection, compose.blocks(material, items)).decode("utf-8")
+
+
+@pytest.fixture(scope="module")
+def text(material: Material) -> str:
+    return written(material, Selection())
+
+
+class Loads(HTMLParser):
+    """Collects every address that a browser would load by itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [
+            value or "" for name, value in attrs if name in ("src", "srcset") or (name == "href" and tag != "a")
+        ]
+
+
+def test_the_page_is_smaller_than_six_megabytes_and_loads_nothing(text: str) -> None:
+    assert len(text.encode("utf-8")) < page.LIMIT
+    reader = Loads()
+    reader.feed(text)
+    assert reader.found == []
+    assert text.count("plotly.js v") == 1
+    assert "default-src 'none'" in text
+
+
+def test_the_evidence_of_each_province_sums_to_its_number(text: str, material: Material) -> None:
+    totals = numbers.count(material, Selection()).totals
+    for code in WEST:
+        group = re.search(rf'<details data-adcode="{code}">.*?</details>', text, re.S)
+        assert group is not None
+        credits = [float(value) for value in re.findall(r'data-credit="([^"]+)"', group.group())]
+        assert sum(credits) == pytest.approx(totals[code])
+
+
+def test_the_outlines_are_in_the_page_once(text: str) -> None:
+    data = json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', text, re.S).group(1))  # type: ignore[union-attr]
+    assert len(data["west"]["features"]) == 12
+    geo = [trace["geojson"] for chart in data["charts"] for trace in chart["data"] if "geojson" in trace]
+    assert set(geo) == {"west"}
+    assert data["config"]["topojsonURL"].startswith("data:")
+
+
+def test_document_text_is_escaped(tables: Tables) -> None:
+    hostile = "</script><script>alert(1)</script><img src=x onerror=alert(1)>四川"
+    documents, sentences = tables.documents.copy(), tables.sentences.copy()
+    documents["title"] = hostile
+    articles = tables.articles.copy()
+    articles["label"] = hostile
+    material = gather(replace(tables, documents=documents, sentences=sentences, articles=articles), [], "code 0")
+    selection = Selection(province="510000")
+    found = written(material, selection)
+    assert "<img src=x" not in found
+    assert "<script>alert" not in found
+    assert "&lt;img src=x" in found
+
+
+def test_a_browser_draws_the_charts_without_asking_anyone(text: str, tmp_path: Path, chromium: str) -> None:
+    from playwright.sync_api import sync_playwright
+
+    path = tmp_path / "briefing.html"
+    path.write_text(text, encoding="utf-8")
+    with sync_playwright() as player:
+        browser = player.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-quic", "--disable-background-networking"]
+        )
+        tab = browser.new_page(viewport={"width": 1100, "height": 900})
+        asked: list[str] = []
+        problems: list[str] = []
+        tab.on("request", lambda request: asked.append(request.url))
+        tab.on("pageerror", lambda error: problems.append(str(error)))
+        tab.on("console", lambda entry: problems.append(entry.text) if entry.type == "error" else None)
+        tab.goto(path.as_uri())
+        tab.wait_for_selector("#chart-0 .choroplethlayer path")
+        assert tab.locator("#chart-0 .choroplethlayer .trace").first.locator("path").count() == 12
+        tab.evaluate("document.getElementById('chart-1').emit('plotly_click', {points: [{customdata: '510000'}]})")
+        assert tab.locator("#evidence details:visible").count() == 1
+        assert tab.locator("#evidence details[data-adcode='510000'][open] li").count() > 0
+        tab.click("#all")
+        assert tab.locator("#evidence details:visible").count() == 12
+        browser.close()
+    assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
+    assert problems == []

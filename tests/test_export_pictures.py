@@ -1,0 +1,133 @@
+"""Pictures carry their words inside, equal the page's figure, and fail with a clear line."""
+
+import os
+import struct
+import subprocess
+import time
+from pathlib import Path
+
+import plotly.graph_objects as go
+import pytest
+
+from policy_atlas import figures
+from policy_atlas.errors import AtlasError
+from policy_atlas.export import captions, compose, fit, numbers, pictures, word
+from policy_atlas.export.basket import Item
+from policy_atlas.export.framing import PRESETS
+from policy_atlas.export.material import Material, Selection, gather
+from policy_atlas.export.words import words
+from policy_atlas.gazetteer import WEST
+from policy_atlas.sources import load_sources
+from policy_atlas.tables import Tables
+
+CHOSEN = Selection(province="510000")
+
+
+@pytest.fixture(scope="module")
+def material(tables: Tables) -> Material:
+    return gather(tables, load_sources(), "code 0")
+
+
+def framed(material: Material, kind: str, preset: str, *, transparent: bool = False) -> go.Figure:
+    block = compose.block(material, Item(kind, CHOSEN))
+    made = captions.picture(block, material, words("zh"), PRESETS[preset], transparent=transparent)
+    assert made is not None
+    return made
+
+
+@pytest.mark.parametrize("kind", ["map", "silence", "ranking"])
+@pytest.mark.parametrize("preset", list(PRESETS))
+def test_a_picture_holds_title_choices_source_and_stamp(material: Material, kind: str, preset: str) -> None:
+    figure = framed(material, kind, preset)
+    said = "".join(note.text for note in figure.layout.annotations).replace("<b>", "").replace("</b>", "")
+    block = compose.block(material, Item(kind, CHOSEN))
+    assert block.title in said
+    assert block.subtitle.replace(" ", "") in said.replace(" ", "")
+    assert "中共中央、国务院" in said
+    assert "code 0" in said
+    assert ("未经审图" in said) is (kind != "ranking")
+    assert (figure.layout.width, figure.layout.height) == PRESETS[preset][:2]
+
+
+def test_the_picture_has_the_colours_and_numbers_of_the_pages_figure(material: Material) -> None:
+    for kind in ("map", "silence", "ranking"):
+        block = compose.block(material, Item(kind, CHOSEN))
+        plain = block.figure().to_dict()["data"]  # type: ignore[attr-defined]
+        assert str(framed(material, kind, "square").to_dict()["data"]) == str(plain)
+
+
+def test_the_map_of_a_picture_is_the_pages_map(material: Material) -> None:
+    found = numbers.count(material, CHOSEN)
+    frame = numbers.provinces("zh").merge(found.shown.rename("value").reset_index(), on="adcode")
+    page = figures.choropleth(
+        frame, numbers.outlines(), value_title="次", zero_title="0（未计到）", selected="510000"
+    ).to_dict()["data"]
+    block = compose.block(material, Item("map", CHOSEN))
+    assert str(block.figure().to_dict()["data"]) == str(page)  # type: ignore[attr-defined]
+
+
+def test_a_transparent_picture_has_no_paper(material: Material) -> None:
+    assert framed(material, "map", "16x9", transparent=True).layout.paper_bgcolor == "rgba(0,0,0,0)"
+    assert framed(material, "map", "16x9").layout.paper_bgcolor == "#fdfcf9"
+
+
+def test_lines_break_between_characters_and_never_before_a_comma() -> None:
+    text = "推进西部大开发，形成新格局，是党中央、国务院的决策 and so on in English words"
+    for room in (60, 90, 140, 300):
+        broken = fit.lines(text, 12, room)
+        assert "".join(broken).replace(" ", "") == text.replace(" ", "")
+        assert all(line[0] not in "，、。" for line in broken)
+        assert all(fit.width(line, 12) <= room + 12 for line in broken if " " in line or line[-1] > "\u2e7f")
+
+
+def test_png_svg_and_pdf_are_drawn_at_the_asked_size(material: Material, chromium: str, tmp_path: Path) -> None:
+    figure = framed(material, "map", "square")
+    for scale in (1, 4):
+        content = pictures.render([figure], "png", scale=scale)[0]
+        assert content.startswith(b"\x89PNG")
+        assert struct.unpack(">II", content[16:24]) == (900 * scale, 900 * scale)
+    drawing = pictures.render([figure], "svg")[0].decode("utf-8")
+    assert "四川" in drawing
+    assert drawing.count('class="choroplethlayer"') == 0 or "<path" in drawing
+    content = pictures.render([figure], "pdf")[0]
+    assert content.startswith(b"%PDF")
+    if path := next(
+        (f"{folder}/pdftotext" for folder in os.get_exec_path() if Path(folder, "pdftotext").is_file()), ""
+    ):
+        (tmp_path / "map.pdf").write_bytes(content)
+        said = subprocess.run([path, str(tmp_path / "map.pdf"), "-"], capture_output=True, text=True, check=True).stdout
+        assert "次" in said
+        assert "内蒙古" in said
+
+
+def test_twelve_briefs_with_pictures_take_less_than_ninety_seconds(material: Material, chromium: str) -> None:
+    begun = time.perf_counter()
+    made = word.write_briefs(material, Selection(), WEST, with_pictures=True)
+    assert time.perf_counter() - begun < 90
+    assert min(len(one) for one in made) > 60_000
+
+
+def test_without_a_browser_or_font_the_error_says_what_to_install(
+    material: Material, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "browser", lambda: None)
+    with pytest.raises(AtlasError, match="install it .Debian: apt-get install chromium"):
+        pictures.render([go.Figure()])
+    monkeypatch.setattr(pictures, "browser", lambda: "/usr/bin/true")
+    monkeypatch.setattr(pictures, "has_chinese_font", lambda: False)
+    assert "fonts-noto-cjk" in pictures.missing()
+
+
+def test_a_browser_that_dies_is_a_clear_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "browser", lambda: "/bin/false")
+    monkeypatch.setattr(pictures, "has_chinese_font", lambda: True)
+    monkeypatch.setattr(pictures, "TIMEOUT", 5.0)
+    with pytest.raises(AtlasError, match="did not finish the picture"):
+        pictures.render([go.Figure()])
+
+
+def test_unknown_formats_and_scales_are_named() -> None:
+    with pytest.raises(AtlasError, match="unknown picture format 'bmp'"):
+        pictures.render([go.Figure()], "bmp")
+    with pytest.raises(AtlasError, match="unknown scale 9"):
+        pictures.render([go.Figure()], scale=9)

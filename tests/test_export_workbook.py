@@ -1,0 +1,134 @@
+"""Workbook and CSV hold the tables cell by cell, as text where a cell could be taken for a formula."""
+
+import io
+import zipfile
+from dataclasses import replace
+from typing import Any
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from policy_atlas.export import csvzip, frames, guard, numbers, workbook
+from policy_atlas.export.material import Material, Selection, gather
+from policy_atlas.sources import load_sources
+from policy_atlas.tables import Tables
+
+
+@pytest.fixture(scope="module")
+def material(tables: Tables) -> Material:
+    return gather(tables, load_sources(), "code 0")
+
+
+@pytest.fixture(scope="module")
+def book(material: Material) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(workbook.write(material, Selection())), data_only=True)
+
+
+def values(sheet: Any) -> list[tuple[Any, ...]]:
+    return list(sheet.iter_rows(min_row=2, values_only=True))
+
+
+def plain(value: Any) -> Any:
+    if value is None or pd.isna(value) or value == "":
+        return None
+    return value.to_pydatetime() if isinstance(value, pd.Timestamp) else value
+
+
+def test_every_table_has_a_sheet_with_all_its_cells(book: Any, material: Material) -> None:
+    for name, frame in frames.raw(material):
+        sheet = book[name]
+        assert [cell.value for cell in sheet[1]] == list(frame.columns)
+        wanted = [tuple(plain(value) for value in row) for row in frame.itertuples(index=False)]
+        found = [tuple(plain(value) for value in row) for row in values(sheet)]
+        if not frame.empty:
+            assert found == wanted, name
+        assert sheet.freeze_panes is not None
+        assert sheet.auto_filter.ref
+
+
+def test_the_counts_are_sums_over_the_evidence_sheet(book: Any, material: Material) -> None:
+    found = numbers.count(material, Selection())
+    rows = values(book["各省数值"])
+    assert {row[0]: row[2] for row in rows} == found.totals.to_dict()
+    sums: dict[str, float] = {}
+    for row in values(book["证据"]):
+        sums[row[0]] = sums.get(row[0], 0.0) + row[2]
+    assert sums == found.totals[found.totals > 0].to_dict()
+    live = openpyxl.load_workbook(io.BytesIO(workbook.write(material, Selection())))
+    formula = live["各省数值"]["C2"].value
+    assert formula == f"=SUMIF('证据'!$A$2:$A${len(found.rows) + 1},A2,'证据'!$C$2:$C${len(found.rows) + 1})"
+
+
+def test_matrix_and_choices_sheets_equal_the_frames(book: Any, material: Material) -> None:
+    for sheet, frame in (
+        ("省份×主题", frames.matrix_table(material, Selection())),
+        ("各种算法", frames.choice_table(material, Selection())),
+        ("构成", frames.part_table(material, Selection())),
+    ):
+        found = values(book[sheet])
+        assert [row[0] for row in found] == frame["adcode"].to_list()
+        for row, wanted in zip(found, frame.itertuples(index=False), strict=True):
+            assert list(row[2:]) == pytest.approx(list(wanted[2:]), abs=1e-9)
+
+
+def test_evidence_rows_link_to_the_official_text(book: Any) -> None:
+    sheet = book["证据"]
+    column = [cell.value for cell in sheet[1]].index("官方原文") + 1
+    link = sheet.cell(2, column).hyperlink.target
+    assert link == "https://www.gov.cn/zhengce/2020-05/17/content_5512456.htm"
+
+
+def test_codes_stay_text(book: Any) -> None:
+    assert {type(row[0]) for row in values(book["各省数值"])} == {str}
+
+
+def test_the_read_me_sheet_cites_the_document_and_lists_the_sheets(book: Any) -> None:
+    text = "\n".join(str(cell.value) for row in book["说明"].iter_rows() for cell in row if cell.value)
+    assert "中共中央、国务院：《中共中央 国务院关于新时代推进西部大开发形成新格局的指导意见》" in text
+    assert "计法：全计" in text
+    assert set(book.sheetnames[1:]) <= set(text.split("\n"))
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@"])
+def test_text_that_looks_like_a_formula_is_written_as_text(tables: Tables, start: str) -> None:
+    documents = tables.documents.copy()
+    documents["title"] = f"{start}HYPERLINK(A1)"
+    material = gather(replace(tables, documents=documents), [], "code 0")
+    book = openpyxl.load_workbook(io.BytesIO(workbook.write(material, Selection())))
+    cell = book["documents"]["B2"]
+    assert (cell.value, cell.data_type) == (f"{start}HYPERLINK(A1)", "s")
+    archive = zipfile.ZipFile(io.BytesIO(csvzip.write(material, Selection())))
+    assert f"'{start}HYPERLINK(A1)" in archive.read("documents.csv").decode("utf-8-sig")
+
+
+def test_the_zip_holds_every_table_with_a_byte_order_mark_and_no_date_of_its_own(material: Material) -> None:
+    archive = zipfile.ZipFile(io.BytesIO(csvzip.write(material, Selection("en"))))
+    wanted = {f"{name}.csv": frame for name, frame in frames.raw(material)}
+    assert set(archive.namelist()) >= {*wanted, "README.txt", "CITATION.txt", "evidence.csv", "numbers.csv"}
+    for name, frame in wanted.items():
+        content = archive.read(name)
+        assert content.startswith(b"\xef\xbb\xbf")
+        read = pd.read_csv(io.BytesIO(content), dtype="str", encoding="utf-8-sig", keep_default_na=False)
+        assert list(read.columns) == list(frame.columns)
+        assert len(read) == len(frame)
+        if "start" in frame.columns:
+            assert read["start"].to_list() == [str(value) for value in frame["start"]]
+    assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert "Guiding Opinions" in archive.read("CITATION.txt").decode("utf-8-sig")
+
+
+def test_the_same_tables_give_the_same_bytes(material: Material) -> None:
+    assert workbook.write(material, Selection()) == workbook.write(material, Selection())
+    assert csvzip.write(material, Selection()) == csvzip.write(material, Selection())
+
+
+def test_one_provinces_workbook_holds_only_its_evidence(material: Material) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook.write(material, Selection(province="630000"))), data_only=True)
+    assert {row[0] for row in values(book["证据"])} == {"630000"}
+
+
+def test_characters_that_xml_forbids_are_taken_out() -> None:
+    assert guard.xml_text("西\x00部\x0b\ud800开发\ufffe") == "西部开发"
+    assert guard.cell("\t=1") == "'\t=1"
+    assert guard.cell(-3) == -3

@@ -1,0 +1,172 @@
+"""Killed, corrupted, at another hour in another country: it comes up clean, says what is wrong, counts the same."""
+
+import asyncio
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from intake_files import TEXT
+
+from policy_atlas import indicators, regions
+from policy_atlas.errors import AtlasError
+from policy_atlas.gazetteer import rows
+from policy_atlas.paths import DATA, GEO, SEEDS
+from policy_atlas.sources import load_sources, read_document
+
+sys.path.insert(0, str(Path(__file__).resolve().parent / "load"))
+
+from client import Visitor  # noqa: E402
+from serving import served  # noqa: E402
+
+PAGE = Path(__file__).resolve().parent / "load" / "upload_page.py"
+COMMAND = [sys.executable, "-c", "from policy_atlas.cli import main; main()"]
+LATER = "import time, datetime\nreal = time.time\ntime.time = lambda: real() + 900_000_000\n"
+
+
+def build(out: Path, *files: Path, **environment: str) -> dict[str, bytes]:
+    """Run `policy-atlas build` in an environment of its own; return the bytes of every table."""
+    command = [*COMMAND, "build", *map(str, files), "--jobs", "1", "--out", str(out)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, **environment})
+    assert result.returncode == 0, result.stderr
+    return {path.name: path.read_bytes() for path in sorted(out.iterdir()) if not path.name.startswith(".")}
+
+
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    return build(tmp_path_factory.mktemp("usual"), TZ="UTC", LC_ALL="C.UTF-8", PYTHONHASHSEED="1")
+
+
+def test_clock_locale_time_zone_and_hash_seed_do_not_change_a_byte(usual: dict[str, bytes], tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "sitecustomize.py").write_text(LATER, encoding="utf-8")
+    other = build(
+        tmp_path / "other",
+        TZ="Pacific/Kiritimati",
+        LC_ALL="C",
+        LANG="tr_TR.UTF-8",
+        PYTHONHASHSEED="7",
+        PYTHONPATH=str(site),
+    )
+    assert len(usual) >= 18
+    assert sorted(other) == sorted(usual)
+    assert [name for name in usual if other[name] != usual[name]] == []
+
+
+def test_a_build_that_was_killed_leaves_no_half_table_and_the_next_one_is_whole(
+    usual: dict[str, bytes], tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    for seconds in (0.5, 1.5, 2.0, 2.5):
+        process = subprocess.Popen(
+            [*COMMAND, "build", "--out", str(out)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        time.sleep(seconds)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        for path in out.glob("[!.]*") if out.exists() else ():
+            assert path.read_bytes() == usual[path.name]
+    assert build(out) == usual
+
+
+def test_a_server_killed_during_an_upload_comes_up_clean(tmp_path: Path) -> None:
+    environment = {"TMPDIR": str(tmp_path)}
+    with served(PAGE, environment=environment) as server:
+
+        async def halfway() -> int:
+            async with Visitor(server.base, 1) as visitor:
+                await visitor.open()
+                task = asyncio.create_task(visitor.upload("a.txt", TEXT.encode()))
+                await asyncio.sleep(0.7)
+                children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children")
+                found = children.read_text(encoding="ascii").split() if children.exists() else []
+                server.process.kill()
+                with pytest.raises(Exception, match=r".*"):
+                    await task
+                return len(found)
+
+        asyncio.run(halfway())
+        server.process.wait()
+    assert list(tmp_path.iterdir()) == []
+    with served(PAGE, environment=environment) as server:
+
+        async def again() -> list[str]:
+            async with Visitor(server.base, 2) as visitor:
+                await visitor.open()
+                before = list(visitor.texts)
+                await visitor.upload("a.txt", TEXT.encode())
+                return [next(text for text in texts if "HELD" in text) for texts in (before, visitor.texts)]
+
+        assert ["HELD 0" in again_text or "HELD 1" in again_text for again_text in asyncio.run(again())] == [True, True]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_reading_process_ends_when_its_server_is_killed() -> None:
+    code = (
+        "import sys; from policy_atlas.intake.worker import Worker\n"
+        "worker = Worker(); worker.read('a.txt', '支持四川省。'.encode()); print(worker._process.pid, flush=True); sys.stdin.read()"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert parent.stdout is not None
+    child = int(parent.stdout.readline())
+    parent.kill()
+    parent.communicate()
+    for _ in range(100):
+        if not Path(f"/proc/{child}").exists() or "\tZ" in Path(f"/proc/{child}/status").read_text(encoding="ascii"):
+            return
+        time.sleep(0.05)
+    pytest.fail(f"the reading process {child} lives on")
+
+
+def halved(path: Path) -> None:
+    raw = path.read_bytes()
+    path.write_bytes(raw[: len(raw) // 2] + b"\xff\xfe\x00")
+
+
+def test_a_damaged_source_document_is_named_with_what_to_do(tmp_path: Path) -> None:
+    folder = shutil.copytree(SEEDS, tmp_path / "seeds")
+    source = load_sources(folder)[0]
+    halved(source.base.path)
+    with pytest.raises(AtlasError, match=rf"{source.base.path.name}' has changed: .*Restore the file"):
+        read_document(source)
+    halved(folder / "sources.toml")
+    with pytest.raises(AtlasError, match=r"sources\.toml' cannot be read"):
+        load_sources(folder)
+
+
+@pytest.mark.parametrize(
+    "load",
+    [regions.load_provinces, regions.load_prefectures, regions.load_lines],
+    ids=["provinces", "prefectures", "lines"],
+)
+def test_a_damaged_boundary_file_is_named_with_what_to_do(tmp_path: Path, load: Callable[[Path], object]) -> None:
+    folder = shutil.copytree(GEO, tmp_path / "geo")
+    name = load.__name__.removeprefix("load_") + ".geojson"
+    halved(folder / name)
+    with pytest.raises(AtlasError, match=rf"{name}' is no GeoJSON feature collection .*geo/README\.md"):
+        load(folder)
+    (folder / name).unlink()
+    with pytest.raises(AtlasError, match=name):
+        load(folder)
+
+
+@pytest.mark.parametrize("name", ["divisions.csv", "label_points.csv"])
+def test_a_damaged_table_is_named_with_what_to_do(tmp_path: Path, name: str) -> None:
+    path = Path(shutil.copy(DATA / name, tmp_path / name))
+    halved(path)
+    with pytest.raises(AtlasError, match=rf"{name}' is damaged .*restore it"):
+        list(rows(path))
+
+
+def test_a_missing_table_of_indicators_is_named(tmp_path: Path) -> None:
+    with pytest.raises(AtlasError, match=r"indicators\.csv' is missing"):
+        indicators.load_all(tmp_path)
