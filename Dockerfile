@@ -3,7 +3,7 @@
 FROM python:3.12-slim-bookworm AS build
 WORKDIR /src
 COPY . .
-RUN python -m venv /opt/atlas && /opt/atlas/bin/pip install --no-cache-dir ".[export,intake]"
+RUN python -m venv /opt/atlas && /opt/atlas/bin/pip install --no-cache-dir ".[export]"
 
 FROM python:3.12-slim-bookworm
 RUN apt-get update \
@@ -11,6 +11,7 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --create-home --home-dir /home/atlas --shell /usr/sbin/nologin atlas
 COPY --from=build /opt/atlas /opt/atlas
+COPY dashboard.py /app/dashboard.py
 COPY .streamlit/config.toml /app/.streamlit/config.toml
 COPY static /app/static
 # Everything is compiled now, because nothing can be written later.
@@ -34,6 +35,6 @@ ENV PATH=/opt/atlas/bin:$PATH \
 EXPOSE 8501
 # The health address lies under the sub-path, if one is set.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
-    CMD ["python", "-c", "import os, urllib.request as u; p = os.environ.get('STREAMLIT_SERVER_BASE_URL_PATH', '').strip('/'); u.urlopen(f'http://127.0.0.1:8501/{p}/_stcore/health'.replace('8501//', '8501/'), timeout=4)"]
+    CMD ["python", "-c", "import os, urllib.request as u; p = os.environ.get('STREAMLIT_SERVER_BASE_URL_PATH', '').strip('/'); u.urlopen('http://127.0.0.1:8501' + ('/' + p if p else '') + '/_stcore/health', timeout=4)"]
 ENTRYPOINT ["tini", "--"]
-CMD ["sh", "-c", "exec streamlit run \"$(python -c 'from policy_atlas.paths import DASHBOARD; print(DASHBOARD)')\""]
+CMD ["streamlit", "run", "/app/dashboard.py"]

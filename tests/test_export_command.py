@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from policy_atlas.counts import Choices
 from policy_atlas.errors import AtlasError
-from policy_atlas.export import command, material, saving
+from policy_atlas.export import command, material, pictures, saving
 from policy_atlas.export.material import Material, Selection, gather
 from policy_atlas.gazetteer import WEST
 from policy_atlas.sources import load_sources
@@ -58,11 +58,19 @@ def test_a_folder_gets_one_file_for_each_province_named_by_ids(tmp_path: Path) -
     assert all(zipfile.is_zipfile(one) for one in tmp_path.iterdir())
 
 
-def test_twelve_pictures_come_from_one_browser(tmp_path: Path, chromium: str) -> None:
+def test_twelve_pictures_come_from_one_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    runs: list[int] = []
+
+    def render(figures: list[Any], form: str, **_: Any) -> list[bytes]:
+        runs.append(len(figures))
+        return [str(at).encode() for at in range(len(figures))]
+
+    monkeypatch.setattr(pictures, "render", render)
     found = run("--format", "png", "--scale", "1", "--preset", "a4", "--all-provinces", "-o", str(tmp_path))
     assert found.exit_code == 0, found.output
-    contents = {one.read_bytes() for one in tmp_path.iterdir()}
-    assert len(contents) == 12
+    assert runs == [12]
+    contents = {one.name[14:20]: one.read_bytes() for one in tmp_path.iterdir()}
+    assert contents == {code: str(at).encode() for at, code in enumerate(WEST)}
 
 
 @pytest.mark.parametrize(
@@ -114,8 +122,6 @@ def test_a_full_or_read_only_disk_leaves_the_old_file_and_nothing_else(
 
 
 def test_a_browser_that_dies_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from policy_atlas.export import pictures
-
     monkeypatch.setattr(pictures, "browser", lambda: "/bin/false")
     monkeypatch.setattr(pictures, "has_chinese_font", lambda: True)
     found = run("--format", "png", "-o", str(tmp_path / "map.png"))

@@ -82,7 +82,7 @@ def test_lines_break_between_characters_and_never_before_a_comma() -> None:
 
 def test_png_svg_and_pdf_are_drawn_at_the_asked_size(material: Material, chromium: str, tmp_path: Path) -> None:
     figure = framed(material, "map", "square")
-    for scale in (1, 4):
+    for scale in (1, 2):
         content = pictures.render([figure], "png", scale=scale)[0]
         assert content.startswith(b"\x89PNG")
         assert struct.unpack(">II", content[16:24]) == (900 * scale, 900 * scale)
@@ -111,7 +111,7 @@ def test_without_a_browser_or_font_the_error_says_what_to_install(
     material: Material, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pictures, "browser", lambda: None)
-    with pytest.raises(AtlasError, match="install it .Debian: apt-get install chromium"):
+    with pytest.raises(AtlasError, match="apt-get install chromium"):
         pictures.render([go.Figure()])
     monkeypatch.setattr(pictures, "browser", lambda: "/usr/bin/true")
     monkeypatch.setattr(pictures, "has_chinese_font", lambda: False)

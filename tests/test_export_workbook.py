@@ -32,6 +32,8 @@ def values(sheet: Any) -> list[tuple[Any, ...]]:
 def plain(value: Any) -> Any:
     if value is None or pd.isna(value) or value == "":
         return None
+    if isinstance(value, float):
+        return round(value, 12)
     return value.to_pydatetime() if isinstance(value, pd.Timestamp) else value
 
 

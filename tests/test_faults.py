@@ -21,8 +21,8 @@ from policy_atlas.sources import load_sources, read_document
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "load"))
 
-from client import Visitor  # noqa: E402
-from serving import served  # noqa: E402
+from client import Visitor
+from serving import served
 
 PAGE = Path(__file__).resolve().parent / "load" / "upload_page.py"
 COMMAND = [sys.executable, "-c", "from policy_atlas.cli import main; main()"]
@@ -63,7 +63,7 @@ def test_a_build_that_was_killed_leaves_no_half_table_and_the_next_one_is_whole(
     usual: dict[str, bytes], tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    for seconds in (0.5, 1.5, 2.0, 2.5):
+    for seconds in (1.0, 2.0):
         process = subprocess.Popen(
             [*COMMAND, "build", "--out", str(out)],
             stdout=subprocess.DEVNULL,

@@ -12,8 +12,8 @@ from intake_files import TEXT, TITLE
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "load"))
 
-from client import Visitor, put, xsrf_token  # noqa: E402
-from serving import Served, served  # noqa: E402
+from client import Visitor, put, xsrf_token
+from serving import Served, served
 
 PAGE = Path(__file__).resolve().parent / "load" / "upload_page.py"
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc and sets limits of the process")

@@ -11,7 +11,6 @@ from typing import Any
 
 import streamlit as st
 
-from policy_atlas.app import data
 from policy_atlas.app.words import Words
 from policy_atlas.intake.duplicates import Match, Signature, find_copy, signature
 from policy_atlas.intake.formats import FORMATS, check
@@ -19,6 +18,7 @@ from policy_atlas.intake.joining import corrected, other_places, western_mention
 from policy_atlas.intake.limits import Limits
 from policy_atlas.intake.refusals import RefusedError
 from policy_atlas.intake.worker import Received, Worker, doc_id_of
+from policy_atlas.sources import Source, load_sources, read_document
 
 OWN, REFUSED, ROUND = "own-documents", "own-refused", "own-round"
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^=@/])")
@@ -106,15 +106,18 @@ def _add(worker: Worker, name: str, raw: bytes, limits: Limits) -> None:
     if len(held) >= limits.max_files:
         raise RefusedError("many", name, limit=limits.max_files)
     received = worker.read(name, raw)
-    loaded = [*_registered(), *((own.received.doc_id, own.received.signature) for own in held if own.counted)]
+    loaded = [
+        *((source.doc_id, found) for source, found in _registered()),
+        *((own.received.doc_id, own.received.signature) for own in held if own.counted),
+    ]
     match = find_copy(received.signature, loaded)
     st.session_state[OWN] = [*held, Own(received, match, as_witness=match is not None)]
 
 
 @st.cache_resource(show_spinner=False)
-def _registered() -> list[tuple[str, Signature]]:
-    """Return the signatures of the registered documents: the same for all, made once per process."""
-    return [(one.doc_id, signature(data.raw_text(one.doc_id))) for one in data.sources()]
+def _registered() -> list[tuple[Source, Signature]]:
+    """Return the registered documents with their signatures, made once per process; never a reader's own."""
+    return [(source, signature(read_document(source).raw)) for source in load_sources()]
 
 
 def _draw_document(own: Own, text: Words) -> None:
@@ -139,7 +142,7 @@ def _draw_match(own: Own, text: Words, key: str) -> bool:
     """Say what the document is a copy of, and let the reader decide; return whether it stands as a witness."""
     if own.match is None:
         return False
-    known = {one.doc_id: text.either(one.title, one.title_en) for one in data.sources()}
+    known = {one.doc_id: text.either(one.title, one.title_en) for one, _ in _registered()}
     known |= {one.received.doc_id: one.received.title for one in documents()}
     values = {"title": plain(known.get(own.match.doc_id, "")), "share": f"{own.match.containment:.0%}"}
     st.info(text(f"upload.copy.{own.match.kind}", **values))

@@ -43,7 +43,6 @@ def _prepare() -> None:
     """Load what every document needs while memory is not limited yet."""
     import pandas as pd
 
-    from policy_atlas.intake import docx, html, pdf  # noqa: F401
     from policy_atlas.matching import matcher
 
     matcher()

@@ -12,7 +12,7 @@ from typing import Any
 
 import docx
 from docx.oxml.ns import qn
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from policy_atlas.intake.limits import Limits
 from policy_atlas.intake.numbering import Numbering

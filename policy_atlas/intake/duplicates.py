@@ -12,7 +12,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
-from datasketch import MinHash  # type: ignore[import-untyped]
+from datasketch import MinHash
 
 from policy_atlas.cleaning import fold, squeeze
 

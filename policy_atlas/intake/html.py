@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 import trafilatura
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 from lxml import html as lxml_html
 
 from policy_atlas.intake.refusals import RefusedError
