@@ -13,6 +13,7 @@ from rich.console import Console
 
 from policy_atlas import __version__
 from policy_atlas.errors import AtlasError
+from policy_atlas.export.command import register as register_export
 from policy_atlas.reading import MAX_BYTES, read_text
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_enable=False)
@@ -282,6 +283,9 @@ def _config_options() -> dict[str, Any]:
     if path.is_file():
         flatten(tomllib.loads(path.read_text(encoding="utf-8")), "")
     return found
+
+
+register_export(app)
 
 
 @gazetteer_app.command("check")

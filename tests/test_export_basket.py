@@ -118,6 +118,15 @@ def test_the_parts_of_a_shown_number_sum_to_it(material: Material, unit: str) ->
     assert numbers.parts_shown(found).sum(axis=1).to_list() == pytest.approx(found.shown.to_list())
 
 
+def test_units_are_what_their_formula_says(material: Material) -> None:
+    total = numbers.count(material, Selection()).shown
+    share = numbers.count(material, Selection(choices=Choices(unit="share"))).shown
+    assert share.sum() == pytest.approx(100)
+    assert share["510000"] == pytest.approx(total["510000"] / total.sum() * 100)
+    rate = numbers.count(material, Selection(choices=Choices(unit="per_10k_chars"))).shown
+    assert rate["510000"] == pytest.approx(total["510000"] / material.tables.documents["n_chars"].sum() * 10_000)
+
+
 def test_quotations_sum_to_the_provinces_number_and_mark_the_counted_names(material: Material) -> None:
     for adcode in WEST:
         block = compose.block(material, Item("quotes", Selection(province=adcode)))
@@ -167,6 +176,7 @@ def test_the_map_says_in_words_what_it_shows(material: Material) -> None:
 
 
 def test_every_column_of_every_table_is_explained(material: Material) -> None:
-    table = frames.dictionary(material, Selection())
+    tables = {**frames.derived(material, Selection()), **dict(frames.raw(material))}
+    table = frames.dictionary(tables, "zh")
     unexplained = table[table["meaning"] == table["column"]]
     assert unexplained.empty, unexplained

@@ -74,6 +74,7 @@ def test_document_text_is_escaped(tables: Tables) -> None:
     hostile = "</script><script>alert(1)</script><img src=x onerror=alert(1)>四川"
     documents, sentences = tables.documents.copy(), tables.sentences.copy()
     documents["title"] = hostile
+    sentences["text"] = sentences["text"] + hostile
     articles = tables.articles.copy()
     articles["label"] = hostile
     material = gather(replace(tables, documents=documents, sentences=sentences, articles=articles), [], "code 0")

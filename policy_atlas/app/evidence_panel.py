@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from policy_atlas import counts, evidence
-from policy_atlas.app import data, marks, state, theme_data
+from policy_atlas.app import briefing, data, marks, state, theme_data
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words, number
 
@@ -110,6 +110,7 @@ def _focus(excerpt: evidence.Excerpt, view: View, text: Words) -> None:
         with st.popover(text("evidence.cite"), type="tertiary", icon=":material/format_quote:"):
             st.caption(text("evidence.cite.help"))
             st.code(cite(excerpt, text), language=None, wrap_lines=True)
+        briefing.add_button(view, text, "quote", excerpt.sentence_id)
 
 
 def _themes(excerpt: evidence.Excerpt, view: View) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from policy_atlas.app import (
+    briefing,
     compare_page,
     document_page,
     header,
@@ -61,6 +62,7 @@ def _body(name: str) -> None:
     with st.container(horizontal=True, gap="small"):
         for page in st.session_state["pages"]:
             state.link(page, text(f"page.{page}"), view.shared())
+        briefing.draw(view, text)
     header.draw(view, text)
     if ignored:
         st.warning(text("url.ignored", number=len(ignored)))

@@ -16,6 +16,7 @@ def write(material: Material, selection: Selection) -> bytes:
     """Return the zip; the same tables and choices give the same bytes."""
     material = material.only(selection.doc)
     text = words(selection.lang)
+    tables = {**frames.derived(material, selection), **dict(frames.raw(material))}
     readme = [
         text("product"),
         numbers.choices_line(selection),
@@ -23,13 +24,13 @@ def write(material: Material, selection: Selection) -> bytes:
         *numbers.method(material, selection),
         text("csv.readme"),
         "",
-        *(f"{row.table}.{row.column}\t{row.meaning}" for row in frames.dictionary(material, selection).itertuples()),
+        *(f"{row.table}.{row.column}\t{row.meaning}" for row in frames.dictionary(tables, selection.lang).itertuples()),
     ]
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         _put(archive, "README.txt", "\ufeff" + "\r\n".join(readme) + "\r\n")
         _put(archive, "CITATION.txt", f"\ufeff{numbers.citation(material, text)}\r\n{material.stamp}\r\n")
-        for name, frame in {**frames.derived(material, selection), **dict(frames.raw(material))}.items():
+        for name, frame in tables.items():
             _put(archive, f"{name}.csv", "\ufeff" + safe(frame).to_csv(index=False, lineterminator="\n"))
     return stream.getvalue()
 

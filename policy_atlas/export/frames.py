@@ -122,12 +122,11 @@ def raw(material: Material) -> Iterator[tuple[str, pd.DataFrame]]:
     yield from material.tables.items()
 
 
-def dictionary(material: Material, selection: Selection) -> pd.DataFrame:
-    """Return table, column, meaning for every column of every table; the meaning in the chosen language."""
-    text = words(selection.lang)
+def dictionary(tables: dict[str, pd.DataFrame], lang: str) -> pd.DataFrame:
+    """Return table, column, meaning for every column of the given tables; the meaning in the chosen language."""
     found: list[tuple[str, str, str]] = []
-    for name, frame in [*derived(material, selection).items(), *raw(material)]:
-        found.extend((name, column, meaning(name, str(column), text.lang)) for column in frame.columns)
+    for name, frame in tables.items():
+        found.extend((name, column, meaning(name, str(column), lang)) for column in frame.columns)
     return pd.DataFrame(found, columns=["table", "column", "meaning"])
 
 

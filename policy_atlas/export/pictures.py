@@ -18,6 +18,7 @@ from policy_atlas.figures import TOPOLOGY_URL
 FORMATS = ("png", "svg", "pdf")
 SCALES = (1, 2, 3, 4)
 TIMEOUT = 45.0
+START = 30.0
 
 
 @lru_cache(maxsize=1)
@@ -82,7 +83,8 @@ def render(
         }
         for figure in figures
     ]
-    return _run(lambda: _draw(list(zip(figures, options, strict=True)), done))
+    limit = START + TIMEOUT * len(options)
+    return _run(lambda: asyncio.wait_for(_draw(list(zip(figures, options, strict=True)), done), limit))
 
 
 async def _draw(

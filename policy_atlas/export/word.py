@@ -158,7 +158,8 @@ def _chart(paper: Paper, block: Block) -> None:
     properties = picture._inline.docPr
     properties.set("descr", xml_text(block.alt))
     properties.set("name", xml_text(block.title))
-    paper.document.paragraphs[-1].paragraph_format.keep_with_next = True
+    layout = paper.document.paragraphs[-1].paragraph_format
+    layout.keep_with_next, layout.line_spacing = True, 1.0
     paper.figures += 1
     said = f"{block.title}{paper.text('colon')}{block.subtitle}"
     docxkit.caption(paper.document, paper.text("word.figure"), paper.figures, said)

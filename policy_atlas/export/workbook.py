@@ -49,7 +49,7 @@ def write(material: Material, selection: Selection) -> bytes:
     styles = Styles(book)
     derived = frames.derived(material, selection)
     sheets = {text(f"book.{name}"): derived[name] for name in CHOSEN}
-    sheets[text("book.dictionary")] = frames.dictionary(material, selection)
+    sheets[text("book.dictionary")] = frames.dictionary({**derived, **dict(frames.raw(material))}, selection.lang)
     sheets |= dict(frames.raw(material))
     readme = book.add_worksheet(text("book.readme"))
     tables = {text(f"book.{name}"): name for name in CHOSEN}

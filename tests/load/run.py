@@ -89,7 +89,7 @@ async def visit(base: str, seed: int, choices: int, seconds: float, report: Repo
 async def measure(server: Served, sessions: int, choices: int, seconds: float, idle: int) -> Report:
     """Warm the server with a few visitors, then let all come, then hold idle ones; return what was measured."""
     report, warm = Report(sessions=sessions), Report()
-    await asyncio.gather(*(visit(server.base, -1 - at, 40, 8, warm) for at in range(4)))
+    await asyncio.gather(*(visit(server.base, -1 - at, 15, 8, warm) for at in range(4)))
     report.errors += warm.errors
     report.before_mb = server.memory_mb
     await asyncio.gather(*(visit(server.base, at, choices, seconds, report) for at in range(sessions)))
