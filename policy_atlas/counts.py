@@ -90,7 +90,8 @@ def in_unit(values: pd.Series, unit: str, *, n_chars: int, residents: pd.Series)
         return values / total if total else values * 0.0
     if unit == "per_10k_chars":
         return values / n_chars * 10_000 if n_chars else values * 0.0
-    return values / residents.reindex(values.index).astype("float64") * 1_000_000
+    rates = values / residents.reindex(values.index).astype("float64") * 1_000_000
+    return rates.rename(values.name)
 
 
 def parts(rows: pd.DataFrame) -> pd.DataFrame:

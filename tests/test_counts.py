@@ -94,6 +94,7 @@ def test_units_say_their_denominators(tables: Tables) -> None:
     rows = counts.evidence(tables.mentions, tables.mention_provinces, Choices())
     values, residents = counts.totals(rows), load("residents")
     shown = {unit: counts.in_unit(values, unit, n_chars=10_291, residents=residents) for unit in UNITS}
+    assert {series.name for series in shown.values()} == {"value"}
     assert shown["share"].sum() == pytest.approx(1)
     assert shown["per_10k_chars"]["510000"] == pytest.approx(10 / 10_291 * 10_000)
     assert shown["per_million_residents"]["540000"] == pytest.approx(values["540000"] / 3_648_100 * 1_000_000)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from policy_atlas.app import data
+from policy_atlas.app.upload import plain
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
 
@@ -11,8 +12,8 @@ def draw(view: View, text: Words) -> None:
     """Show title, issuer and date, and the coverage strip."""
     source = data.source(view.doc)
     title = text.either(source.title, source.title_en)
-    st.title(title, anchor=False)
-    parts = [text.either(source.issuer, source.issuer_en), text.day(source.date) if source.date else ""]
+    st.title(plain(title), anchor=False)
+    parts = [plain(text.either(source.issuer, source.issuer_en)), text.day(source.date) if source.date else ""]
     st.caption(" · ".join([part for part in parts if part] + [_coverage(view, text)]))
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from policy_atlas.app import data, state
+from policy_atlas.app import data, state, upload
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
 from policy_atlas.counts import RULES, UNITS
@@ -32,6 +32,8 @@ def draw(view: View, text: Words) -> None:
                 on_change=state.took,
                 args=(name, name),
             )
+        with st.expander(text("upload.title.side"), icon=":material/upload_file:"):
+            upload.draw(text)
         st.button(text("side.reset"), on_click=_reset, type="tertiary", icon=":material/restart_alt:")
 
 

@@ -40,8 +40,12 @@ def main() -> None:
     attributed = clauses.attribute(document, mentions, coded)
     print(f"bare scan of {len(text):,} characters  {bare * 1e3:8.3f} ms")
     print(f"themes of every sentence       {coding * 1e3:8.3f} ms  {coding / bare:5.1f} x bare")
-    print(f"attribution to places          {median(lambda: clauses.attribute(document, mentions, coded)) * 1e3:8.3f} ms")
-    print(f"tasks                          {median(lambda: tasks.tasks(document, mentions, coded, attributed)) * 1e3:8.3f} ms")
+    print(
+        f"attribution to places          {median(lambda: clauses.attribute(document, mentions, coded)) * 1e3:8.3f} ms"
+    )
+    print(
+        f"tasks                          {median(lambda: tasks.tasks(document, mentions, coded, attributed)) * 1e3:8.3f} ms"
+    )
 
 
 if __name__ == "__main__":
