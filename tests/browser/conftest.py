@@ -7,15 +7,16 @@ from gestures import ARGUMENTS, Reader
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
+    """One browser per module: while it is open, its event loop runs and no other test may start one."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield browser
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def desk(browser: Browser) -> Iterator[BrowserContext]:
     """One desk for most tests: what its browser has fetched once it keeps."""
     context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="en-GB")
