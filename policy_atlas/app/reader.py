@@ -16,8 +16,8 @@ from policy_atlas.records import records
 Spans = dict[str, list[tuple[int, int, str, str]]]
 # Runs only on our own two ids and takes nothing from the URL or the text.
 _SCROLL = (
-    "<script>/*{key}*/(()=>{{const to=document.getElementById('pa-focus');"
-    "if(to)to.scrollIntoView({{block:'center'}});}})()</script>"
+    "<script>/*{key}*/(()=>{{const go=()=>{{const to=document.getElementById('pa-focus');"
+    "if(to)to.scrollIntoView({{block:'center'}});}};go();[250,900].forEach(ms=>setTimeout(go,ms));}})()</script>"
 )
 
 

@@ -145,7 +145,8 @@ def test_search_hits_and_articles_come_into_sight(reader: Any) -> None:
     page.goto(f"{reader.server}/document?lang=en&a=30")
     page.wait_for_selector("#pa-focus")
     reader.quiet()
-    assert 0 <= page.locator("#pa-focus").bounding_box()["y"] <= 1000
+    seen = "() => {const y = document.getElementById('pa-focus').getBoundingClientRect().y; return y >= 0 && y <= 1000}"
+    page.wait_for_function(seen, timeout=15_000)
 
 
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>"
