@@ -91,7 +91,7 @@ def in_unit(values: pd.Series, unit: str, *, n_chars: int, residents: pd.Series)
     if unit == "per_10k_chars":
         return values / n_chars * 10_000 if n_chars else values * 0.0
     rates = values / residents.reindex(values.index).astype("float64") * 1_000_000
-    return rates.rename(values.name)
+    return rates.rename(str(values.name))
 
 
 def parts(rows: pd.DataFrame) -> pd.DataFrame:
