@@ -19,6 +19,22 @@ def provinces(folder: Path = DATA) -> pd.DataFrame:
     return found.set_index("adcode").loc[list(WEST)].reset_index()
 
 
+def placed_provinces(lang: str, folder: Path = DATA) -> pd.DataFrame:
+    """Return the twelve western provinces with their names in one language and where to write them.
+
+    Columns: adcode, name, short, name_en, lon, lat, leader_lon, leader_lat (degrees; the leader's are
+    missing where a label stands inside its province). Source: label_points.csv.
+    """
+    base = provinces(folder)
+    base["name"] = base["short"] if lang == "zh" else base["name_en"].str.replace(r" \(.*\)", "", regex=True)
+    points = pd.DataFrame([row for row in rows(folder / "label_points.csv") if row["lang"] == lang])
+    places = ["lon", "lat", "leader_lon", "leader_lat"]
+    points[places] = points[places].apply(pd.to_numeric)
+    return base[["adcode", "name", "short", "name_en"]].merge(
+        points[["adcode", *places]], on="adcode", validate="one_to_one"
+    )
+
+
 def prefectures(folder: Path = DATA) -> pd.DataFrame:
     """Return the prefectures of the West, sorted by adcode; columns as `provinces`."""
     return _labels(folder, "prefecture")

@@ -84,13 +84,7 @@ def residents() -> pd.Series:
 @st.cache_resource(show_spinner=False)
 def provinces(lang: str) -> pd.DataFrame:
     """Return adcode, name, full, lon, lat, leader_lon, leader_lat of the twelve provinces in one language."""
-    base = labels.provinces()
-    base["name"] = base["short"] if lang == "zh" else base["name_en"].str.replace(r" \(.*\)", "", regex=True)
-    points = pd.DataFrame([row for row in rows(DATA / "label_points.csv") if row["lang"] == lang])
-    for column in ("lon", "lat", "leader_lon", "leader_lat"):
-        points[column] = pd.to_numeric(points[column])
-    columns = ["adcode", "lon", "lat", "leader_lon", "leader_lat"]
-    return base[["adcode", "name", "short", "name_en"]].merge(points[columns], on="adcode", validate="one_to_one")
+    return labels.placed_provinces(lang)
 
 
 def names(lang: str) -> pd.Series:

@@ -12,8 +12,7 @@ from policy_atlas.evidence import Excerpt, collect
 from policy_atlas.export import brief
 from policy_atlas.export.material import Material, Selection
 from policy_atlas.export.words import Words, number, words
-from policy_atlas.gazetteer import WEST, rows
-from policy_atlas.paths import DATA
+from policy_atlas.gazetteer import WEST
 
 
 class Numbers(NamedTuple):
@@ -58,13 +57,7 @@ def excerpts(material: Material, found: Numbers, adcode: str) -> list[Excerpt]:
 @lru_cache(maxsize=2)
 def provinces(lang: str) -> pd.DataFrame:
     """Return adcode, name, lon, lat, leader_lon, leader_lat of the twelve provinces; to be read only."""
-    base = labels.provinces()
-    base["name"] = base["short"] if lang == "zh" else base["name_en"].str.replace(r" \(.*\)", "", regex=True)
-    points = pd.DataFrame([row for row in rows(DATA / "label_points.csv") if row["lang"] == lang])
-    for column in ("lon", "lat", "leader_lon", "leader_lat"):
-        points[column] = pd.to_numeric(points[column])
-    columns = ["adcode", "lon", "lat", "leader_lon", "leader_lat"]
-    return base[["adcode", "name"]].merge(points[columns], on="adcode", validate="one_to_one")
+    return labels.placed_provinces(lang)
 
 
 def names(lang: str) -> pd.Series:

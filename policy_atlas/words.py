@@ -1,0 +1,50 @@
+"""Words in two languages from a table (key, zh, en), and numbers and dates as people write them."""
+
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from policy_atlas.errors import AtlasError
+from policy_atlas.gazetteer import rows
+
+LANGUAGES = ("zh", "en")
+
+
+class Words(NamedTuple):
+    """The words of one language; call it with a key and the values its text asks for."""
+
+    lang: str
+    table: dict[str, str]
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return the text of `key` with its placeholders filled in."""
+        text = self.table[key]
+        return text.format(**values) if values else text
+
+    def either(self, chinese: str, english: str) -> str:
+        """Return the form of a name that belongs to this language; Chinese where no English one is known."""
+        return chinese if self.lang == "zh" or not english else english
+
+    def day(self, value: date) -> str:
+        """Return a date as this language writes it."""
+        if self.lang == "zh":
+            return f"{value.year} 年 {value.month} 月 {value.day} 日"
+        return f"{value.day} {value:%B %Y}"
+
+    def join(self, names: list[str]) -> str:
+        """Return names as a list in running text."""
+        return ("、" if self.lang == "zh" else ", ").join(names)
+
+
+def read_words(path: Path, lang: str) -> Words:
+    """Return the words of `lang` ('zh' or 'en') in the table at `path`; a backslash-n in a cell is a line end."""
+    if lang not in LANGUAGES:
+        raise AtlasError(f"unknown language {lang!r}: choose one of {', '.join(LANGUAGES)}.")
+    return Words(lang, {row["key"]: row[lang].replace("\\n", "\n") for row in rows(path)})
+
+
+def number(value: float, decimals: int | None = None) -> str:
+    """Return a number as people write it: whole where it is whole, else two decimals, or as asked."""
+    if decimals is None:
+        decimals = 0 if abs(value - round(value)) < 1e-6 else 2
+    return f"{value:,.{decimals}f}"
