@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from policy_atlas.cleaning import clean
 from policy_atlas.documents import Document
 from policy_atlas.errors import AtlasError
 from policy_atlas.gazetteer import Gazetteer, Place, rows
@@ -41,7 +40,7 @@ class Override(NamedTuple):
 
 def unknown(document: Document, mentions: list[Mention], rejected: list[Rejected]) -> list[Rejected]:
     """Return the strings that end like a place and that no table explains, as rejected candidates."""
-    text = clean(document.raw, [sentence[1:3] for sentence in document.sentences])
+    text = document.clean
     taken = sorted([(one.start, one.end) for one in mentions] + [(one.start, one.end) for one in rejected])
     found: list[Rejected] = []
     at = 0

@@ -42,8 +42,10 @@ class Decision:
     def hits(self) -> list[Hit]:
         """Return a decision about every candidate, in order and without overlap."""
         found, limit, text, here = self._hits, 0, self.text, not self.elsewhere
-        for start, end, name in self.engine.candidates(text):
-            if start < limit:
+        names = self.engine.open_names
+        for index, start, end in self.engine.automaton.find_matches_as_indexes(text):
+            name = names[index]
+            if name is None or start < limit:
                 continue
             if here and (
                 name.plain

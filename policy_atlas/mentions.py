@@ -1,9 +1,11 @@
 """Mentions of places in a document: candidates in, one named rule decides about each."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from policy_atlas.cleaning import SEPARATOR, CleanText, clean, fold, squeeze
+from policy_atlas.cleaning import SEPARATOR, CleanText, fold, squeeze
+from policy_atlas.collection import uncollected
 from policy_atlas.composites import with_composites
 from policy_atlas.decisions import Decision
 from policy_atlas.documents import Document
@@ -12,6 +14,7 @@ from policy_atlas.hits import Hit
 from policy_atlas.matching import Matcher, matcher
 
 OUTSIDE = "outside the West"
+_BLOCK = 20_000
 
 
 class Mention(NamedTuple):
@@ -45,9 +48,28 @@ class Rejected(NamedTuple):
 def find(document: Document, engine: Matcher | None = None) -> tuple[list[Mention], list[Rejected]]:
     """Return the mentions of `document` that identify a western province, and the rejected candidates."""
     engine = engine or matcher()
-    text = clean(document.raw, [sentence[1:3] for sentence in document.sentences])
-    hits = Decision(text.text, engine, home_provinces(document.title, engine)).hits()
-    return _placed(document.raw, text, with_composites(text.text, hits, engine))
+    home = home_provinces(document.title, engine)
+    kept: list[Mention] = []
+    rejected: list[Rejected] = []
+    with uncollected():
+        clean = document.clean
+        for first, last in _blocks(clean.unit_starts, len(clean.text)):
+            part = clean.text[first:last]
+            hits = with_composites(part, Decision(part, engine, home).hits(), engine)
+            _place(document.raw, clean, first, hits, kept, rejected)
+    return kept, rejected
+
+
+def _blocks(unit_starts: list[int], length: int) -> Iterator[tuple[int, int]]:
+    """Cut a long clean text between sentences: a block and its candidates fit the processor's cache."""
+    first = 0
+    while length - first > 2 * _BLOCK:
+        last = unit_starts[bisect_left(unit_starts, first + _BLOCK, hi=len(unit_starts) - 1)]
+        if last <= first + 1:
+            break
+        yield first, last
+        first = last
+    yield first, length
 
 
 def home_provinces(title: str, engine: Matcher) -> frozenset[str]:
@@ -57,21 +79,19 @@ def home_provinces(title: str, engine: Matcher) -> frozenset[str]:
     return frozenset(place.provinces[0] for place in places if place.kind in "PC" and len(place.provinces) == 1)
 
 
-def _placed(raw: str, text: CleanText, hits: list[Hit]) -> tuple[list[Mention], list[Rejected]]:
-    """Lead the decisions on clean text back to the raw text; hits and pieces are walked side by side."""
-    kept: list[Mention] = []
-    rejected: list[Rejected] = []
+def _place(
+    raw: str, text: CleanText, offset: int, hits: list[Hit], kept: list[Mention], rejected: list[Rejected]
+) -> None:
+    """Lead the decisions on the clean text from `offset` on back to the raw text; they come in order."""
     clean_text, clean_starts, raw_starts, units, has_tabs = text
-    ends = [*clean_starts[1:], len(clean_text)]
-    unit_ends = [*units[1:], len(clean_text) + 1]
+    last_piece = len(clean_starts) - 1
     piece = unit = 0
-    for start, end, place, rule, name in hits:
-        while ends[piece] <= start:
-            piece += 1
-        while unit_ends[unit] <= start:
-            unit += 1
+    for block_start, block_end, place, rule, name in hits:
+        start, end = block_start + offset, block_end + offset
+        piece = bisect_right(clean_starts, start, piece) - 1
+        unit = bisect_right(units, start, unit) - 1
         raw_start = start - clean_starts[piece] + raw_starts[piece]
-        if end <= ends[piece]:
+        if piece == last_piece or end <= clean_starts[piece + 1]:
             raw_end = raw_start + end - start
             surface = raw[raw_start:raw_end]
         else:
@@ -86,9 +106,8 @@ def _placed(raw: str, text: CleanText, hits: list[Hit]) -> tuple[list[Mention], 
             inner = start - units[unit] - (clean_text.count(SEPARATOR, units[unit], start) if has_tabs else 0)
             programme = place.category == "programme"
             kept.append(Mention(raw_start, raw_end, surface, place, unit, rule, inner, programme))
-    return kept, rejected
 
 
 def sentence_at(document: Document, offset: int) -> int:
     """Return the index of the sentence that holds a raw offset, or of the last one before it."""
-    return max(bisect_right(document.sentences, offset, key=lambda sentence: sentence.start) - 1, 0)
+    return max(bisect_right(document.sentences.starts, offset) - 1, 0)

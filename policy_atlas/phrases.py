@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from policy_atlas.cleaning import CleanText, clean
+from policy_atlas.cleaning import CleanText
 from policy_atlas.codebook import Codebook, Phrase, load
 from policy_atlas.documents import Document
 from policy_atlas.paths import DATA
@@ -62,7 +62,7 @@ class Hit(NamedTuple):
 
 def search_text(document: Document) -> SearchText:
     """Return the sentences of `document`, one after the other, ready for searching."""
-    made = clean(document.raw, [sentence[1:3] for sentence in document.sentences])
+    made = document.clean
     quotes = [match.start() for match in QUOTES.finditer(made.text)]
     if not quotes:
         return SearchText(made.text, made.unit_starts, [], made)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policy_atlas.cleaning import clean, fold, squeeze
+from policy_atlas.cleaning import SEPARATOR, clean, fold, squeeze
 from policy_atlas.documents import Document, parse
 from policy_atlas.structure import numeral
 
@@ -164,6 +164,20 @@ def test_folding_keeps_length_and_every_clean_character_leads_back(raw: str) -> 
     assert text.text == fold(squeeze(raw))
     for position, char in enumerate(text.text):
         assert fold(raw[text.raw_start(position)]) == char
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.one_of(PIECES, st.text(max_size=3)), max_size=60).map("".join))
+def test_every_clean_character_of_a_sentence_leads_back_into_it(raw: str) -> None:
+    document = parse("any", raw)
+    made = document.clean
+    bounds = [*made.unit_starts, len(made.text) + 1][1:]
+    for sentence, first, last in zip(document.sentences, made.unit_starts, bounds, strict=True):
+        for position in range(first, last - 1):
+            offset = made.raw_start(position)
+            if made.text[position] != SEPARATOR:
+                assert sentence.start <= offset < sentence.end
+                assert fold(raw[offset]) == made.text[position]
 
 
 @pytest.mark.parametrize(
