@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from policy_atlas.cleaning import fold
+from policy_atlas.collection import uncollected
 from policy_atlas.gazetteer import Gazetteer, Name, load
 from policy_atlas.paths import DATA
 
@@ -91,6 +92,7 @@ def matcher(folder: Path = DATA) -> Matcher:
     Its tables live as long as the process, so they are taken out of garbage collection,
     which would walk them again and again while documents are read.
     """
-    engine = Matcher(load(folder))
+    with uncollected():
+        engine = Matcher(load(folder))
     gc.freeze()
     return engine
