@@ -115,8 +115,9 @@ def clean_units(raw: str, starts: Sequence[int], ends: Sequence[int]) -> CleanTe
 
     SEPARATOR stands between them and in the place of a tab, so that no name can be found across.
     """
-    one_break = raw.replace(SEPARATOR, _OTHER_BREAK)
-    texts = [one_break[start:end] for start, end in zip(starts, ends, strict=True)]
+    origin = starts[0] if starts else 0
+    one_break = raw[origin : ends[-1] if ends else 0].replace(SEPARATOR, _OTHER_BREAK)
+    texts = [one_break[start - origin : end - origin] for start, end in zip(starts, ends, strict=True)]
     joined = SEPARATOR.join(texts)
     unit_starts = list(accumulate((len(text) + 1 for text in texts), initial=0))[: len(texts)]
     gaps = [match.span() for match in _LAYOUT.finditer(joined)]

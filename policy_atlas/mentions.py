@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from policy_atlas.cleaning import SEPARATOR, CleanText, fold, squeeze
+from policy_atlas.cleaning import SEPARATOR, CleanText, clean_units, fold, squeeze
 from policy_atlas.collection import uncollected
 from policy_atlas.composites import with_composites
 from policy_atlas.decisions import Decision
@@ -52,24 +52,23 @@ def find(document: Document, engine: Matcher | None = None) -> tuple[list[Mentio
     kept: list[Mention] = []
     rejected: list[Rejected] = []
     with uncollected():
-        clean = document.clean
-        for first, last in _blocks(clean.unit_starts, len(clean.text)):
-            part = clean.text[first:last]
-            hits = with_composites(part, Decision(part, engine, home).hits(), engine)
-            _place(document.raw, clean, first, hits, kept, rejected)
+        for sentence, text in _blocks(document):
+            hits = with_composites(text.text, Decision(text.text, engine, home).hits(), engine)
+            _place(document.raw, text, sentence, hits, kept, rejected)
     return kept, rejected
 
 
-def _blocks(unit_starts: list[int], length: int) -> Iterator[tuple[int, int]]:
-    """Cut a long clean text between sentences: a block and its candidates fit the processor's cache."""
+def _blocks(document: Document) -> Iterator[tuple[int, CleanText]]:
+    """Yield the clean text in blocks that fit a processor's cache, each with the index of its first sentence."""
+    starts, ends = document.sentences.starts, document.sentences.ends
+    if len(document.raw) < 2 * _BLOCK:
+        yield 0, document.clean
+        return
     first = 0
-    while length - first > 2 * _BLOCK:
-        last = unit_starts[bisect_left(unit_starts, first + _BLOCK, hi=len(unit_starts) - 1)]
-        if last <= first + 1:
-            break
-        yield first, last
+    while first < len(starts):
+        last = bisect_left(starts, starts[first] + _BLOCK, first + 1)
+        yield first, clean_units(document.raw, starts[first:last], ends[first:last])
         first = last
-    yield first, length
 
 
 def home_provinces(title: str, engine: Matcher) -> frozenset[str]:
@@ -80,14 +79,13 @@ def home_provinces(title: str, engine: Matcher) -> frozenset[str]:
 
 
 def _place(
-    raw: str, text: CleanText, offset: int, hits: list[Hit], kept: list[Mention], rejected: list[Rejected]
+    raw: str, text: CleanText, sentence: int, hits: list[Hit], kept: list[Mention], rejected: list[Rejected]
 ) -> None:
-    """Lead the decisions on the clean text from `offset` on back to the raw text; they come in order."""
+    """Lead the decisions on a clean text that begins with `sentence` back to the raw text; they come in order."""
     clean_text, clean_starts, raw_starts, units, has_tabs = text
     last_piece = len(clean_starts) - 1
     piece = unit = 0
-    for block_start, block_end, place, rule, name in hits:
-        start, end = block_start + offset, block_end + offset
+    for start, end, place, rule, name in hits:
         piece = bisect_right(clean_starts, start, piece) - 1
         unit = bisect_right(units, start, unit) - 1
         raw_start = start - clean_starts[piece] + raw_starts[piece]
@@ -105,7 +103,7 @@ def _place(
         else:
             inner = start - units[unit] - (clean_text.count(SEPARATOR, units[unit], start) if has_tabs else 0)
             programme = place.category == "programme"
-            kept.append(Mention(raw_start, raw_end, surface, place, unit, rule, inner, programme))
+            kept.append(Mention(raw_start, raw_end, surface, place, sentence + unit, rule, inner, programme))
 
 
 def sentence_at(document: Document, offset: int) -> int:
