@@ -194,9 +194,9 @@ def test_time_grows_in_step_with_length() -> None:
     def seconds(text: str) -> float:
         best = 9.0
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             parse("x", text)
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
     for unit in ("（一）标题。正文很长，没有地名。\n", "一二三（（（", "第一条 \n", "正文" * 20, " \t 3\n"):
