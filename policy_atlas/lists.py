@@ -6,11 +6,13 @@ from policy_atlas.cleaning import SEPARATOR
 from policy_atlas.gazetteer import Place
 from policy_atlas.hits import (
     BEFORE,
+    DISCOURSE,
     ENUMERATION,
     GUARDED,
     HIGHER,
     HOME,
     OPEN,
+    OPENED,
     PARENT,
     SEVERAL,
     UNRESOLVED,
@@ -21,12 +23,16 @@ from policy_atlas.hits import (
 )
 from policy_atlas.matching import Matcher
 
-NEVER, STRICT, FULL = "suffix", "strict", "full"
+NEVER, STRICT, FULL, EDGE = "suffix", "strict", "full", "edge"
+_HELD = ("seam", "other", "homonym", "river", FULL, EDGE)
 _WORDS = ("word", FULL, STRICT)
 _LINKS = frozenset(("、", "和", "与", "及", "以及", "或", "至", "到", "-", "/", "·", ";", "；"))
 _STRETCH = frozenset(("至", "到", "-"))
 _EDGES = frozenset("、和与及至到，。；：（）“”等-" + SEPARATOR)
 _NEAR = 80
+_CLEAR = _EDGES | frozenset("在从由对与年月日是")
+_NO_COUNTY = frozenset("域级城")
+_OPENERS = _EDGES | frozenset("在从由对向把将让使为是的于以往经月日年我省市州县区旗盟\n《〈—·?!")
 _ZONE = re.compile(
     r"(?:国家级|国家)?(?:经济技术开发区|高新技术产业开发区|高新区|经开区|综合保税区|保税区|工业园|产业园|经济合作区|"
     r"边境经济|重点开发开放|跨境经济|自由贸易|国际陆港|国际港务区|军分区|机场|火车站|海关|口岸)"
@@ -43,6 +49,7 @@ class Lists:
 
     def __init__(self, text: str, hits: list[Hit], engine: Matcher, home: frozenset[str]) -> None:
         self.text, self.hits, self.engine, self.home = text, hits, engine, home
+        self._named: frozenset[str] | None = None
 
     def settle(self, pending: list[int]) -> None:
         """Resolve the open hits forwards, then backwards, then finally."""
@@ -75,18 +82,34 @@ class Lists:
         place = self._below_parent(at)
         if place is not None:
             return hit._replace(place=place, rule=PARENT)
+        if guard == EDGE and self._opens_clearly(hit):
+            return hit._replace(place=hit.name.places[0], rule=OPENED)
         place = self._like(at)
         if place is not None:
             return hit._replace(place=place, rule=ENUMERATION)
         western = [place for place in hit.name.places if place.western]
-        if guard and guard not in (FULL, STRICT) and len(western) == 1 and _ZONE.match(self.text, hit.end):
+        if (
+            guard
+            and guard not in (FULL, STRICT)
+            and len(western) == 1
+            and _ZONE.match(self.text, hit.end)
+            and not self._behind_another(at)
+        ):
             return hit._replace(place=western[0], rule=ZONE)
         if not final:
             return hit
         if guard or len(hit.name.places) == 1:
             group = self._mutual(at)
-            return hit._replace(place=group, rule=ENUMERATION) if group else hit._replace(rule=GUARDED)
+            if group is not None:
+                return hit._replace(place=group, rule=ENUMERATION)
+            place = self._held(at)
+            return hit._replace(place=place, rule=DISCOURSE) if place else hit._replace(rule=GUARDED)
         return self._choose(at)
+
+    def _behind_another(self, at: int) -> bool:
+        """Say whether a settled place stands directly before: 西昌青山机场 is no airport of 青山区."""
+        before = self.hits[at - 1] if at else None
+        return before is not None and before.place is not None and before.end == self.hits[at].start
 
     def _below_parent(self, at: int) -> Place | None:
         """Return the reading whose province or prefecture stands directly before, or before a bracket."""
@@ -125,6 +148,46 @@ class Lists:
             return None
         western = [place for place in hit.name.places if place.western and (cities or place.level == "prefecture")]
         return western[0] if len(western) == 1 and self._fills_item(hit) else None
+
+    def _opens_clearly(self, hit: Hit) -> bool:
+        """Say whether a county's full name opens a phrase, so that 最佳 + 县 is ruled out before 佳县."""
+        text, start, end = self.text, hit.start, hit.end
+        return (start == 0 or text[start - 1] in _CLEAR) and text[end : end + 1] not in _NO_COUNTY
+
+    def _held(self, at: int) -> Place | None:
+        """Return the reading that the document itself makes plain.
+
+        It does when its title or its text names that county in full or after its parent, when the title
+        is that of its prefecture, or when the prefecture is named shortly before. An ordinary word is
+        never held like this; a name in danger at its seams must open a phrase.
+        """
+        hit = self.hits[at]
+        assert hit.name is not None
+        if hit.name.guard not in _HELD or not (hit.start == 0 or self.text[hit.start - 1] in _OPENERS):
+            return None
+        if self._named is None:
+            self._named = frozenset(other.place.place_id for other in self.hits if other.place is not None)
+        western = [place for place in hit.name.places if place.western and place.level != "province"]
+        own = [
+            place
+            for place in western
+            if place.place_id in self._named or self.home.intersection((place.place_id, *place.cities))
+        ]
+        if not own:
+            near = self._near_prefectures(at)
+            own = [place for place in western if near.intersection(place.cities)]
+        return own[0] if len(own) == 1 else None
+
+    def _near_prefectures(self, at: int) -> set[str]:
+        """Return the prefectures named shortly before a hit."""
+        found: set[str] = set()
+        for earlier in range(at - 1, -1, -1):
+            other = self.hits[earlier]
+            if self.hits[at].start - other.end > _NEAR:
+                break
+            if other.place is not None and other.place.level == "prefecture":
+                found.add(other.place.place_id)
+        return found
 
     def _fills_item(self, hit: Hit) -> bool:
         """Say whether a name fills a whole item of a list."""

@@ -1,0 +1,68 @@
+"""Towns and townships that no table lists: named after their county, or listed in their county's own document."""
+
+import re
+from collections.abc import Iterator
+
+from policy_atlas.gazetteer import WEST, Place
+from policy_atlas.hits import TOWN, Hit, covering
+from policy_atlas.matching import Matcher
+
+_WESTERN = frozenset(WEST)
+_NO_NAME = (
+    "乡|镇|县|区|市|各|等|的|为|与|和|及|在|是|国家|城镇|重点|特色|中心|建制|所辖"
+    "|下辖|部分|有关|农村|其他|其余|若干|相关"
+)
+_NO_VERB = "加|推|启|打|创|实|完|选|组|支|落|共|现|有|下|所|已|将|把|对|以|按|从|至|到|每|全|个|[一两二三几多十\\d]"
+_HEAD = (
+    r"(?:(?<![城返回下离还故家老他异侨水思入兴进本])乡(?![村土亲愁镇贤情级道民域风音企])"
+    r"|(?<![小古城集乡名重强村个大型范])镇(?![级域静定守痛])|苏木|街道(?!办?各))"
+)
+_AFTER = re.compile(
+    rf"(?!{_NO_NAME})(?:[\u4e00-\u9fff]{{1,7}}?(?:乡|(?<![小古城集乡名重])镇|苏木|街道)"
+    rf"(?=[、，。；（）和及等的发为境村人政受举启开\n]|$)|(?!{_NO_VERB})[\u4e00-\u9fff]{{2,3}}?{_HEAD})"
+)
+_ITEM = re.compile(rf"[、和及](?!{_NO_NAME})[\u4e00-\u9fff]{{1,5}}?{_HEAD}")
+_LIST = re.compile(
+    rf"(?!{_NO_NAME})[\u4e00-\u9fff]{{2,3}}?(?:乡|镇|街道)(?=[、和](?!{_NO_NAME})[\u4e00-\u9fff]{{2,5}}?{_HEAD})"
+)
+
+
+def towns_after(text: str, hits: list[Hit], at: int) -> Iterator[Hit]:
+    """Yield the town that is named directly after a western county, and those listed behind it."""
+    county = hits[at].place
+    if county is None or not county.western:
+        return
+    limit = next((hit.start for hit in hits[at + 1 :] if hit.place is not None), len(text))
+    match = _AFTER.match(text, hits[at].end)
+    while match is not None and match.end() <= limit:
+        start = match.start() + (match.start() != hits[at].end)
+        yield _town(text, start, match.end(), county)
+        match = _ITEM.match(text, match.end())
+
+
+def home_towns(text: str, hits: list[Hit], engine: Matcher, home: frozenset[str]) -> list[Hit]:
+    """Return the towns that a document about one western county lists without naming the county."""
+    counties = [
+        place
+        for code in home
+        if (place := engine.gazetteer.places.get(code)) is not None and place.level == "county" and place.western
+    ]
+    found: list[Hit] = []
+    if len(counties) != 1 or counties[0].provinces[0] not in _WESTERN:
+        return found
+    for match in _LIST.finditer(text):
+        start, end = match.span()
+        while start >= 0:
+            if not covering(hits, start, end) and not (found and start < found[-1].end):
+                found.append(_town(text, start, end, counties[0]))
+            item = _ITEM.match(text, end)
+            if item is None:
+                break
+            start, end = item.start() + 1, item.end()
+    return found
+
+
+def _town(text: str, start: int, end: int, county: Place) -> Hit:
+    name = text[start:end]
+    town = Place(f"town:{name}", "C", name, "", county.provinces, county.cities, "town", "town")
+    return Hit(start, end, town, TOWN)
