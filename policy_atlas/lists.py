@@ -32,7 +32,7 @@ _EDGES = frozenset("、和与及至到，。；：（）“”等-" + SEPARATOR)
 _NEAR = 80
 _CLEAR = _EDGES | frozenset("在从由对与年月日是")
 _NO_COUNTY = frozenset("域级城")
-_OPENERS = _EDGES | frozenset("在从由对向把将让使为是的于以往经月日年我省市州县区旗盟\n《〈—·?!")
+_OPENERS = _EDGES | frozenset("在从由对向把将让使为是的于以往经去赴进驻抵到月日年我省市州县区旗盟\n《〈—·?!")
 _ZONE = re.compile(
     r"(?:国家级|国家)?(?:经济技术开发区|高新技术产业开发区|高新区|经开区|综合保税区|保税区|工业园|产业园|经济合作区|"
     r"边境经济|重点开发开放|跨境经济|自由贸易|国际陆港|国际港务区|军分区|机场|火车站|海关|口岸)"
@@ -79,7 +79,7 @@ class Lists:
         guard = hit.name.guard
         if guard == NEVER:
             return hit._replace(rule=GUARDED)
-        place = self._below_parent(at)
+        place = self._below_parent(at) or self._above_child(at)
         if place is not None:
             return hit._replace(place=place, rule=PARENT)
         if guard == EDGE and self._opens_clearly(hit):
@@ -126,6 +126,15 @@ class Lists:
             return None
         return highest(below)
 
+    def _above_child(self, at: int) -> Place | None:
+        """Return the prefecture that a county of its own stands directly behind: 海西 + 乌兰, 阿里 + 日土."""
+        hits, name = self.hits, self.hits[at].name
+        child = hits[at + 1].name if at + 1 < len(hits) and hits[at + 1].start == hits[at].end else None
+        if child is None or name is None:
+            return None
+        above = [one for one in name.places if one.western and any(is_parent(one, place) for place in child.places)]
+        return above[0] if len(above) == 1 else None
+
     def _like(self, at: int) -> Place | None:
         """Return the reading that a settled neighbour in the same list supports.
 
@@ -163,7 +172,8 @@ class Lists:
         """
         hit = self.hits[at]
         assert hit.name is not None
-        if hit.name.guard not in _HELD or not (hit.start == 0 or self.text[hit.start - 1] in _OPENERS):
+        conditioned = not hit.name.guard and bool(hit.name.after)
+        if not (conditioned or hit.name.guard in _HELD) or not (hit.start == 0 or self.text[hit.start - 1] in _OPENERS):
             return None
         if self._named is None:
             self._named = frozenset(other.place.place_id for other in self.hits if other.place is not None)
@@ -174,18 +184,20 @@ class Lists:
             if place.place_id in self._named or self.home.intersection((place.place_id, *place.cities))
         ]
         if not own:
-            near = self._near_prefectures(at)
-            own = [place for place in western if near.intersection(place.cities)]
+            near = self._near_parents(at)
+            own = [place for place in western if near.intersection((*place.cities, *place.provinces))]
         return own[0] if len(own) == 1 else None
 
-    def _near_prefectures(self, at: int) -> set[str]:
-        """Return the prefectures named shortly before a hit."""
+    def _near_parents(self, at: int) -> set[str]:
+        """Return the prefectures named shortly before a hit, and for a prefecture the provinces."""
         found: set[str] = set()
+        name = self.hits[at].name
+        prefecture = name is not None and any(place.level == "prefecture" for place in name.places)
         for earlier in range(at - 1, -1, -1):
             other = self.hits[earlier]
             if self.hits[at].start - other.end > _NEAR:
                 break
-            if other.place is not None and other.place.level == "prefecture":
+            if other.place is not None and other.place.level == ("province" if prefecture else "prefecture"):
                 found.add(other.place.place_id)
         return found
 
