@@ -10,7 +10,7 @@ from policy_atlas.gazetteer import WEST, Name
 from policy_atlas.hits import NAME, OPEN, OWN_WEST, PART, STREET, TRAP, UNRESOLVED, Hit
 from policy_atlas.lists import Lists
 from policy_atlas.matching import Candidate, Matcher
-from policy_atlas.towns import home_towns, towns_after
+from policy_atlas.towns import home_towns, towns_after, without_swallowed
 
 _WESTERN = frozenset(WEST)
 _STREET = re.compile(
@@ -24,7 +24,7 @@ NO_HEAD = "not followed by what its row asks for"
 _ITEM_LINKS = frozenset("、和与及等")
 _ITEM_SPLIT = re.compile("[、和与及]")
 _ITEM_LENGTH = 8
-_WINDOW = re.compile(r"[^，。；：\n]{1,60}")
+_WINDOW = re.compile(r"[^，。；：,;:\n]{1,60}")
 _LISTED = frozenset("ANRC")
 
 
@@ -165,11 +165,11 @@ class Decision:
             elif kind == "P" or kind == "C":
                 if text[end] in _STREET_START and _STREET.match(text, end):
                     self._hits[at] = self._hits[at]._replace(place=None, rule=STREET)
-                elif place.level == "county":
+                elif kind == "C" and place.western:
                     towns.extend(towns_after(self.text, self._hits, at))
             last = end
         if towns:
-            self._hits = sorted([*self._hits, *towns], key=lambda hit: hit.start)
+            self._hits = without_swallowed(self._hits, towns)
 
 
 def _needs_support(name: Name) -> bool:

@@ -26,13 +26,18 @@ from policy_atlas.matching import Matcher
 NEVER, STRICT, FULL, EDGE = "suffix", "strict", "full", "edge"
 _HELD = ("seam", "other", "homonym", "river", FULL, EDGE)
 _WORDS = ("word", FULL, STRICT)
+_SHARED_NAMES = ("homonym", "river")
 _LINKS = frozenset(("、", "和", "与", "及", "以及", "或", "至", "到", "-", "/", "·", ";", "；"))
 _STRETCH = frozenset(("至", "到", "-"))
-_EDGES = frozenset("、和与及至到，。；：（）“”等-" + SEPARATOR)
+_EDGES = frozenset("、和与及至到，。；：,.;:（）“”等-—" + SEPARATOR)
 _NEAR = 80
-_CLEAR = _EDGES | frozenset("在从由对与年月日是")
+_COLONS = frozenset(("：", ":", "（", ":（"))
+_GAPS = _COLONS | {""}
+_CLEAR = _EDGES | frozenset("在从由对与年月日是临邻接连靠界")
 _NO_COUNTY = frozenset("域级城")
-_OPENERS = _EDGES | frozenset("在从由对向把将让使为是的于以往经去赴进驻抵到月日年我省市州县区旗盟\n《〈—·?!")
+_OPENERS = _EDGES | frozenset(
+    "在从由对向把将让使为是的于以往经去赴进驻抵到月日年我省市州县区旗盟临邻接连靠界\n《〈—·?!"
+)
 _ZONE = re.compile(
     r"(?:国家级|国家)?(?:经济技术开发区|高新技术产业开发区|高新区|经开区|综合保税区|保税区|工业园|产业园|经济合作区|"
     r"边境经济|重点开发开放|跨境经济|自由贸易|国际陆港|国际港务区|军分区|机场|火车站|海关|口岸)"
@@ -112,19 +117,23 @@ class Lists:
         return before is not None and before.place is not None and before.end == self.hits[at].start
 
     def _below_parent(self, at: int) -> Place | None:
-        """Return the reading whose province or prefecture stands directly before, or before a bracket."""
+        """Return the reading whose province or prefecture stands directly before, or before a colon or bracket.
+
+        The items of a list behind a colon share their parent: 乐山市：市中区、夹江县.
+        """
         hit = self.hits[at]
         assert hit.name is not None
-        parent = self.hits[at - 1] if at else None
-        if parent is None or parent.place is None:
-            return None
-        gap = self.text[parent.end : hit.start]
-        if gap not in ("", "（"):
-            return None
-        below = [place for place in hit.name.places if is_parent(parent.place, place)]
-        if not below or (hit.name.guard == STRICT and parent.place.level == "province"):
-            return None
-        return highest(below)
+        first = at
+        while self._linked(first - 1, first):
+            first -= 1
+        for one, gaps in ((at, _GAPS), (first, _COLONS)):
+            parent = self.hits[one - 1] if one else None
+            if parent is None or parent.place is None or self.text[parent.end : self.hits[one].start] not in gaps:
+                continue
+            below = [place for place in hit.name.places if is_parent(parent.place, place)]
+            if below and not (hit.name.guard == STRICT and parent.place.level == "province"):
+                return highest(below)
+        return None
 
     def _above_child(self, at: int) -> Place | None:
         """Return the prefecture that a county of its own stands directly behind: 海西 + 乌兰, 阿里 + 日土."""
@@ -154,6 +163,8 @@ class Lists:
         if same:
             return highest(same)
         if any(place.level == "province" for place in hit.name.places):
+            return None
+        if hit.name.guard in _SHARED_NAMES:
             return None
         western = [place for place in hit.name.places if place.western and (cities or place.level == "prefecture")]
         return western[0] if len(western) == 1 and self._fills_item(hit) else None

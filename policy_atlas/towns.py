@@ -13,31 +13,51 @@ _NO_NAME = (
     "|下辖|部分|有关|农村|其他|其余|若干|相关"
 )
 _NO_VERB = "加|推|启|打|创|实|完|选|组|支|落|共|现|有|下|所|已|将|把|对|以|按|从|至|到|每|全|个|[一两二三几多十\\d]"
+_CHAR = "[\u3400-\u4dbf\u4e00-\u9fff]"
 _HEAD = (
     r"(?:(?<![城返回下离还故家老他异侨水思入兴进本])乡(?![村土亲愁镇贤情级道民域风音企])"
     r"|(?<![小古城集乡名重强村个大型范])镇(?![级域静定守痛])|苏木|街道(?!办?各))"
 )
+_END = r"(?=[、，。；：,.;:（）和及等的发为境村人政受举启开之至到沿东西南北全是\n]|$)"
 _AFTER = re.compile(
-    rf"(?!{_NO_NAME})(?:[\u4e00-\u9fff]{{1,7}}?(?:乡|(?<![小古城集乡名重])镇|苏木|街道)"
-    rf"(?=[、，。；（）和及等的发为境村人政受举启开之至到沿东西南北全是\n]|$)|[\u4e00-\u9fff]{2, 8}?族乡(?!村)|(?!{_NO_VERB})[\u4e00-\u9fff]{{2,3}}?{_HEAD})"
+    rf"(?!{_NO_NAME})(?:{_CHAR}{{1,7}}?(?:乡|(?<![小古城集乡名重])镇|苏木|街道){_END}"
+    rf"|{_CHAR}{{2,8}}?族乡(?!村)|{_CHAR}{{2,3}}镇(?={_CHAR}{{1,4}}村)|(?!{_NO_VERB}){_CHAR}{{2,3}}?{_HEAD})"
 )
-_ITEM = re.compile(rf"[、和及](?!{_NO_NAME})[\u4e00-\u9fff]{{1,5}}?{_HEAD}")
-_LIST = re.compile(
-    rf"(?!{_NO_NAME})[\u4e00-\u9fff]{{2,3}}?(?:乡|镇|街道)(?=[、和](?!{_NO_NAME})[\u4e00-\u9fff]{{2,5}}?{_HEAD})"
-)
+_ITEM = re.compile(rf"[、和及](?!{_NO_NAME}){_CHAR}{{1,5}}?{_HEAD}")
+_LIST = re.compile(rf"(?!{_NO_NAME}){_CHAR}{{2,3}}?(?:乡|镇|街道)(?=[、和](?!{_NO_NAME}){_CHAR}{{2,5}}?{_HEAD})")
+_COUNTY_ENDS, _TOWN_ENDS = frozenset("县区旗市"), frozenset("镇乡")
 
 
 def towns_after(text: str, hits: list[Hit], at: int) -> Iterator[Hit]:
-    """Yield the town that is named directly after a western county, and those listed behind it."""
-    county = hits[at].place
-    if county is None or not county.western:
+    """Yield the town that is named directly after a western county, and those listed behind it or behind a town."""
+    _, end, place, _, _ = hits[at]
+    if place is None or not place.western:
         return
-    limit = next((hit.start for hit in hits[at + 1 :] if hit.place is not None), len(text))
-    match = _AFTER.match(text, hits[at].end)
+    last = text[end - 1]
+    if last in _TOWN_ENDS:
+        match = _ITEM.match(text, end)
+    elif place.level == "county" or (last in _COUNTY_ENDS and place.level == "curated"):
+        match = _AFTER.match(text, end)
+    else:
+        return
+    limit = next((hit.start for hit in hits[at + 1 :] if hit.place is not None and hit.place.western), len(text))
     while match is not None and match.end() <= limit:
-        start = match.start() + (match.start() != hits[at].end)
-        yield _town(text, start, match.end(), county)
+        start = match.start() + (text[match.start()] in "、和及")
+        yield _town(text, start, match.end(), place)
         match = _ITEM.match(text, match.end())
+
+
+def without_swallowed(hits: list[Hit], towns: list[Hit]) -> list[Hit]:
+    """Return hits and towns in order, without the rejected candidates and eastern names inside a town's name."""
+    spans = sorted((town.start, town.end) for town in towns)
+    kept: list[Hit] = []
+    at = 0
+    for hit in hits:
+        while at < len(spans) and spans[at][1] <= hit.start:
+            at += 1
+        if at == len(spans) or hit.end <= spans[at][0]:
+            kept.append(hit)
+    return sorted([*kept, *towns], key=lambda hit: hit.start)
 
 
 def home_towns(text: str, hits: list[Hit], engine: Matcher, home: frozenset[str]) -> list[Hit]:
