@@ -10,7 +10,7 @@ from policy_atlas.gazetteer import WEST, Name
 from policy_atlas.hits import NAME, OPEN, OWN_WEST, PART, STREET, TRAP, UNRESOLVED, Hit
 from policy_atlas.lists import Lists
 from policy_atlas.matching import Candidate, Matcher
-from policy_atlas.towns import home_towns, towns_after, without_swallowed
+from policy_atlas.towns import COUNTY_OR_TOWN, home_towns, towns_after, without_swallowed
 
 _WESTERN = frozenset(WEST)
 _STREET = re.compile(
@@ -165,7 +165,7 @@ class Decision:
             elif kind == "P" or kind == "C":
                 if text[end] in _STREET_START and _STREET.match(text, end):
                     self._hits[at] = self._hits[at]._replace(place=None, rule=STREET)
-                elif kind == "C" and place.western:
+                elif place.level == "county" or (place.level == "curated" and text[end - 1] in COUNTY_OR_TOWN):
                     towns.extend(towns_after(self.text, self._hits, at))
             last = end
         if towns:

@@ -26,6 +26,7 @@ _AFTER = re.compile(
 _ITEM = re.compile(rf"[、和及](?!{_NO_NAME}){_CHAR}{{1,5}}?{_HEAD}")
 _LIST = re.compile(rf"(?!{_NO_NAME}){_CHAR}{{2,3}}?(?:乡|镇|街道)(?=[、和](?!{_NO_NAME}){_CHAR}{{2,5}}?{_HEAD})")
 _COUNTY_ENDS, _TOWN_ENDS = frozenset("县区旗市"), frozenset("镇乡")
+COUNTY_OR_TOWN = _COUNTY_ENDS | _TOWN_ENDS
 
 
 def towns_after(text: str, hits: list[Hit], at: int) -> Iterator[Hit]:
