@@ -6,6 +6,7 @@ The names of the rules are in hits.py; what they mean is written in data/README.
 import re
 
 from policy_atlas.cleaning import SEPARATOR, fold
+from policy_atlas.discourse import read_aliases
 from policy_atlas.gazetteer import WEST, Name
 from policy_atlas.hits import NAME, OPEN, OWN_WEST, PART, STREET, TRAP, UNRESOLVED, Hit
 from policy_atlas.lists import Lists
@@ -57,6 +58,7 @@ class Decision:
         lists = Lists(self.text, found, self.engine, self.home)
         lists.settle(pending)
         lists.share_tails()
+        read_aliases(lists)
         if any(found[at].rule in UNRESOLVED for at in pending):
             self._fall_back()
         self._look_around()

@@ -3,6 +3,7 @@
 import re
 
 from policy_atlas.cleaning import SEPARATOR
+from policy_atlas.discourse import EDGE, EDGES, FULL, NEAR, held, named_in, opens_clearly
 from policy_atlas.gazetteer import Place
 from policy_atlas.hits import (
     BEFORE,
@@ -23,21 +24,13 @@ from policy_atlas.hits import (
 )
 from policy_atlas.matching import Matcher
 
-NEVER, STRICT, FULL, EDGE = "suffix", "strict", "full", "edge"
-_HELD = ("seam", "other", "homonym", "river", FULL, EDGE)
+NEVER, STRICT = "suffix", "strict"
 _WORDS = ("word", FULL, STRICT)
 _SHARED_NAMES = ("homonym", "river")
 _LINKS = frozenset(("、", "和", "与", "及", "以及", "或", "至", "到", "-", "/", "·", ";", "；"))
 _STRETCH = frozenset(("至", "到", "-"))
-_EDGES = frozenset("、和与及至到，。；：,.;:（）“”等-—" + SEPARATOR)
-_NEAR = 80
 _COLONS = frozenset(("：", ":", "（", ":（"))
 _GAPS = _COLONS | {""}
-_CLEAR = _EDGES | frozenset("在从由对与年月日是临邻接连靠界")
-_NO_COUNTY = frozenset("域级城")
-_OPENERS = _EDGES | frozenset(
-    "在从由对向把将让使为是的于以往经去赴进驻抵到月日年我省市州县区旗盟临邻接连靠界\n《〈—·?!"
-)
 _ZONE = re.compile(
     r"(?:国家级|国家)?(?:经济技术开发区|高新技术产业开发区|高新区|经开区|综合保税区|保税区|工业园|产业园|经济合作区|"
     r"边境经济|重点开发开放|跨境经济|自由贸易|国际陆港|国际港务区|军分区|机场|火车站|海关|口岸)"
@@ -87,7 +80,7 @@ class Lists:
         place = self._below_parent(at) or self._above_child(at)
         if place is not None:
             return hit._replace(place=place, rule=PARENT)
-        if guard == EDGE and self._opens_clearly(hit):
+        if guard == EDGE and opens_clearly(self.text, hit):
             return hit._replace(place=hit.name.places[0], rule=OPENED)
         place = self._like(at)
         if place is not None:
@@ -107,7 +100,8 @@ class Lists:
             group = self._mutual(at)
             if group is not None:
                 return hit._replace(place=group, rule=ENUMERATION)
-            place = self._held(at)
+            self._named = self._named or named_in(self.hits)
+            place = held(self.text, self.hits, at, self._named, self.home)
             return hit._replace(place=place, rule=DISCOURSE) if place else hit._replace(rule=GUARDED)
         return self._choose(at)
 
@@ -152,8 +146,8 @@ class Lists:
         """
         hit = self.hits[at]
         assert hit.name is not None
-        beside = self._beside(at)
-        opened = hit.start == 0 or self.text[hit.start - 1] in _EDGES
+        beside = self.beside(at)
+        opened = hit.start == 0 or self.text[hit.start - 1] in EDGES
         if not beside or (hit.name.guard in _WORDS and not opened):
             return None
         if hit.name.guard in (FULL, STRICT) and not self._fills_item(hit):
@@ -169,53 +163,10 @@ class Lists:
         western = [place for place in hit.name.places if place.western and (cities or place.level == "prefecture")]
         return western[0] if len(western) == 1 and self._fills_item(hit) else None
 
-    def _opens_clearly(self, hit: Hit) -> bool:
-        """Say whether a county's full name opens a phrase, so that 最佳 + 县 is ruled out before 佳县."""
-        text, start, end = self.text, hit.start, hit.end
-        return (start == 0 or text[start - 1] in _CLEAR) and text[end : end + 1] not in _NO_COUNTY
-
-    def _held(self, at: int) -> Place | None:
-        """Return the reading that the document itself makes plain.
-
-        It does when its title or its text names that county in full or after its parent, when the title
-        is that of its prefecture, or when the prefecture is named shortly before. An ordinary word is
-        never held like this; a name in danger at its seams must open a phrase.
-        """
-        hit = self.hits[at]
-        assert hit.name is not None
-        conditioned = not hit.name.guard and bool(hit.name.after)
-        if not (conditioned or hit.name.guard in _HELD) or not (hit.start == 0 or self.text[hit.start - 1] in _OPENERS):
-            return None
-        if self._named is None:
-            self._named = frozenset(other.place.place_id for other in self.hits if other.place is not None)
-        western = [place for place in hit.name.places if place.western and place.level != "province"]
-        own = [
-            place
-            for place in western
-            if place.place_id in self._named or self.home.intersection((place.place_id, *place.cities))
-        ]
-        if not own:
-            near = self._near_parents(at)
-            own = [place for place in western if near.intersection((*place.cities, *place.provinces))]
-        return own[0] if len(own) == 1 else None
-
-    def _near_parents(self, at: int) -> set[str]:
-        """Return the prefectures named shortly before a hit, and for a prefecture the provinces."""
-        found: set[str] = set()
-        name = self.hits[at].name
-        prefecture = name is not None and any(place.level == "prefecture" for place in name.places)
-        for earlier in range(at - 1, -1, -1):
-            other = self.hits[earlier]
-            if self.hits[at].start - other.end > _NEAR:
-                break
-            if other.place is not None and other.place.level == ("province" if prefecture else "prefecture"):
-                found.add(other.place.place_id)
-        return found
-
     def _fills_item(self, hit: Hit) -> bool:
         """Say whether a name fills a whole item of a list."""
         text, start, end = self.text, hit.start, hit.end
-        return (start == 0 or text[start - 1] in _EDGES) and (end == len(text) or text[end] in _EDGES)
+        return (start == 0 or text[start - 1] in EDGES) and (end == len(text) or text[end] in EDGES)
 
     def _choose(self, at: int) -> Hit:
         """Pick among several places of one name: the higher level, the last province named, the home."""
@@ -230,7 +181,7 @@ class Lists:
                 return hit._replace(place=top[0], rule=HIGHER)
         for earlier in range(at - 1, -1, -1):
             before = self.hits[earlier]
-            if hit.start - before.end > _NEAR or SEPARATOR in self.text[before.end : hit.start]:
+            if hit.start - before.end > NEAR or SEPARATOR in self.text[before.end : hit.start]:
                 break
             if before.place is not None and before.place.kind in "PC":
                 near = [place for place in readings if place.provinces[0] == before.place.provinces[0]]
@@ -246,7 +197,7 @@ class Lists:
         first, second = self.hits[left], self.hits[right]
         return first.end <= second.start <= first.end + 3 and self.text[first.end : second.start] in _LINKS
 
-    def _beside(self, at: int) -> list[Place]:
+    def beside(self, at: int) -> list[Place]:
         """Return the settled western neighbours of `at` in the same list."""
         found = []
         for left, right, other in ((at - 1, at, at - 1), (at, at + 1, at + 1)):

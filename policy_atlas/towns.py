@@ -24,7 +24,7 @@ _AFTER = re.compile(
     rf"|{_CHAR}{{2,8}}?族乡(?!村)|{_CHAR}{{2,3}}镇(?={_CHAR}{{1,4}}村)|(?!{_NO_VERB}){_CHAR}{{2,3}}?{_HEAD})"
 )
 _ITEM = re.compile(rf"[、和及](?!{_NO_NAME}){_CHAR}{{1,5}}?{_HEAD}")
-_LIST = re.compile(rf"(?!{_NO_NAME}){_CHAR}{{2,3}}?(?:乡|镇|街道)(?=[、和](?!{_NO_NAME}){_CHAR}{{2,5}}?{_HEAD})")
+_LIST = re.compile(rf"(?!{_NO_NAME}){_CHAR}{{2,3}}?{_HEAD}(?=[、和](?!{_NO_NAME}){_CHAR}{{2,5}}?{_HEAD})")
 _COUNTY_ENDS, _TOWN_ENDS = frozenset("县区旗市"), frozenset("镇乡")
 COUNTY_OR_TOWN = _COUNTY_ENDS | _TOWN_ENDS
 
@@ -41,7 +41,13 @@ def towns_after(text: str, hits: list[Hit], at: int) -> Iterator[Hit]:
         match = _AFTER.match(text, end)
     else:
         return
-    limit = next((hit.start for hit in hits[at + 1 :] if hit.place is not None and hit.place.western), len(text))
+    if match is None:
+        return
+    inside = match.end() if match.start() == end else 0
+    limit = next(
+        (hit.start for hit in hits[at + 1 :] if hit.end > inside and hit.place is not None and hit.place.western),
+        len(text),
+    )
     while match is not None and match.end() <= limit:
         start = match.start() + (text[match.start()] in "、和及")
         yield _town(text, start, match.end(), place)
@@ -49,7 +55,7 @@ def towns_after(text: str, hits: list[Hit], at: int) -> Iterator[Hit]:
 
 
 def without_swallowed(hits: list[Hit], towns: list[Hit]) -> list[Hit]:
-    """Return hits and towns in order, without the rejected candidates and eastern names inside a town's name."""
+    """Return hits and towns in order, without the candidates inside a town's name."""
     spans = sorted((town.start, town.end) for town in towns)
     kept: list[Hit] = []
     at = 0
