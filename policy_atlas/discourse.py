@@ -65,7 +65,8 @@ def _near_parents(hits: list[Hit], at: int) -> set[str]:
     found: set[str] = set()
     name = hits[at].name
     level = "province" if name and any(place.level == "prefecture" for place in name.places) else "prefecture"
-    for other in reversed(hits[:at]):
+    for earlier in range(at - 1, -1, -1):
+        other = hits[earlier]
         if hits[at].start - other.end > NEAR:
             break
         if other.place is not None and other.place.level == level:

@@ -100,7 +100,8 @@ class Lists:
             group = self._mutual(at)
             if group is not None:
                 return hit._replace(place=group, rule=ENUMERATION)
-            self._named = self._named or named_in(self.hits)
+            if self._named is None:
+                self._named = named_in(self.hits)
             place = held(self.text, self.hits, at, self._named, self.home)
             return hit._replace(place=place, rule=DISCOURSE) if place else hit._replace(rule=GUARDED)
         return self._choose(at)
@@ -152,7 +153,10 @@ class Lists:
             return None
         if hit.name.guard in (FULL, STRICT) and not self._fills_item(hit):
             return None
-        cities = {code for place in beside if place.kind == "C" for code in place.provinces}
+        category = hit.name.places[0].category
+        cities = {
+            code for place in beside if place.kind == "C" or place.category == category for code in place.provinces
+        }
         same = [place for place in hit.name.places if place.provinces and place.provinces[0] in cities]
         if same:
             return highest(same)

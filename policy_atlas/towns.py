@@ -41,16 +41,15 @@ def towns_after(text: str, hits: list[Hit], at: int) -> Iterator[Hit]:
         match = _AFTER.match(text, end)
     else:
         return
-    if match is None:
-        return
-    inside = match.end() if match.start() == end else 0
-    limit = next(
-        (hit.start for hit in hits[at + 1 :] if hit.end > inside and hit.place is not None and hit.place.western),
-        len(text),
-    )
-    while match is not None and match.end() <= limit:
-        start = match.start() + (text[match.start()] in "、和及")
-        yield _town(text, start, match.end(), place)
+    inside = match.end() if match is not None and match.start() == end else 0
+    following = at + 1
+    while match is not None:
+        while following < len(hits) and hits[following].start < match.end():
+            other = hits[following]
+            if other.end > inside and other.place is not None and other.place.western:
+                return
+            following += 1
+        yield _town(text, match.start() + (text[match.start()] in "、和及"), match.end(), place)
         match = _ITEM.match(text, match.end())
 
 
