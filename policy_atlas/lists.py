@@ -31,6 +31,7 @@ _LINKS = frozenset(("、", "和", "与", "及", "以及", "或", "至", "到", "
 _STRETCH = frozenset(("至", "到", "-"))
 _COLONS = frozenset(("：", ":", "（", ":（"))
 _GAPS = _COLONS | {""}
+_HEAD_AT_MOST = 40
 _ZONE = re.compile(
     r"(?:国家级|国家)?(?:经济技术开发区|高新技术产业开发区|高新区|经开区|综合保税区|保税区|工业园|产业园|经济合作区|"
     r"边境经济|重点开发开放|跨境经济|自由贸易|国际陆港|国际港务区|军分区|机场|火车站|海关|口岸)"
@@ -48,6 +49,7 @@ class Lists:
     def __init__(self, text: str, hits: list[Hit], engine: Matcher, home: frozenset[str]) -> None:
         self.text, self.hits, self.engine, self.home = text, hits, engine, home
         self._named: frozenset[str] | None = None
+        self._colons = "：" in text or ":" in text
 
     def settle(self, pending: list[int]) -> None:
         """Resolve the open hits forwards, then backwards, then finally."""
@@ -119,7 +121,7 @@ class Lists:
         hit = self.hits[at]
         assert hit.name is not None
         first = at
-        while self._linked(first - 1, first):
+        while self._colons and at - first < _HEAD_AT_MOST and self._linked(first - 1, first):
             first -= 1
         for one, gaps in ((at, _GAPS), (first, _COLONS)):
             parent = self.hits[one - 1] if one else None
