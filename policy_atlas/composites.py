@@ -15,7 +15,7 @@ BRACKETS = "clipped names with their rest in brackets"
 CALLED = "a clipped name said to be one"
 
 _CALLED = re.compile(
-    r"(?:简称|别称|别名)(?:为|是)?[“「]?([\u4e00-\u9fff])[”」]?(?:[、或和][“「]?([\u4e00-\u9fff])[”」]?)?(?=[，。；、（）的”\n]|$)"
+    r"[简别]称(?:为|是)?[“「]?([\u4e00-\u9fff])[”」]?(?:[、或和][“「]?([\u4e00-\u9fff])[”」]?)?(?=[，。；、,;（）的”\n]|$)"
 )
 _LIST_END = re.compile(r"(?:等|[两三四五六七八]|省|自治区|区市|地区|各|毗邻|交界|[，。、；：（）)与和及的\n]|$)")
 _COUNTED = re.compile(r"等?[两三四五六七八](?:个)?(?:省|地(?!区))")
@@ -67,7 +67,7 @@ def _list(text: str, match: re.Match[str], engine: Matcher) -> Iterator[Hit]:
 
 def _called(text: str, hits: list[Hit], engine: Matcher) -> Iterator[Hit]:
     """Find the clipped name that a text introduces: 简称“渝”, 简称陕或秦."""
-    if "称" not in text:
+    if "简称" not in text and "别称" not in text:
         return
     for match in _CALLED.finditer(text):
         for group in (1, 2):
