@@ -155,9 +155,12 @@ class Lists:
             return None
         if hit.name.guard in (FULL, STRICT) and not self._fills_item(hit):
             return None
-        category = hit.name.places[0].category
+        category = hit.name.places[0].category.removesuffix("division")
         cities = {
-            code for place in beside if place.kind == "C" or place.category == category for code in place.provinces
+            code
+            for place in beside
+            if place.kind == "C" or (category and place.category == category)
+            for code in place.provinces
         }
         same = [place for place in hit.name.places if place.provinces and place.provinces[0] in cities]
         if same:
