@@ -72,10 +72,16 @@ def _blocks(document: Document) -> Iterator[tuple[int, CleanText]]:
 
 
 def home_provinces(title: str, engine: Matcher) -> frozenset[str]:
-    """Return the provinces (of all China) that a document's title names: its home."""
+    """Return the codes of the provinces (of all China), prefectures and counties that a title names: its home."""
     names = (name for _, _, name in engine.candidates(fold(title)) if name.plain)
-    places = (name.places[0] for name in names)
-    return frozenset(place.provinces[0] for place in places if place.kind in "PC" and len(place.provinces) == 1)
+    places = (name.places[0] for name in names if name.places[0].kind in "PC")
+    return frozenset(code for place in places if len(place.provinces) == 1 for code in _own_codes(place))
+
+
+def _own_codes(place: Place) -> tuple[str, ...]:
+    """Return the codes of a place and of what it lies in; a county's home is its own, not all its prefecture."""
+    cities = place.cities if place.level == "prefecture" else ()
+    return (*place.provinces, *cities, place.place_id)
 
 
 def _place(
