@@ -12,7 +12,8 @@ WEIGHTS = ("1", "2", "3")
 MASK_KINDS = frozenset(
     ("mask", "agent", "means", "measure", "through", "purpose", "title", "aspects", "assign", "formula")
 )
-ROLES = frozenset(("verb", "softener", "intensifier"))
+ROLES = frozenset(("verb", "modal", "softener", "intensifier", "review", "goals", "report", "goal"))
+GRADED = ("verb", "modal")
 DIRECTIONS = frozenset(("promote", "restrict", "exempt"))
 
 
@@ -108,7 +109,7 @@ def _modality(path: Path) -> Iterator[str]:
         where, key = f"{path.name}, line {line}", (row["role"], row["word"])
         if row["role"] not in ROLES:
             yield f"{where}: the role {row['role']!r} is unknown: use {', '.join(sorted(ROLES))}."
-        elif row["role"] == "verb" and (row["level"] not in "12345" or row["direction"] not in DIRECTIONS):
+        elif row["role"] in GRADED and (row["level"] not in "12345" or row["direction"] not in DIRECTIONS):
             yield f"{where}: the verb {row['word']!r} needs a level 1-5 and a direction: fill both in."
         if key in seen:
             yield f"{where}: {row['word']!r} stands twice as {row['role']}: remove one row."

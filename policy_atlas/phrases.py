@@ -94,7 +94,7 @@ class Scanner:
             for at, entry in enumerate(self._phrases)
             if entry is not None and (entry.not_before or entry.not_after)
         }
-        verbs = sorted({modal.word for modal in codebook.modals if modal.role == "verb"}, key=len, reverse=True)
+        verbs = sorted({modal.word for modal in codebook.modals if modal.level}, key=len, reverse=True)
         words = "|".join(verbs)
         self._ends = {
             "means": re.compile(f"[{_BREAK}]|等.{{0,2}}(?={words})|{words}"),

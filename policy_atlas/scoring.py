@@ -60,7 +60,7 @@ def rank(hits: Iterable[Hit], priors: dict[str, float], scale: Scale = SCALE) ->
     for hit in hits:
         if hit[3]:
             continue
-        text, theme, weight, _, _, also = hit[2]
+        text, theme, weight, _, _, also, _ = hit[2]
         if text in seen:
             continue
         seen.add(text)

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from policy_atlas.clauses import ENABLING, Clause, Place, PlaceTheme, clauses, groups, within
 from policy_atlas.documents import Document
-from policy_atlas.instruments import Verb
 from policy_atlas.mentions import Mention
+from policy_atlas.strength import Verb
 from policy_atlas.themes import SentenceThemes
 
 _LISTED = re.compile(

@@ -161,7 +161,7 @@ def code(
     whole = {bisect_right(text.starts, position) - 1: kind for position, kind in reversed(settled)}
     law = bool(document.articles) and document.articles[0].label.endswith("条")
     context = Context(_title(document.title, engine, scale, law=law), scale)
-    reading = Reading(tool_engine, text, law=law)
+    reading = Reading(tool_engine, document, text, law=law)
     result: list[SentenceThemes] = []
     for at, sentence in enumerate(document.sentences):
         own, settled_as, inherited = per[at], whole.get(at, ""), False
@@ -173,6 +173,7 @@ def code(
         elif heading:
             decided = decide(own, {}, engine.general, scale)
             context.head(sentence.section, sentence.article, decided)
+            reading.headings[sentence.section, sentence.article] = at
         else:
             decided = decide(own, context.priors(sentence.section, sentence.article), engine.general, scale)
             inherited = context.read(sentence.section, sentence.article, decided)
