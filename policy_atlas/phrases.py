@@ -107,6 +107,7 @@ class Scanner:
     def hits(self, text: str) -> tuple[list[Hit], list[tuple[int, str]]]:
         """Return the phrases in `text`, in order, and the place and kind of what settles a whole sentence."""
         phrases, conditions = self._phrases, self._conditions
+        made = tuple.__new__
         found: list[Hit] = []
         settled: list[tuple[int, str]] = []
         limit, reason = -1, ""
@@ -121,7 +122,7 @@ class Scanner:
                 before, after = conditions[index]
                 if (before and text.endswith(before, 0, start)) or (after and text.startswith(after, end)):
                     continue
-            found.append(Hit(start, end, phrase, reason if start < limit else ""))
+            found.append(made(Hit, (start, end, phrase, reason if start < limit else "")))
         return found, settled
 
     def _mask(

@@ -29,12 +29,12 @@ class Scale:
     title: float = 0.3
     law_title: float = 2.5
     previous: float = 0.3
-    second: float = 2.8
+    second: float = 2.9
     second_ratio: float = 0.72
     third: float = 3.4
     third_ratio: float = 0.66
     weak: float = 1.5
-    top: float = 4.3
+    top: float = 4.8
 
 
 SCALE = Scale()
@@ -57,23 +57,23 @@ def rank(hits: Iterable[Hit], priors: dict[str, float], scale: Scale = SCALE) ->
     best: dict[str, float] = {}
     counts: dict[str, int] = {}
     seen: set[str] = set()
-    for hit in hits:
-        if hit[3]:
+    known = best.get
+    for _, _, phrase, why in hits:
+        if why or phrase[0] in seen:
             continue
-        text, theme, weight, _, _, also, _ = hit[2]
-        if text in seen:
-            continue
+        text, theme, weight, _, _, also, _ = phrase
         seen.add(text)
-        if theme not in best:
+        most = known(theme)
+        if most is None:
             best[theme] = weight
             counts[theme] = 1
         else:
             counts[theme] += 1
-            if weight > best[theme]:
+            if weight > most:
                 best[theme] = weight
         for other in also:
             counts.setdefault(other, 1)
-            best[other] = max(best.get(other, 0.0), weight - scale.also)
+            best[other] = max(known(other, 0.0), weight - scale.also)
     if not best:
         return NOTHING
     scores: dict[str, float] = {}

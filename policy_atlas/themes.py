@@ -173,7 +173,8 @@ def code(
         elif heading:
             decided = decide(own, {}, engine.general, scale)
             context.head(sentence.section, sentence.article, decided)
-            reading.headings[sentence.section, sentence.article] = at
+            if sentence.kind == "heading":
+                reading.headings[sentence.section, sentence.article] = at
         else:
             decided = decide(own, context.priors(sentence.section, sentence.article), engine.general, scale)
             inherited = context.read(sentence.section, sentence.article, decided)
