@@ -14,7 +14,7 @@ from policy_atlas.strength import ENDS, MUST, Verb, Verbs, automaton
 
 MAX_KINDS = 2
 DECISIVE = 3
-EXHORTATION, PLAN, RULES = "E7", "E1", "E2"
+EXHORTATION, PLAN, RULES, PILOT = "E7", "E1", "E2", "E6"
 ORIENTATION, CARRYING_OUT = "T00.1", "T00.2"
 REVIEW, GOALS, REPORT, GOAL = "review", "goals", "report", "goal"
 HEADED = (REVIEW, GOALS)
@@ -75,10 +75,10 @@ class Tools:
                 continue
             if tool.raised or (law and tool.owner in PROVIDED):
                 clause = max(clause, 1 + max(text.rfind(mark, clause, start) for mark in ENDS))
-                if tool.raised:
-                    if self._raised[index].search(text, clause, start):
-                        tool = self._decisive[index]
-                elif not _PROVIDES.search(text, clause, start):
+                verbs = self._raised.get(index, _PROVIDES)
+                if verbs.search(text, clause, start):
+                    tool = self._decisive.get(index, tool)
+                elif law and tool.owner in PROVIDED:
                     tool = tool._replace(weight=FAINT)
             found.append((start, end, tool))
         return found
@@ -107,8 +107,12 @@ class Tools:
         level = strongest.level if strongest else 0
         theme = themes[0] if themes else ""
         urges = any(verb.word in URGING for verb in verbs)
-        default = (EXHORTATION, URGED) if urges else (RULES if law else EXHORTATION, FLOOR)
+        default = (EXHORTATION, URGED) if urges else (RULES, RULED) if law else (EXHORTATION, FLOOR)
         usual = self.codebook.usual.get(theme, {})
+        if law and any(verb.level == MUST and verb.direction == RESTRICT for verb in verbs):
+            found = [hit for hit in found if hit[2].owner not in PROVIDED]
+        if any(verb.level == TRYING for verb in verbs):
+            found = [*found, (len(text), len(text), _PILOT)]
         tools = [PLAN] if goal and theme else kinds(found, theme, usual, level > 0, default)
         direction = strongest.direction if strongest and themes else "none"
         return Tooling(tuple(tools), level, direction, tuple(verbs))
@@ -151,8 +155,10 @@ def kinds(
     return order[:1] + [kind for kind in order[1:MAX_KINDS] if score[kind] >= least]
 
 
-FLOOR, URGED, SECOND, RATIO, TOP = 0.95, 1.3, 2.0, 0.75, 3.6
-FAINT = 1
+FLOOR, URGED, RULED, SECOND, RATIO, TOP = 0.95, 1.3, 1.3, 2.0, 0.75, 3.6
+_PILOT = Phrase("", PILOT, DECISIVE)
+FAINT, TRYING = 1, 1
+RESTRICT = "restrict"
 
 
 def _strength(verb: Verb) -> int:

@@ -50,6 +50,7 @@ class Ranked(NamedTuple):
 
 
 NOTHING = Ranked({}, {}, {}, 0.0)
+STATED = 3
 
 
 def rank(hits: Iterable[Hit], priors: dict[str, float], scale: Scale = SCALE) -> Ranked:
@@ -107,7 +108,7 @@ def choose(ranked: Ranked, general: frozenset[str], scale: Scale = SCALE) -> lis
     for theme in order[1:4]:
         score = scores[theme]
         if len(kept) == 1:
-            enough = score >= scale.second and score >= scale.second_ratio * top
+            enough = score >= scale.second and (score >= scale.second_ratio * top or _object(theme, best))
         else:
             enough = score >= scale.third and score >= scale.third_ratio * top
         if not enough:
@@ -119,6 +120,11 @@ def choose(ranked: Ranked, general: frozenset[str], scale: Scale = SCALE) -> lis
         if len(kept) < MAX_THEMES:
             kept.append(theme)
     return sorted(kept, key=lambda theme: theme not in OBJECTS)
+
+
+def _object(theme: str, best: dict[str, float]) -> bool:
+    """Say whether money or land is stated as the object: no title's theme outweighs it (R5)."""
+    return theme in OBJECTS and best[theme] >= STATED
 
 
 class Decided(NamedTuple):
