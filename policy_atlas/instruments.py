@@ -73,13 +73,13 @@ class Tools:
                 tool.not_after and text.startswith(tool.not_after, end)
             ):
                 continue
-            if tool.raised or (law and tool.owner in PROVIDED):
-                clause = max(clause, 1 + max(text.rfind(mark, clause, start) for mark in ENDS))
-                verbs = self._raised.get(index, _PROVIDES)
-                if verbs.search(text, clause, start):
-                    tool = self._decisive.get(index, tool)
-                elif law and tool.owner in PROVIDED:
-                    tool = tool._replace(weight=FAINT)
+            clause = max(clause, 1 + max(text.rfind(mark, clause, start) for mark in ENDS))
+            if _GUIDE.search(text, clause, start) and tool.owner != RULES:
+                continue
+            if self._raised.get(index, _PROVIDES).search(text, clause, start):
+                tool = self._decisive.get(index, tool)
+            elif law and tool.owner in PROVIDED:
+                tool = tool._replace(weight=FAINT)
             found.append((start, end, tool))
         return found
 
@@ -111,7 +111,9 @@ class Tools:
         usual = self.codebook.usual.get(theme, {})
         if law and any(verb.level == MUST and verb.direction == RESTRICT for verb in verbs):
             found = [hit for hit in found if hit[2].owner not in PROVIDED]
-        if any(verb.level == TRYING for verb in verbs):
+        elif law and urges:
+            found = [hit for hit in found if hit[2].weight >= DECISIVE or hit[2].owner == EXHORTATION]
+        if not law and any(verb.level == TRYING for verb in verbs):
             found = [*found, (len(text), len(text), _PILOT)]
         tools = [PLAN] if goal and theme else kinds(found, theme, usual, level > 0, default)
         direction = strongest.direction if strongest and themes else "none"
@@ -142,7 +144,7 @@ def kinds(
         if kind in score or (acts and named < 2 and (otherwise != RULES or kind[0] == RULES[0])):
             score[kind] = score.get(kind, 0.0) + worth
     if theme == CARRYING_OUT:
-        score.update({kind: max(worth, score.get(kind, 0.0)) for kind, worth in usual.items()})
+        score = {kind: worth for kind, worth in score.items() if kind in (PLAN, RULES)} | usual
     elif named >= 2:
         if score.get(EXHORTATION, 0.0) < 2:
             score.pop(EXHORTATION, None)
@@ -165,6 +167,7 @@ def _strength(verb: Verb) -> int:
     return verb.level
 
 
+_GUIDE = re.compile("(?:根据|按照|依据|依照|遵循)(?:(?!规定|要求|原则|应当|标准)[^，。；]){0,30}$")
 _PROVIDES = re.compile("建设|修建|新建|改建|兴建|设立|设置|建立|搭建|提供|推广|组织|开展|举办|普查|实施")
 _DEFINES = re.compile("本(?:法|条例|办法|规定|细则)所称|前款所称|，是指|，系指")
 
@@ -182,12 +185,9 @@ class Reading:
         """Return what the headings above a sentence say of it: review, goals or ''."""
         if self._law:
             return ""
-        under = (sentence.article, None) if sentence.article is not None else (None,)
-        for article in under:
-            at = self.headings.get((sentence.section, article))
-            if at is not None and (found := self._engine.setting(self._sentence(at))):
-                return found
-        return ""
+        under = {(sentence.section, sentence.article), (sentence.section, None)}
+        said = {self._engine.setting(self._sentence(at)) for key in under if (at := self.headings.get(key)) is not None}
+        return next((setting for setting in (GOALS, REVIEW) if setting in said), "")
 
     def tooling(self, at: int, themes: Sequence[str]) -> Tooling:
         """Return what the sentence at index `at`, coded with `themes`, does."""
