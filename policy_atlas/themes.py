@@ -14,6 +14,7 @@ from policy_atlas.scoring import MAX_THEMES, ORIENTATION, SCALE, Decided, Scale,
 CARRYING_OUT = "T00.2"
 HEADINGS = ("heading", "title")
 DECISIVE = 3
+BREACH = "违反本"
 _DATE = re.compile(r"[\d年月日〇一二三四五六七八九十零]*(?:\n|$)")
 
 
@@ -134,6 +135,8 @@ class Context:
         if decided.best < self.scale.weak and (above := self.fallback(section, article)):
             inherited = not (themes and themes[0] in above)
             themes[:] = [above[0]] if inherited else themes[:1]
+        elif self.decisive and themes and self.decisive[0] not in themes and _breach(decided):
+            themes[:] = [self.decisive[0], themes[0]]
         elif themes and decided.best < DECISIVE and themes[0] != ORIENTATION:
             themes += [theme for theme in self.decisive[:1] if not set(themes) & set(self.decisive)]
             del themes[MAX_THEMES:]
@@ -148,6 +151,11 @@ class Context:
         if article is not None and self.previous[0] == article and self.previous[1]:
             return self.previous[1]
         return self.sections.get(section) or list(self.title)
+
+
+def _breach(decided: Decided) -> bool:
+    """Say whether a sentence punishes a breach of the very law that it stands in: its theme is the law's."""
+    return any(hit.phrase.text.startswith(BREACH) for hit in decided.hits)
 
 
 def code(
@@ -199,6 +207,7 @@ def _title(title: str, engine: Scanner, scale: Scale, *, law: bool) -> Title:
     named = all(hit.why for hit in hits)
     ranked = rank([hit._replace(why="") for hit in hits] if named else hits, {}, scale)
     themes = [theme for theme in choose(ranked, engine.general, scale)[:2] if ranked.best[theme] >= 2]
-    decisive = [] if named else [theme for theme in themes if ranked.best[theme] >= 3]
+    stated = [theme for theme in themes if ranked.best[theme] >= DECISIVE] or themes[: int(law)]
+    decisive = [] if named else stated
     worth = {theme: scale.law_title if law and theme in decisive else scale.title for theme in themes}
     return Title(dict.fromkeys(themes, 0.0) if named else worth, decisive)
