@@ -96,7 +96,8 @@ def _order(coding: SentenceThemes, clause: Clause) -> Order | None:
     elif before and (before[-1].start >= clause.start or not inside):
         verb = before[-1]
     else:
-        verb = inside[0] if inside else None
+        apart = verbs if places[-1].end <= clause.start else []
+        verb = next(iter([*inside[:1], *apart[-1:]]), None)
     if verb is None:
         return None
     start = max(verb.end, clause.start)
