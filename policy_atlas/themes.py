@@ -15,6 +15,7 @@ CARRYING_OUT = "T00.2"
 HEADINGS = ("heading", "title")
 DECISIVE = 3
 BREACH = "违反本"
+_LAW = re.compile(r"(?:法|条例)(?:（[^）]*）)?$")
 _DATE = re.compile(r"[\d年月日〇一二三四五六七八九十零]*(?:\n|$)")
 
 
@@ -95,8 +96,8 @@ class Title(NamedTuple):
 class Context:
     """The themes above a sentence: those of its title, section, article and the sentence before it."""
 
-    def __init__(self, title: Title, scale: Scale) -> None:
-        self.title, self.decisive, self.scale = title.worth, title.decisive, scale
+    def __init__(self, title: Title, scale: Scale, *, law: bool) -> None:
+        self.title, self.decisive, self.scale, self.law = title.worth, title.decisive, scale, law
         self.sections: dict[int | None, Sequence[str]] = {}
         self.articles: dict[int | None, Sequence[str]] = {}
         self.previous: tuple[int | None, Sequence[str]] = (None, ())
@@ -135,7 +136,7 @@ class Context:
         if decided.best < self.scale.weak and (above := self.fallback(section, article)):
             inherited = not (themes and themes[0] in above)
             themes[:] = [above[0]] if inherited else themes[:1]
-        elif self.decisive and themes and self.decisive[0] not in themes and _breach(decided):
+        elif self.law and self.decisive and themes and self.decisive[0] not in themes and _breach(decided):
             themes[:] = [self.decisive[0], themes[0]]
         elif themes and decided.best < DECISIVE and themes[0] != ORIENTATION:
             themes += [theme for theme in self.decisive[:1] if not set(themes) & set(self.decisive)]
@@ -153,6 +154,13 @@ class Context:
         return self.sections.get(section) or list(self.title)
 
 
+def _is_law(document: Document) -> bool:
+    """Say whether a document is a law: by its articles, or in an excerpt without any by its title."""
+    if document.articles:
+        return document.articles[0].label.endswith("条")
+    return bool(_LAW.search(document.title))
+
+
 def _breach(decided: Decided) -> bool:
     """Say whether a sentence punishes a breach of the very law that it stands in: its theme is the law's."""
     return any(hit.phrase.text.startswith(BREACH) for hit in decided.hits)
@@ -167,8 +175,8 @@ def code(
     hits, settled = engine.hits(text.text)
     per = by_sentence(hits, text.starts)
     whole = {bisect_right(text.starts, position) - 1: kind for position, kind in reversed(settled)}
-    law = bool(document.articles) and document.articles[0].label.endswith("条")
-    context = Context(_title(document.title, engine, scale, law=law), scale)
+    law = _is_law(document)
+    context = Context(_title(document.title, engine, scale, law=law), scale, law=law)
     reading = Reading(tool_engine, document, text, law=law)
     result: list[SentenceThemes] = []
     for at, sentence in enumerate(document.sentences):

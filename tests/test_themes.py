@@ -101,6 +101,12 @@ def test_a_law_rules_and_is_about_what_it_rules(row: tuple[str, str, tuple[str, 
     assert (found.themes, found.instruments, found.strength) == (expected, instruments, strength)
 
 
+def test_an_excerpt_of_a_law_is_read_as_a_law_by_its_title() -> None:
+    for title, instruments in (("甲省渔业条例（草案）", ("E2",)), ("甲省渔业规划", ("E7",))):
+        raw = f"{title}\n本省渔业有关事项。\n渔业生产者改善养殖水域。\n"
+        assert themes.code(parse("case", raw))[-1].instruments == instruments
+
+
 def test_a_heading_that_looks_back_leaves_no_order_and_one_that_sets_goals_a_plan() -> None:
     body = "建成一批铁路，完善公路网。农村供水能力显著提升。"
     raw = f"规划\n一、主要成就\n{body}\n二、发展目标\n{body}\n三、重点工作\n{body}\n"
