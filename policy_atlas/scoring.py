@@ -4,7 +4,7 @@ A theme's score is the weight of its best phrase, raised a little by further phr
 themes of the title and the headings above the sentence. Weights decide; the rest breaks ties.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -53,8 +53,8 @@ NOTHING = Ranked({}, {}, {}, 0.0)
 STATED = 3
 
 
-def rank(hits: Iterable[Hit], priors: dict[str, float], scale: Scale = SCALE) -> Ranked:
-    """Return the scores of all themes that `hits` speak for."""
+def rank(hits: Iterable[Hit], priors: dict[str, float], scale: Scale = SCALE, before: Sequence[str] = ()) -> Ranked:
+    """Return the scores of all themes that `hits` speak for; `before` are the themes of the sentence before."""
     best: dict[str, float] = {}
     counts: dict[str, int] = {}
     seen: set[str] = set()
@@ -84,6 +84,9 @@ def rank(hits: Iterable[Hit], priors: dict[str, float], scale: Scale = SCALE) ->
         if count:
             most += extra * (count if count < EXTRAS else EXTRAS)
         scores[theme] = most + priors[theme] if theme in priors else most
+    for theme in before:
+        if theme in scores:
+            scores[theme] += scale.previous
     return Ranked(scores, best, counts, max(best.values()))
 
 
@@ -136,10 +139,16 @@ class Decided(NamedTuple):
     best: float
 
 
-def decide(hits: list[Hit], priors: dict[str, float], general: frozenset[str], scale: Scale = SCALE) -> Decided:
+def decide(
+    hits: list[Hit],
+    priors: dict[str, float],
+    general: frozenset[str],
+    scale: Scale = SCALE,
+    before: Sequence[str] = (),
+) -> Decided:
     """Return the themes that `hits` speak for; means and measures speak only where nothing else does."""
-    ranked = rank(hits, priors, scale)
+    ranked = rank(hits, priors, scale, before)
     if ranked.strongest < 2 and any(hit.why for hit in hits):
         hits = [hit._replace(why="") if hit.why != "agent" else hit for hit in hits]
-        ranked = rank(hits, priors, scale)
+        ranked = rank(hits, priors, scale, before)
     return Decided(choose(ranked, general, scale), hits, ranked.scores, ranked.strongest)

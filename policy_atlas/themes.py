@@ -105,21 +105,23 @@ class Context:
         self._priors: dict[str, float] = {}
 
     def priors(self, section: int | None, article: int | None) -> dict[str, float]:
-        """Return what the context adds to the score of a theme that the sentence itself has."""
-        key = (section, article, self.previous)
+        """Return what title and headings add to the score of a theme that the sentence itself has."""
+        key = (section, article)
         if key == self._key:
             return self._priors
-        scale = self.scale
         found = dict(self.title)
         for themes, worth in (
-            (self.sections.get(section, ()), scale.section),
-            (self.articles.get(article, ()), scale.heading),
-            (self.previous[1] if article is not None and self.previous[0] == article else (), scale.previous),
+            (self.sections.get(section, ()), self.scale.section),
+            (self.articles.get(article, ()), self.scale.heading),
         ):
             for theme in themes:
                 found[theme] = found.get(theme, 0.0) + worth
         self._key, self._priors = key, found
         return found
+
+    def before(self, article: int | None) -> Sequence[str]:
+        """Return the themes of the sentence before, if it stands in the same article."""
+        return self.previous[1] if article is not None and self.previous[0] == article else ()
 
     def head(self, section: int | None, article: int | None, decided: Decided) -> None:
         """Remember the themes that a heading states itself; a faint one (总则) states none."""
@@ -192,7 +194,8 @@ def code(
             if sentence.kind == "heading":
                 reading.headings[sentence.section, sentence.article] = at
         else:
-            decided = decide(own, context.priors(sentence.section, sentence.article), engine.general, scale)
+            priors, before = context.priors(sentence.section, sentence.article), context.before(sentence.article)
+            decided = decide(own, priors, engine.general, scale, before)
             inherited = context.read(sentence.section, sentence.article, decided)
         themes = decided.themes
         known = decided.scores
