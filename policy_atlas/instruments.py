@@ -141,8 +141,10 @@ def kinds(
         return [PLAN] if acts or score.get(PLAN, 0.0) >= 2 else []
     named = max((weight for kind, weight in score.items() if kind != EXHORTATION), default=0.0)
     for kind, worth in usual.items():
-        if kind in score or (acts and named < 2 and (otherwise != RULES or kind[0] == RULES[0])):
-            score[kind] = score.get(kind, 0.0) + worth
+        spoken = score.get(kind, 0.0)
+        ruled = otherwise == RULES and kind[0] != RULES[0] and spoken < 2
+        if not ruled and (spoken or (acts and named < 2)):
+            score[kind] = spoken + worth
     if theme == CARRYING_OUT:
         score = {kind: worth for kind, worth in score.items() if kind in (PLAN, RULES)} | usual
     elif named >= 2:
