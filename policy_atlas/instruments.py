@@ -109,7 +109,7 @@ class Tools:
         urges = any(verb.word in URGING for verb in verbs)
         default = (EXHORTATION, URGED) if urges else (RULES, RULED) if law else (EXHORTATION, FLOOR)
         usual = self.codebook.usual.get(theme, {})
-        if law and any(verb.level == MUST and verb.direction == RESTRICT for verb in verbs):
+        if law and (_RULED.search(text) or any(verb.level == MUST and verb.direction == RESTRICT for verb in verbs)):
             found = [hit for hit in found if hit[2].owner not in PROVIDED]
         elif law and urges:
             found = [hit for hit in found if hit[2].weight >= DECISIVE or hit[2].owner == EXHORTATION]
@@ -170,6 +170,7 @@ def _strength(verb: Verb) -> int:
 
 
 _GUIDE = re.compile("(?:根据|按照|依据|依照|遵循)(?:(?!规定|要求|原则|应当|标准)[^，。；]){0,30}$")
+_RULED = re.compile("(?:应当|必须)(?:符合|遵守|依照|按照|具备|取得|申请|经过?批准)|方可|未经")
 _PROVIDES = re.compile("建设|修建|新建|改建|兴建|设立|设置|建立|搭建|提供|推广|组织|开展|举办|普查|实施")
 _DEFINES = re.compile("本(?:法|条例|办法|规定|细则)所称|前款所称|，是指|，系指")
 
