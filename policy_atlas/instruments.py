@@ -73,7 +73,8 @@ class Tools:
                 tool.not_after and text.startswith(tool.not_after, end)
             ):
                 continue
-            clause = max(clause, 1 + max(text.rfind(mark, clause, start) for mark in ENDS))
+            lowest = max(clause, start - _REACH)
+            clause = max(lowest, 1 + max(text.rfind(mark, lowest, start) for mark in ENDS))
             if _GUIDE.search(text, clause, start) and tool.owner != RULES:
                 continue
             if self._raised.get(index, _PROVIDES).search(text, clause, start):
@@ -170,6 +171,7 @@ def _strength(verb: Verb) -> int:
 
 
 _GUIDE = re.compile("(?:根据|按照|依据|依照|遵循)(?:(?!规定|要求|原则|应当|标准)[^，。；]){0,30}$")
+_REACH = 120
 _RULED = re.compile("(?:应当|必须)(?:符合|遵守|依照|按照|具备|取得|申请|经过?批准)|方可|未经")
 _PROVIDES = re.compile("建设|修建|新建|改建|兴建|设立|设置|建立|搭建|提供|推广|组织|开展|举办|普查|实施")
 _DEFINES = re.compile("本(?:法|条例|办法|规定|细则)所称|前款所称|，是指|，系指")
