@@ -62,7 +62,7 @@ def theme_excerpts(tables: Tables, doc: str, theme: str) -> list[Excerpt]:
 def rates(table: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Return counts as rates per 10,000 characters of their document; a document without text has the rate 0."""
     chars = documents.set_index("doc_id")["n_chars"].astype("float64").reindex(table.columns)
-    return (table / chars * PER).where(chars > 0, 0.0)
+    return (table / chars.where(chars > 0) * PER).fillna(0.0)
 
 
 def change(table: pd.DataFrame, documents: pd.DataFrame, before: str, after: str) -> pd.DataFrame:

@@ -48,6 +48,11 @@ def draw(text: Words) -> list[Own]:
     return documents()
 
 
+def has_news() -> bool:
+    """Return whether there is something to see in the upload part: documents of this session or a refusal."""
+    return bool(documents() or st.session_state.get(REFUSED))
+
+
 def _take(files: list[Any], limits: Limits, text: Words) -> None:
     """Read the files one after another, with progress; a refused file stops no other. Show the first that counts."""
     found: list[Own | RefusedError] = []
@@ -66,7 +71,8 @@ def _take(files: list[Any], limits: Limits, text: Words) -> None:
 def _draw_document(own: Own, text: Words) -> None:
     one = own.received
     key = f"own-{one.doc_id}"
-    with st.expander(plain(f"{one.title or one.name} · {one.name}")):
+    with st.expander(plain(one.title or one.name)):
+        st.caption(plain(one.name))
         _draw_match(own, text, key)
         _draw_mentions(one, text)
         for note, size in one.notes:

@@ -25,6 +25,7 @@ def dumbbells(
     customdata of a dot is its key.
     """
     order = [str(key) for key in frame["key"]][::-1]
+    most = float(frame[["rate_before", "rate_after"]].to_numpy().max()) or 1.0
     figure = go.Figure()
     for row in records(frame):
         gained = row.change > 0
@@ -47,6 +48,7 @@ def dumbbells(
                 x=frame[column].to_list(),
                 y=[str(key) for key in frame["key"]],
                 mode="markers",
+                cliponaxis=False,
                 marker={
                     "size": 13,
                     "symbol": "circle" if full else "circle-open",
@@ -64,7 +66,7 @@ def dumbbells(
             )
         )
     figure.update_layout(
-        xaxis=axis(colours, value_title, rangemode="tozero"),
+        xaxis=axis(colours, value_title, range=[-0.04 * most, 1.06 * most]),
         yaxis=axis(
             colours,
             type="category",
@@ -100,6 +102,7 @@ def courses(
                 x=mine["date"].dt.strftime("%Y-%m-%d").to_list(),
                 y=mine["rate"].to_list(),
                 mode="lines+markers",
+                cliponaxis=False,
                 line={"color": colour, "width": 3 if strong else 1.2},
                 marker={"size": 8 if strong else 6, "color": colour},
                 customdata=[key] * len(mine),
@@ -118,7 +121,7 @@ def courses(
                 x=1, xref="paper", y=value, text=f"<b>{names[key]}</b>", xanchor="left", xshift=8, showarrow=False
             )
     figure.update_layout(
-        xaxis=axis(colours, type="date", tickformat="%Y-%m-%d", nticks=6),
+        xaxis=axis(colours, type="date", tickformat="%Y-%m", nticks=5, tickangle=0),
         yaxis=axis(colours, value_title, rangemode="tozero"),
     )
     return style(figure, colours, height=height, margin=(64, 16, label_width(names.values()) + 20, 44))

@@ -52,13 +52,16 @@ def _prepare() -> None:
 def _handled(request: dict[str, Any], raw: bytes, limits: Limits) -> bytes:
     """Return what is asked for, or why it is refused; nothing that a file can do is an exception here.
 
-    A request with `base` asks to collate two texts, of which the first has that many bytes; any
-    other asks for the document in a file.
+    A request with `base` asks to collate two texts, of which the first has that many bytes; one
+    with `only_text` for the text in a file; any other for the document in it with all its tables.
     """
     try:
         if "base" in request:
             return _collation(request, raw)
         check(request["name"], raw, limits)
+        if request.get("only_text"):
+            found = extract(request["name"], raw, limits)
+            return _packed(found._asdict(), {})
         return _document(request["name"], raw, request["doc_id"], limits)
     except RefusedError as error:
         return _refused(error.key, **error.values)

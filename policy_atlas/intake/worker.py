@@ -23,7 +23,7 @@ import pandas as pd
 
 from policy_atlas.intake.child import LENGTH, READY
 from policy_atlas.intake.duplicates import Signature
-from policy_atlas.intake.formats import check
+from policy_atlas.intake.formats import Extract, check
 from policy_atlas.intake.limits import Limits
 from policy_atlas.intake.refusals import RefusedError
 from policy_atlas.tables import Tables
@@ -78,18 +78,28 @@ class Worker:
         check(name, raw, self.limits)
         doc_id = doc_id or doc_id_of(raw)
         answer, tables = self._answer({"name": name, "doc_id": doc_id}, raw)
+        assert tables is not None
         return _received(name, doc_id, answer, tables, sha256(raw).hexdigest())
+
+    def text(self, name: str, raw: bytes) -> Extract:
+        """Return nothing but the text in a file, with what its format says of itself; raise RefusedError."""
+        check(name, raw, self.limits)
+        found = self._answer({"name": name, "only_text": True}, raw)[0]
+        notes = tuple((key, int(number)) for key, number in found["notes"])
+        return Extract(name, found["format"], found["text"], found["hints"], notes)
 
     def collate(self, doc_id: str, base: str, other: str, witness: str) -> Tables:
         """Return variants and gaps of another witness's text; RefusedError names `witness` if it takes too long."""
         first = base.encode("utf-8", "surrogatepass")
         request = {"name": witness, "doc_id": doc_id, "base": len(first)}
-        return self._answer(request, first + other.encode("utf-8", "surrogatepass"))[1]
+        tables = self._answer(request, first + other.encode("utf-8", "surrogatepass"))[1]
+        assert tables is not None
+        return tables
 
-    def _answer(self, request: dict[str, Any], raw: bytes) -> tuple[dict[str, Any], Tables]:
+    def _answer(self, request: dict[str, Any], raw: bytes) -> tuple[dict[str, Any], Tables | None]:
         with _slot(self.limits.workers):
             answer, tables = unpacked(self._ask(request, raw))
-        if tables is None:
+        if "refused" in answer:
             key, values = answer["refused"]
             raise RefusedError(key, request["name"], **values)
         return answer, tables
