@@ -13,6 +13,7 @@ from policy_atlas.app.upload import plain
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words, number
 from policy_atlas.figures.documents import dumbbells
+from policy_atlas.intake.limits import Limits
 from policy_atlas.records import records
 
 RATES = ("rate_before", "rate_after", "change")
@@ -22,7 +23,8 @@ Excerpts = Callable[[str], list[evidence.Excerpt]]
 def draw(view: View, text: Words) -> None:
     """Show two documents beside each other, and all dated ones over time; say how to get there where there is one."""
     if len(data.sources()) < 2:
-        st.caption(text("beside.one"))
+        if Limits.from_environment().takes_uploads:
+            st.caption(text("beside.one"))
         return
     st.header(text("beside.title"), anchor=False)
     pair = _pair(view, text)

@@ -13,7 +13,7 @@ from policy_atlas.app.words import LANGUAGES, words
 from policy_atlas.counts import Choices
 from policy_atlas.gazetteer import LEVELS, rows
 from policy_atlas.hits import GUARDED, SEVERAL
-from policy_atlas.intake.joining import merged
+from policy_atlas.intake.joining import decided, merged
 from policy_atlas.intake.worker import Received
 from policy_atlas.paths import DATA
 from policy_atlas.records import records
@@ -62,10 +62,10 @@ def own(doc: str) -> Received | None:
 @session.shared()
 def tables() -> Tables:
     """Return all tables of the registered documents and of this session's, its overrides applied."""
-    decided = session.overrides()
+    overrides = session.overrides()
     collations = [one.collation for one in session.witnesses() if one.collation is not None]
-    base = build(_registered(), decided) if decided else _registered_tables()
-    return merged(base, session.documents(), collations)
+    base = build(_registered(), overrides) if overrides else _registered_tables()
+    return merged(base, [decided(one, overrides) for one in session.documents()], collations)
 
 
 def source(doc: str) -> Source:

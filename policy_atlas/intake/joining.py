@@ -6,9 +6,12 @@ from datetime import date
 
 import pandas as pd
 
+from policy_atlas.audit import Override
+from policy_atlas.documents import parse
 from policy_atlas.intake.worker import Received
+from policy_atlas.matching import matcher
 from policy_atlas.mentions import OUTSIDE
-from policy_atlas.tables import Tables
+from policy_atlas.tables import TableBuilder, Tables
 
 
 def merged(base: Tables, own: Sequence[Received], collations: Sequence[Tables] = ()) -> Tables:
@@ -30,6 +33,18 @@ def corrected(received: Received, *, title: str, issuer: str, day: date | None) 
     documents = documents.astype(received.tables.documents.dtypes)
     tables = replace(received.tables, documents=documents)
     return received._replace(title=title, issuer=issuer, date=day, tables=tables)
+
+
+def decided(received: Received, overrides: Sequence[Override]) -> Received:
+    """Return a document with its reader's own decisions applied; as it is where none of them is about it."""
+    mine = [one for one in overrides if one.doc_id == received.doc_id]
+    if not mine:
+        return received
+    engine = matcher()
+    builder = TableBuilder(engine, mine)
+    document = parse(received.doc_id, received.text, None, engine.crosses)
+    builder.add(document, title=received.title, issuer=received.issuer, date=received.date)
+    return received._replace(tables=builder.tables())
 
 
 def western_mentions(received: Received) -> int:
