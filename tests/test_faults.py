@@ -17,6 +17,7 @@ from policy_atlas import indicators, regions
 from policy_atlas.errors import AtlasError
 from policy_atlas.gazetteer import rows
 from policy_atlas.paths import DATA, GEO, SEEDS
+from policy_atlas.repairs import command
 from policy_atlas.sources import load_sources, read_document
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "load"))
@@ -136,7 +137,9 @@ def test_a_damaged_source_document_is_named_with_what_to_do(tmp_path: Path) -> N
     folder = shutil.copytree(SEEDS, tmp_path / "seeds")
     source = load_sources(folder)[0]
     halved(source.base.path)
-    with pytest.raises(AtlasError, match=rf"{source.base.path.name}' has changed: .*Restore the file"):
+    with pytest.raises(
+        AtlasError, match=rf"{source.base.path.name}' has changed: .*Restore the file as received: `git checkout"
+    ):
         read_document(source)
     halved(folder / "sources.toml")
     with pytest.raises(AtlasError, match=r"sources\.toml' cannot be read"):
@@ -152,19 +155,33 @@ def test_a_damaged_boundary_file_is_named_with_what_to_do(tmp_path: Path, load: 
     folder = shutil.copytree(GEO, tmp_path / "geo")
     name = load.__name__.removeprefix("load_") + ".geojson"
     halved(folder / name)
-    with pytest.raises(AtlasError, match=rf"{name}' is no GeoJSON feature collection .*geo/README\.md"):
+    with pytest.raises(AtlasError, match=rf"{name}' is no GeoJSON feature collection .*`python geo/build\.py`"):
         load(folder)
     (folder / name).unlink()
     with pytest.raises(AtlasError, match=name):
         load(folder)
 
 
-@pytest.mark.parametrize("name", ["divisions.csv", "label_points.csv"])
-def test_a_damaged_table_is_named_with_what_to_do(tmp_path: Path, name: str) -> None:
+TABLES = {
+    "divisions.csv": r"`python data/build_divisions\.py`",
+    "label_points.csv": r"`git checkout -- \S*label_points\.csv`",
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_damaged_table_is_named_with_the_command_that_brings_it_back(tmp_path: Path, name: str) -> None:
     path = Path(shutil.copy(DATA / name, tmp_path / name))
     halved(path)
-    with pytest.raises(AtlasError, match=rf"{name}' is damaged .*restore it"):
+    with pytest.raises(AtlasError, match=rf"{name}' is damaged .*{TABLES[name]}"):
         list(rows(path))
+    path.unlink()
+    with pytest.raises(AtlasError, match=rf"{name}' is missing: .*{TABLES[name]}"):
+        list(rows(path))
+
+
+def test_a_table_of_the_checkout_is_restored_by_its_own_path() -> None:
+    assert command(DATA / "gazetteer" / "traps.csv") == "git checkout -- data/gazetteer/traps.csv"
+    assert command(Path("/x/policy_atlas/bundled/geo/lines.geojson")) == "pip install --force-reinstall policy-atlas"
 
 
 def test_a_missing_table_of_indicators_is_named(tmp_path: Path) -> None:
