@@ -56,7 +56,7 @@ def load_sources(folder: Path = SEEDS) -> list[Source]:
         raise AtlasError(f"the register {str(path)!r} is missing: restore it with `{command(path)}`.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise AtlasError(
-            f"the register {str(path)!r} cannot be read ({error}): mend that line, or restore it with `{command(path)}`."
+            f"the register {str(path)!r} cannot be read ({error}): mend it, or restore it with `{command(path)}`."
         ) from None
     return [_source(entry, folder) for entry in register.get("document", [])]
 
