@@ -10,6 +10,7 @@ from policy_atlas.cleaning import fold
 from policy_atlas.errors import AtlasError
 from policy_atlas.gazetteer import rows, split
 from policy_atlas.paths import DATA
+from policy_atlas.repairs import command
 
 PHRASE_COLUMNS = ("theme", "phrase", "weight", "not_before", "not_after", "note", "source")
 ALSO = "also:"
@@ -184,6 +185,6 @@ def table_rows(path: Path) -> list[list[str]]:
                 )
             return [row for row in reader if row]
     except FileNotFoundError:
-        raise AtlasError(f"the table {str(path)!r} is missing: restore it from the repository.") from None
+        raise AtlasError(f"the table {str(path)!r} is missing: restore it with `{command(path)}`.") from None
     except (UnicodeDecodeError, csv.Error) as error:
-        raise AtlasError(f"the table {str(path)!r} is damaged ({error}): restore it from the repository.") from None
+        raise AtlasError(f"the table {str(path)!r} is damaged ({error}): restore it with `{command(path)}`.") from None

@@ -80,4 +80,4 @@ def test_the_package_is_whole_without_streamlit() -> None:
         if "app" not in path.parent.name
         and re.search(r"^\s*(import|from) streamlit", path.read_text(encoding="utf-8"), re.M)
     ]
-    assert set(users) <= {"cli.py"}
+    assert set(users) <= {"page_command.py"}

@@ -8,11 +8,13 @@ from policy_atlas.app import (
     briefing,
     compare_page,
     document_page,
+    elsewhere,
     header,
     map_page,
     method_page,
     province_page,
     sidebar,
+    sign_in,
     state,
     theme_data,
     themes_page,
@@ -37,6 +39,8 @@ def run() -> None:
     """Draw the page once for the state that the URL and the widgets are in."""
     st.set_page_config(page_title=state.text()("app.title"), page_icon=ICON, layout="wide")
     try:
+        if not sign_in.passed(state.text()):
+            return
         pages = {name: _page(name) for name in PAGES if name != "themes" or theme_data.there()}
         st.session_state["pages"] = pages
         chosen = st.navigation(list(pages.values()), position="hidden")
@@ -66,4 +70,5 @@ def _body(name: str) -> None:
     header.draw(view, text)
     if ignored:
         st.warning(text("url.ignored", number=len(ignored)))
+    elsewhere.draw(view, text)
     PAGES[name](view, text)

@@ -7,6 +7,7 @@ from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
 from policy_atlas.counts import RULES, UNITS
 from policy_atlas.gazetteer import LEVELS
+from policy_atlas.intake.limits import Limits
 
 
 def draw(view: View, text: Words) -> None:
@@ -32,8 +33,9 @@ def draw(view: View, text: Words) -> None:
                 on_change=state.took,
                 args=(name, name),
             )
-        with st.expander(text("upload.title.side"), icon=":material/upload_file:"):
-            upload.draw(text)
+        if Limits.from_environment().takes_uploads:
+            with st.expander(text("upload.title.side"), icon=":material/upload_file:", expanded=upload.has_news()):
+                upload.draw(text)
         st.button(text("side.reset"), on_click=_reset, type="tertiary", icon=":material/restart_alt:")
 
 
