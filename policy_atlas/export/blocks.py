@@ -56,16 +56,21 @@ class MatrixBlock(Block):
     names: pd.Series
     short: tuple[str, ...]
     full: tuple[str, ...]
+    figure: Callable[[], Any]
 
 
 @dataclass(frozen=True, slots=True)
 class TableBlock(Block):
-    """A table ready to print: `frame` of text and numbers, `widths` as shares of the line, `decimals` by column."""
+    """A table ready to print: `frame` of text and numbers, `widths` as shares of the line, `decimals` by column.
+
+    `figure` makes the chart of the page that shows the same numbers, where there is one.
+    """
 
     frame: pd.DataFrame
     widths: tuple[float, ...]
     decimals: dict[str, int] = field(default_factory=dict)
     empty: str = ""
+    figure: Callable[[], Any] | None = None
 
 
 class Quote(NamedTuple):
@@ -90,7 +95,7 @@ class QuotesBlock(Block):
 
 @dataclass(frozen=True, slots=True)
 class FigureBlock(Block):
-    """Any other chart of the page, with the same numbers as a table where it has one."""
+    """Any other chart of the page, with the same numbers as a table."""
 
     figure: Callable[[], Any]
-    frame: pd.DataFrame | None
+    frame: pd.DataFrame

@@ -50,7 +50,10 @@ def framed(
     bottom = EDGE // 2 + len(foot) * _leading(preset.small) + 14
     margin = result.layout.margin
     given = {side: float(getattr(margin, side) or 0) for side in "ltrb"}
-    edges = {"l": given["l"] + EDGE, "r": given["r"] + EDGE, "t": top, "b": given["b"] + bottom}
+    if caption.legend:
+        result.update_layout(showlegend=False)
+        given["t"] = 8.0
+    edges = {"l": given["l"] + EDGE, "r": given["r"] + EDGE, "t": given["t"] + top, "b": given["b"] + bottom}
     paper = CLEAR if transparent else colours.paper
     result.update_layout(
         width=preset.width,
@@ -61,7 +64,7 @@ def framed(
         title=None,
     )
     plot = preset.width - edges["l"] - edges["r"], preset.height - edges["t"] - edges["b"]
-    _put_lines(result, head, given["l"], plot, top - EDGE - 4, colours.ink)
+    _put_lines(result, head, given["l"], plot, given["t"] + top - EDGE - 4, colours.ink)
     under = given["b"] + 14 + len(foot) * _leading(preset.small)
     _put_lines(
         result, [(escape(line), preset.small) for line in foot], given["l"], plot, -(under), colours.muted, down=True

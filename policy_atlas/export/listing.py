@@ -1,13 +1,15 @@
 """The tables of a province brief: key figures, theme profile, tasks."""
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
-from policy_atlas import comparison
+from policy_atlas import comparison, figures
 from policy_atlas.export import brief, numbers
 from policy_atlas.export.basket import Item
 from policy_atlas.export.blocks import TableBlock
+from policy_atlas.export.charts import areas
 from policy_atlas.export.material import Material
 from policy_atlas.export.words import Words, words
 from policy_atlas.gazetteer import WEST
@@ -63,7 +65,14 @@ def profile_table(material: Material, item: Item) -> TableBlock:
     title, none = text("title.profile", name=name), text("tasks.none", name=name)
     frame = pd.DataFrame(columns)
     decimals = {names[2]: 1, names[3]: 1, names[4]: 2}
-    return TableBlock(title, under, title, item.note, frame, (0.40, 0.11, 0.17, 0.17, 0.15), decimals, none)
+    figure = partial(
+        figures.profile,
+        brief.whole_profile(material.tables, selection.choices.level, selection.province),
+        areas(text),
+        value_title=text("profile.axis"),
+    )
+    widths = (0.37, 0.14, 0.17, 0.17, 0.15)
+    return TableBlock(title, under, title, item.note, frame, widths, decimals, none, figure)
 
 
 def task_table(material: Material, item: Item) -> TableBlock:

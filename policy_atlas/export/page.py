@@ -14,7 +14,7 @@ from policy_atlas import figures
 from policy_atlas.evidence import marked_html
 from policy_atlas.export import numbers
 from policy_atlas.export.blocks import Block, FigureBlock, MapBlock, MatrixBlock, QuotesBlock, RankingBlock, TableBlock
-from policy_atlas.export.cells import cells, numeric
+from policy_atlas.export.cells import cells, numeric, table_of
 from policy_atlas.export.material import Material, Selection
 from policy_atlas.export.words import Words, number, words
 from policy_atlas.gazetteer import WEST
@@ -172,7 +172,8 @@ def _table(block: TableBlock, text: Words, charts: list[dict[str, Any]]) -> str:
     if block.frame.empty:
         return f"<p>{escape(block.empty or '–')}</p>"
     right = {at for at, is_number in enumerate(numeric(block)) if is_number}
-    return _html_table(cells(block), right, block.widths)
+    drawn = _chart(block, text, charts) if block.figure else ""
+    return drawn + _html_table(cells(block), right, block.widths)
 
 
 def _quotes(block: QuotesBlock, text: Words, charts: list[dict[str, Any]]) -> str:
@@ -188,11 +189,9 @@ def _quotes(block: QuotesBlock, text: Words, charts: list[dict[str, Any]]) -> st
 
 
 def _figure(block: FigureBlock, text: Words, charts: list[dict[str, Any]]) -> str:
-    said = _chart(block, text, charts)
-    if block.frame is not None:
-        even = tuple(1.0 for _ in block.frame.columns)
-        said += _table(TableBlock(block.title, "", block.alt, "", block.frame, even), text, charts)
-    return said
+    """Return a chart, and its numbers folded under it."""
+    said = escape(text("page.table"))
+    return f"{_chart(block, text, charts)}<details><summary>{said}</summary>{_table(table_of(block), text, charts)}</details>"
 
 
 def _evidence(material: Material, selection: Selection, text: Words) -> str:

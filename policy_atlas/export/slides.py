@@ -10,7 +10,7 @@ from pptx.util import Emu, Inches, Pt
 
 from policy_atlas.export import chart, fit, numbers, pictures, shapes
 from policy_atlas.export.blocks import Block, FigureBlock, MapBlock, MatrixBlock, QuotesBlock, RankingBlock, TableBlock
-from policy_atlas.export.cells import cells, numeric
+from policy_atlas.export.cells import cells, numeric, table_of
 from policy_atlas.export.deck import describe, fill_cell, new_slide, row_height, table, text_box
 from policy_atlas.export.master import EDGE, WIDTH, presentation
 from policy_atlas.export.material import Material, Selection
@@ -21,13 +21,14 @@ from policy_atlas.palette import LIGHT
 TOP, ROOM = Inches(1.62), Inches(4.9)
 WIDE = WIDTH - 2 * EDGE
 QUOTE_SLIDES = 3
+MOST_ROWS = 26
 
 
 class Deck:
     """A presentation in the making, with what every slide needs."""
 
-    def __init__(self, material: Material, selection: Selection) -> None:
-        self.material, self.selection = material, selection
+    def __init__(self, material: Material, selection: Selection, pictured: dict[int, bytes]) -> None:
+        self.material, self.selection, self.pictured = material, selection, pictured
         self.text: Words = words(selection.lang)
         self.deck = presentation()
         self.source = self.text("source", citation=numbers.citation(material, self.text))
@@ -46,10 +47,12 @@ def write_deck(
     blocks: Sequence[Block],
     *,
     title: str = "",
+    with_pictures: bool = True,
     done: Callable[[int, int], None] | None = None,
 ) -> bytes:
-    """Return the briefing as a .pptx; other charts of the page need Chromium, all else is native."""
-    deck = Deck(material, selection)
+    """Return the briefing as a .pptx; charts that are no map and no bars are pictures, which need Chromium."""
+    charts = [block for block in blocks if isinstance(block, FigureBlock)]
+    deck = Deck(material, selection, _drawn(charts, with_pictures=with_pictures))
     _cover(deck, title)
     makers: dict[type[Block], Callable[[Deck, Any], None]] = {
         MapBlock: _map,
@@ -198,17 +201,29 @@ def marked(quote: Any) -> list[tuple[str, bool, str]]:
     return [run for run in [*runs, (quote.text[last:], False, LIGHT.ink)] if run[0]]
 
 
+def _drawn(charts: Sequence[FigureBlock], *, with_pictures: bool) -> dict[int, bytes]:
+    """Return the pictures of charts by the block's id, all from one browser; the slide has the title, they have none."""
+    if not charts or not with_pictures:
+        return {}
+    drawn = []
+    for block in charts:
+        figure = go.Figure(block.figure())
+        drawn.append(figure.update_layout(width=1160, height=490, title=None, paper_bgcolor="#ffffff"))
+    return {id(block): content for block, content in zip(charts, pictures.render(drawn, "png", scale=2), strict=True)}
+
+
 def _figure(deck: Deck, block: FigureBlock) -> None:
-    """Add another chart of the page as a picture, and its numbers as a table where it has them."""
+    """Add another chart of the page as a picture, and its numbers as a table where they are not too many."""
     slide = deck.slide(block)
-    figure = go.Figure(block.figure()).update_layout(width=1160, height=490, title=None, paper_bgcolor="#ffffff")
-    content = pictures.render([figure], "png", scale=2)[0]
-    picture = slide.shapes.add_picture(io.BytesIO(content), Emu(EDGE), Emu(TOP), width=Emu(WIDE))
-    describe(picture, block.title, block.alt)
+    content = deck.pictured.get(id(block))
+    if content is None:
+        text_box(slide, (EDGE, TOP + Inches(0.2), WIDE, Inches(1)), [[(block.alt, False, LIGHT.ink)]], 16)
+    else:
+        picture = slide.shapes.add_picture(io.BytesIO(content), Emu(EDGE), Emu(TOP), width=Emu(WIDE))
+        describe(picture, block.title, block.alt)
     _note(deck, slide, block)
-    if block.frame is not None:
-        even = tuple(1.0 for _ in block.frame.columns)
-        _table(deck, TableBlock(block.title, block.subtitle, block.alt, "", block.frame, even))
+    if len(block.frame) <= MOST_ROWS:
+        _table(deck, table_of(block))
 
 
 def _method(deck: Deck) -> None:

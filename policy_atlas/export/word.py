@@ -11,7 +11,7 @@ from docx.shared import Cm, RGBColor
 from policy_atlas.export import captions, docxkit, numbers, pictures
 from policy_atlas.export.basket import Item
 from policy_atlas.export.blocks import Block, FigureBlock, MapBlock, MatrixBlock, QuotesBlock, RankingBlock, TableBlock
-from policy_atlas.export.cells import cells, numeric
+from policy_atlas.export.cells import cells, numeric, table_of
 from policy_atlas.export.compose import block as to_block
 from policy_atlas.export.framing import PRINT
 from policy_atlas.export.guard import xml_text
@@ -21,6 +21,7 @@ from policy_atlas.export.words import Words, number, words
 from policy_atlas.palette import LIGHT
 
 BRIEF = ("map", "figures", "profile", "tasks", "quotes")
+MOST_ROWS = 60
 Done = Callable[[int, int], None]
 
 
@@ -123,8 +124,9 @@ def write_briefing(
 
 def draw(material: Material, text: Words, blocks: Sequence[Block], done: Done | None) -> dict[int, bytes]:
     """Return the pictures of all charts among the blocks, by the block's id."""
-    charts = [(one, captions.picture(one, material, text, PRINT)) for one in blocks]
-    wanted = [(one, figure) for one, figure in charts if figure is not None]
+    charts = [one for one in blocks if isinstance(one, MapBlock | RankingBlock | FigureBlock)]
+    drawn = [(one, captions.picture(one, material, text, PRINT)) for one in charts]
+    wanted = [(one, figure) for one, figure in drawn if figure is not None]
     made = pictures.render([figure for _, figure in wanted], "png", scale=2, done=done) if wanted else []
     return {id(one): content for (one, _), content in zip(wanted, made, strict=True)}
 
@@ -232,6 +234,5 @@ def _quotes(paper: Paper, block: QuotesBlock) -> None:
 
 def _figure(paper: Paper, block: FigureBlock) -> None:
     _chart(paper, block)
-    if block.frame is not None:
-        even = tuple(1.0 for _ in block.frame.columns)
-        _table(paper, TableBlock(block.title, block.subtitle, block.alt, "", block.frame, even))
+    if len(block.frame) <= MOST_ROWS:
+        _table(paper, table_of(block))
