@@ -6,15 +6,21 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from policy_atlas.export.material import Selection
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What all pieces have: a title, the choices under it, a description for screen readers, the reader's note."""
+    """What all pieces have: a title, the choices under it, a description for screen readers, the reader's note.
+
+    `selection` says under which choices the piece was collected.
+    """
 
     title: str
     subtitle: str
     alt: str
     note: str
+    selection: Selection = field(default=Selection(), kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,8 @@ class QuotesBlock(Block):
 
 @dataclass(frozen=True, slots=True)
 class FigureBlock(Block):
-    """Any other chart of the page, with the same numbers as a table."""
+    """Any other chart of the page, with the same numbers as a table; `legend` is (label, colour)."""
 
     figure: Callable[[], Any]
     frame: pd.DataFrame
+    legend: tuple[tuple[str, str], ...] = ()

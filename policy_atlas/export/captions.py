@@ -19,11 +19,13 @@ def picture(
     make: Callable[[], Any] | None = getattr(block, "figure", None)
     if make is None:
         return None
-    legend = tuple((label, colour) for _, label, colour in block.kinds) if isinstance(block, RankingBlock) else ()
-    foot = [text("source", citation=numbers.citation(material, text))]
+    legend: tuple[tuple[str, str], ...] = getattr(block, "legend", ())
+    if isinstance(block, RankingBlock):
+        legend = tuple((label, colour) for _, label, colour in block.kinds)
+    foot = [text("source", citation=numbers.citation(material.only(block.selection.doc), text))]
     figure = make()
     if any(str(trace.type).startswith(("choropleth", "scattergeo")) for trace in figure.data):
         foot.append(text("boundaries"))
-    foot.append(text("stamp", stamp=material.stamp))
+    foot.append(numbers.version(material, text))
     caption = Caption(block.title, block.subtitle, legend, tuple(foot))
     return framed(figure, caption, preset, transparent=transparent)

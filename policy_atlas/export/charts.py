@@ -25,11 +25,17 @@ def areas(text: Words) -> dict[str, str]:
     return {theme: text(f"area.{theme}") for theme in brief.THEMES}
 
 
-def _titled(item: Item, text: Words, kind: str, **values: object) -> dict[str, str]:
+def _titled(item: Item, text: Words, kind: str, **values: object) -> dict[str, Any]:
     """Return title, subtitle, alt and note of a chart; the subtitle says the level where the chart depends on it."""
     title, under = text(f"title.{kind}", **values), text(f"sub.{kind}")
     level = "" if kind in ("course", "strength") else f"{text(f'level.{item.selection.choices.level}')} · "
     return {"title": title, "subtitle": f"{level}{under}", "alt": f"{title}{text('colon')}{under}", "note": item.note}
+
+
+def _scale(top: int) -> tuple[tuple[str, str], ...]:
+    """Return the legend of counts: zero, the least and the most."""
+    steps = sorted({1, top} - {0})
+    return (("0", LIGHT.zero), *((str(step), LIGHT.at(step / max(top, 1))) for step in steps if top))
 
 
 def small_maps(material: Material, item: Item) -> FigureBlock:
@@ -40,7 +46,10 @@ def small_maps(material: Material, item: Item) -> FigureBlock:
     figure = partial(figures.small_maps, cells, names, numbers.outlines())
     frame = cells.rename(columns=names).reset_index(drop=True)
     frame.insert(0, text("col.name"), list(numbers.names(text.lang)[cells.index]))
-    return FigureBlock(**_titled(item, text, "small"), figure=figure, frame=frame.rename_axis(columns=None))
+    legend = _scale(int(cells.to_numpy().max()))
+    return FigureBlock(
+        **_titled(item, text, "small"), figure=figure, frame=frame.rename_axis(columns=None), legend=legend
+    )
 
 
 def course(material: Material, item: Item) -> FigureBlock:
@@ -144,7 +153,8 @@ def dispersion(material: Material, item: Item) -> FigureBlock:
             ],
         }
     )
-    return FigureBlock(**_titled(item, text, "dispersion"), figure=figure, frame=frame)
+    legend = tuple((label, LIGHT.parts[kind]) for kind, label in kinds.items() if (rows["kind"] == kind).any())
+    return FigureBlock(**_titled(item, text, "dispersion"), figure=figure, frame=frame, legend=legend)
 
 
 def cities(material: Material, item: Item) -> FigureBlock:
@@ -168,7 +178,8 @@ def cities(material: Material, item: Item) -> FigureBlock:
     places = found["province_adcode"].map(numbers.names(text.lang))
     table = pd.DataFrame({text("col.name"): places, text("col.city"): found["name"], text("col.count"): found["value"]})
     title, under = text("title.cities"), f"{text('sub.cities')} · {numbers.choices_line(selection)}"
-    return FigureBlock(title, under, f"{title}{text('colon')}{under}", item.note, figure, table)
+    legend = ((text("legend.city"), LIGHT.accent),)
+    return FigureBlock(title, under, f"{title}{text('colon')}{under}", item.note, figure, table, legend)
 
 
 @lru_cache(maxsize=12)
@@ -203,7 +214,8 @@ def prefectures(material: Material, item: Item) -> FigureBlock:
     name = numbers.names(text.lang)[selection.province]
     figure = partial(figures.prefectures, places[["adcode", "name", "value"]], shapes)
     said = _titled(item, text, "prefectures", name=name)
-    return FigureBlock(**said | {"subtitle": text("sub.prefectures")}, figure=figure, frame=frame)
+    said["subtitle"] = text("sub.prefectures")
+    return FigureBlock(**said, figure=figure, frame=frame, legend=_scale(int(places["value"].max())))
 
 
 MAKERS: dict[str, Callable[[Material, Item], Block]] = {

@@ -1,6 +1,7 @@
 """Items of a basket to blocks: here the numbers are looked up and the words put to them."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from policy_atlas import counts, figures
@@ -44,7 +45,8 @@ def block(material: Material, item: Item) -> Block:
         "table": _loose_table,
         **charts.MAKERS,
     }
-    return makers[item.kind](material.only(item.selection.doc), item)
+    made = makers[item.kind](material.only(item.selection.doc), item)
+    return replace(made, selection=item.selection)
 
 
 def _map(material: Material, item: Item) -> MapBlock:

@@ -50,7 +50,7 @@ def framed(
     bottom = EDGE // 2 + len(foot) * _leading(preset.small) + 14
     margin = result.layout.margin
     given = {side: float(getattr(margin, side) or 0) for side in "ltrb"}
-    if caption.legend:
+    if caption.legend and result.layout.showlegend:
         result.update_layout(showlegend=False)
         given["t"] = 8.0
     edges = {"l": given["l"] + EDGE, "r": given["r"] + EDGE, "t": given["t"] + top, "b": given["b"] + bottom}

@@ -1,6 +1,7 @@
 """PNG, SVG and PDF of any chart, drawn by kaleido in the Chromium of this machine, without internet."""
 
 import asyncio
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -44,17 +45,25 @@ def has_chinese_font() -> bool:
     return bool(answer.stdout.strip())
 
 
+LACKS = {
+    "kaleido": "pictures need kaleido: install policy-atlas[export].",
+    "browser": "pictures need Chrome or Chromium on this machine: install it (Debian: apt-get install chromium).",
+    "font": "pictures need a Chinese font on this machine: install one (Debian: apt-get install fonts-noto-cjk).",
+}
+
+
+def lacking() -> str:
+    """Return what pictures need and this machine lacks, a key of LACKS; '' where nothing is missing."""
+    if importlib.util.find_spec("kaleido") is None:
+        return "kaleido"
+    if browser() is None:
+        return "browser"
+    return "" if has_chinese_font() else "font"
+
+
 def missing() -> str:
     """Return what this machine lacks for pictures, as one sentence; '' where nothing is missing."""
-    try:
-        import kaleido  # noqa: F401
-    except ImportError:
-        return "pictures need kaleido: install policy-atlas[export]."
-    if browser() is None:
-        return "pictures need Chrome or Chromium on this machine: install it (Debian: apt-get install chromium)."
-    if not has_chinese_font():
-        return "pictures need a Chinese font on this machine: install one (Debian: apt-get install fonts-noto-cjk)."
-    return ""
+    return LACKS.get(lacking(), "")
 
 
 def render(

@@ -12,6 +12,7 @@ from policy_atlas.export import chart, fit, numbers, pictures, shapes
 from policy_atlas.export.blocks import Block, FigureBlock, MapBlock, MatrixBlock, QuotesBlock, RankingBlock, TableBlock
 from policy_atlas.export.cells import cells, numeric, table_of
 from policy_atlas.export.deck import describe, fill_cell, new_slide, row_height, table, text_box
+from policy_atlas.export.guard import xml_text
 from policy_atlas.export.master import EDGE, WIDTH, presentation
 from policy_atlas.export.material import Material, Selection
 from policy_atlas.export.repack import repack
@@ -32,13 +33,16 @@ class Deck:
         self.text: Words = words(selection.lang)
         self.deck = presentation()
         self.source = self.text("source", citation=numbers.citation(material, self.text))
-        self.method = "\n".join(numbers.method(material, selection))
+        self.method: list[str] = []
 
     def slide(self, block: Block, *, at: int = 0, size: int = 1) -> Any:
         """Return a new slide for a block, numbered where the block needs several."""
         title = f"{block.title}{self.text('continued', at=at, size=size)}" if size > 1 else block.title
         notes = [f"{self.text('note')}{self.text('colon')}{block.note}"] if block.note else []
-        return new_slide(self.deck, title, block.subtitle, self.source, "\n".join([*notes, block.alt, "", self.method]))
+        mine = self.material.only(block.selection.doc)
+        source = self.text("source", citation=numbers.citation(mine, self.text))
+        said = [*notes, block.alt, "", *numbers.method(mine, block.selection)]
+        return new_slide(self.deck, title, block.subtitle, source, "\n".join(said))
 
 
 def write_deck(
@@ -53,6 +57,7 @@ def write_deck(
     """Return the briefing as a .pptx; charts that are no map and no bars are pictures, which need Chromium."""
     charts = [block for block in blocks if isinstance(block, FigureBlock)]
     deck = Deck(material, selection, _drawn(charts, with_pictures=with_pictures))
+    deck.method = numbers.methods(material, [block.selection for block in blocks] or [selection])
     _cover(deck, title)
     makers: dict[type[Block], Callable[[Deck, Any], None]] = {
         MapBlock: _map,
@@ -78,7 +83,7 @@ def _cover(deck: Deck, title: str) -> None:
     fact = deck.material.facts[0]
     known = fact.title_en if deck.selection.lang == "en" and fact.title_en else fact.title
     slide.shapes.title.text = title or known
-    lines = [numbers.choices_line(deck.selection), deck.source, text("stamp", stamp=deck.material.stamp)]
+    lines = [numbers.choices_line(deck.selection), deck.source, numbers.version(deck.material, text)]
     if title:
         lines.insert(0, known)
     slide.placeholders[1].text = "\n".join(lines)
@@ -86,7 +91,7 @@ def _cover(deck: Deck, title: str) -> None:
         for paragraph in shape.text_frame.paragraphs:
             for run in paragraph.runs:
                 run._r.get_or_add_rPr().set("lang", "zh-CN")
-    slide.notes_slide.notes_text_frame.text = deck.method
+    slide.notes_slide.notes_text_frame.text = xml_text("\n".join(deck.method))
 
 
 def _note(deck: Deck, slide: Any, block: Block) -> None:
@@ -202,7 +207,7 @@ def marked(quote: Any) -> list[tuple[str, bool, str]]:
 
 
 def _drawn(charts: Sequence[FigureBlock], *, with_pictures: bool) -> dict[int, bytes]:
-    """Return the pictures of charts by the block's id, all from one browser; the slide has the title, they have none."""
+    """Return the pictures of charts by the block's id, all from one browser; the title is the slide's."""
     if not charts or not with_pictures:
         return {}
     drawn = []
@@ -228,7 +233,7 @@ def _figure(deck: Deck, block: FigureBlock) -> None:
 
 def _method(deck: Deck) -> None:
     slide = new_slide(
-        deck.deck, deck.text("title.method"), numbers.choices_line(deck.selection), deck.source, deck.method
+        deck.deck, deck.text("title.method"), numbers.choices_line(deck.selection), deck.source, "\n".join(deck.method)
     )
-    lines = [[(line, False, LIGHT.ink)] for line in numbers.method(deck.material, deck.selection)]
+    lines = [[(line, False, LIGHT.ink)] for line in deck.method]
     text_box(slide, (EDGE, TOP, WIDE, ROOM), lines, 14, gap=7)

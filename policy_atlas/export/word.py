@@ -34,6 +34,7 @@ class Paper:
         self.document = docxkit.blank("zh-CN" if selection.lang == "zh" else "en-US", title)
         self.marks: list[tuple[int, str, str]] = []
         self.figures = self.tables = 0
+        self.selections: list[Selection] = []
         self.document.add_paragraph(xml_text(title), style="Title")
         for line in (
             numbers.choices_line(selection),
@@ -53,7 +54,7 @@ class Paper:
     def finish(self, depth: int = 2) -> bytes:
         """Add method and citation, fill the table of contents down to a depth, return the file."""
         self.heading(self.text("title.method"), 1)
-        for line in numbers.method(self.material, self.selection):
+        for line in numbers.methods(self.material, self.selections or [self.selection]):
             self.document.add_paragraph(xml_text(line))
         head = self.start.insert_paragraph_before(self.text("title.contents"), style="Heading 3")
         head.paragraph_format.space_before = Cm(0.6)
@@ -134,6 +135,7 @@ def draw(material: Material, text: Words, blocks: Sequence[Block], done: Done | 
 def add(paper: Paper, block: Block, level: int) -> None:
     """Add a block under its heading."""
     paper.heading(block.title, level)
+    paper.selections.append(block.selection)
     if block.note:
         paper.document.add_paragraph(f"{paper.text('note')}{paper.text('colon')}{xml_text(block.note)}", style="Cited")
     makers: dict[type[Block], Callable[[Paper, Any], None]] = {
