@@ -44,7 +44,7 @@ def test_a_picture_holds_title_choices_source_and_stamp(material: Material, kind
     assert block.title in said
     assert block.subtitle.replace(" ", "") in said.replace(" ", "")
     assert "中共中央、国务院" in said
-    assert "code 0" in said
+    assert "程序 0" in said
     assert ("未经审图" in said) is (kind != "ranking")
     assert (figure.layout.width, figure.layout.height) == PRESETS[preset][:2]
 

@@ -37,7 +37,11 @@ def _ask(title: str, gathered: Callable[[], Material], item: Item, text: Words) 
 
 def _choose(gathered: Callable[[], Material], item: Item, text: Words) -> None:
     """Show format, shape, size and background, and the button that makes the picture."""
-    form = str(st.segmented_control(text("picture.format"), pictures.FORMATS, default="png", required=True))
+    form = str(
+        st.segmented_control(
+            text("picture.format"), pictures.FORMATS, default="png", required=True, format_func=str.upper
+        )
+    )
     shape = str(
         st.segmented_control(
             text("picture.shape"),

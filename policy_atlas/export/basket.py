@@ -6,13 +6,10 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from policy_atlas.errors import AtlasError
+from policy_atlas.export import CHARTS
 from policy_atlas.export.material import Selection
 from policy_atlas.gazetteer import WEST
 
-CHARTS = (
-    *("map", "silence", "cities", "ranking", "matrix", "profile", "small"),
-    *("course", "instruments", "strength", "slopes", "dispersion", "prefectures"),
-)
 KINDS = (*CHARTS, "tasks", "figures", "quotes", "quote", "table")
 OF_PROVINCE = ("figures", "profile", "prefectures")
 SLOPES = ("rule", "level")

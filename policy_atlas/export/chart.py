@@ -53,6 +53,8 @@ def _style(chart: Any, block: RankingBlock) -> None:
     axis.major_gridlines.format.line.color.rgb = colour(LIGHT.grid)
     axis.format.line.fill.background()
     axis.minimum_scale = 0
+    if not block.kinds:
+        axis.maximum_scale = axis.major_unit = 1
     axis.has_title = True
     axis.axis_title.text_frame.text = block.unit
     axis.axis_title.text_frame.paragraphs[0].runs[0].font.size = Pt(11)

@@ -106,9 +106,10 @@ def findings(found: numbers.Numbers, selection: Selection, text: Words) -> tuple
     lines.append(text("finding.total", total=number(float(found.totals.sum())), named=number(named)))
     if selection.province:
         ranked = counts.ranking(found.shown).set_index("adcode")["rank"]
-        value = number(float(found.shown[selection.province]), found.decimals)
-        who = str(names[selection.province])
-        lines.append(text("finding.province", name=who, value=value, unit=unit, rank=ranked[selection.province]))
+        mine, rank = float(found.shown[selection.province]), ranked[selection.province]
+        key = "absent" if mine <= 0 else "shared" if (ranked == rank).sum() > 1 else "province"
+        value, who = number(mine, found.decimals), str(names[selection.province])
+        lines.append(text(f"finding.{key}", name=who, value=value, unit=unit, rank=rank))
     return tuple(lines)
 
 

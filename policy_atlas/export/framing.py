@@ -22,7 +22,7 @@ class Preset(NamedTuple):
 
 
 PRESETS = {"16x9": Preset(1280, 720, 12), "square": Preset(900, 900, 12), "a4": Preset(680, 760, 10)}
-PRINT = Preset(900, 610, 12)
+PRINT = Preset(640, 440, 10)
 
 
 class Caption(NamedTuple):

@@ -137,7 +137,7 @@ def _legend(slide: Any, block: MapBlock, box: tuple[int, int, int, int], text: W
     lines = len(block.swatches) + (2 if block.top > 0 else 0)
     y = bottom - Inches(0.3) * lines
     if block.top > 0:
-        text_box(group, (x, y - Inches(0.06), Inches(2.6), Inches(0.22)), [[(block.unit, False, LIGHT.ink)]], 10)
+        text_box(group, (x, y - Inches(0.06), Inches(3.4), Inches(0.22)), [[(block.unit, False, LIGHT.ink)]], 10)
         y += Inches(0.2)
         steps = 24
         for at in range(steps):

@@ -22,6 +22,7 @@ from policy_atlas.palette import LIGHT
 
 BRIEF = ("map", "figures", "profile", "tasks", "quotes")
 MOST_ROWS = 60
+PICTURE_CM = 13.6
 Done = Callable[[int, int], None]
 
 
@@ -158,7 +159,7 @@ def _chart(paper: Paper, block: Block) -> None:
     if content is None:
         paper.document.add_paragraph(xml_text(f"{block.alt}{paper.text('word.nopicture')}"))
         return
-    picture = paper.document.add_picture(io.BytesIO(content), width=Cm(11.6))
+    picture = paper.document.add_picture(io.BytesIO(content), width=Cm(PICTURE_CM))
     properties = picture._inline.docPr
     properties.set("descr", xml_text(block.alt))
     properties.set("name", xml_text(block.title))
