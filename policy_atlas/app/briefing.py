@@ -11,7 +11,7 @@ from policy_atlas.app import data, picture, session
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
 from policy_atlas.errors import AtlasError
-from policy_atlas.export import basket, compose, csvzip, material, page, slides, word, workbook
+from policy_atlas.export import CHARTS, basket, compose, csvzip, material, page, slides, word, workbook
 from policy_atlas.export.basket import Basket, Item, Loose
 from policy_atlas.export.material import Material, Selection
 from policy_atlas.export.saving import file_name
@@ -58,7 +58,7 @@ def add_button(view: View, text: Words, kind: str, key: str = "") -> None:
             on_click=_add,
             args=(item,),
         )
-        if kind in basket.CHARTS:
+        if kind in CHARTS:
             picture.button(gathered, item, text, f"picture-{name}")
 
 

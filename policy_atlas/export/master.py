@@ -120,7 +120,8 @@ def _placeholder(
     text = said if kind == "sldNum" else f'<a:r><a:rPr lang="zh-CN"/><a:t>{kind}</a:t></a:r>'
     run = f'<a:defRPr sz="{size * 100}" b="{int(bold)}"><a:solidFill>{fill}</a:solidFill></a:defRPr>'
     before = '<a:spcBef><a:spcPts val="600"/></a:spcBef>' if kind == "subTitle" else ""
-    levels = f'<a:lvl1pPr marL="0" indent="0"{align}><a:lnSpc><a:spcPct val="105000"/></a:lnSpc>{before}<a:buNone/>{run}</a:lvl1pPr>'
+    space = f'<a:lnSpc><a:spcPct val="105000"/></a:lnSpc>{before}'
+    levels = f'<a:lvl1pPr marL="0" indent="0"{align}>{space}<a:buNone/>{run}</a:lvl1pPr>'
     return (
         f'<p:sp {_NS}><p:nvSpPr><p:cNvPr id="{number}" name="{kind} {number}"/>'
         f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
