@@ -81,14 +81,21 @@ def test_an_unknown_document_is_named(material: Material) -> None:
         material.only("nothing")
 
 
+@pytest.fixture(scope="module")
+def every_choice(material: Material) -> pd.DataFrame:
+    return frames.choice_table(material, Selection()).set_index("adcode")
+
+
 @pytest.mark.parametrize("rule", counts.RULES)
 @pytest.mark.parametrize("level", LEVELS)
-def test_evidence_rows_sum_to_every_number(material: Material, level: str, rule: str) -> None:
+def test_evidence_rows_sum_to_every_number(
+    material: Material, every_choice: pd.DataFrame, level: str, rule: str
+) -> None:
     selection = Selection(choices=Choices(level, rule))
     table, rows = frames.number_table(material, selection), frames.evidence_table(material, selection)
     summed = rows.groupby("adcode")["credit"].sum().reindex(table["adcode"], fill_value=0.0)
     assert summed.to_list() == pytest.approx(table["count"].to_list())
-    column = frames.choice_table(material, selection).set_index("adcode")[f"{level}.{rule}"]
+    column = every_choice[f"{level}.{rule}"]
     assert column.reindex(table["adcode"]).to_list() == table["count"].to_list()
 
 
