@@ -209,7 +209,7 @@ def prefectures(material: Material, item: Item) -> FigureBlock:
     if text.lang == "en":
         places["name"] = places["name_en"].where(places["name_en"].fillna("") != "", places["name"])
     places["value"] = places["adcode"].map(found).fillna(0).astype("int64")
-    ranked = places.sort_values(["value", "adcode"], ascending=[False, True])
+    ranked = places[places["value"] > 0].sort_values(["value", "adcode"], ascending=[False, True])
     frame = pd.DataFrame({text("col.city"): ranked["name"], text("col.count"): ranked["value"]})
     name = numbers.names(text.lang)[selection.province]
     figure = partial(figures.prefectures, places[["adcode", "name", "value"]], shapes)

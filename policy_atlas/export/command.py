@@ -87,6 +87,8 @@ def check(order: Order, out: Path, province: str) -> None:
         raise AtlasError(f"twelve pictures do not fit into the file {str(out)!r}: name a folder that exists with -o.")
     if order.everyone and province:
         raise AtlasError(f"--province {province!r} and --all-provinces exclude each other: name one of the two.")
+    if not out.suffix and not out.is_dir():
+        raise AtlasError(f"{str(out)!r} is neither a folder that exists nor a file with an ending: make or rename it.")
     folder = out if out.is_dir() else out.parent
     if not folder.is_dir():
         raise AtlasError(f"the folder {str(folder)!r} does not exist: make it first or name another.")

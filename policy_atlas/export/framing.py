@@ -22,7 +22,7 @@ class Preset(NamedTuple):
 
 
 PRESETS = {"16x9": Preset(1280, 720, 12), "square": Preset(900, 900, 12), "a4": Preset(680, 760, 10)}
-PRINT = Preset(640, 440, 10)
+PRINT = Preset(860, 620, 12)
 
 
 class Caption(NamedTuple):
@@ -41,8 +41,8 @@ def framed(
     result = go.Figure(figure)
     room = preset.width - 2 * EDGE
     head = [
-        *[(f"<b>{escape(line)}</b>", 22) for line in fit.lines(caption.title, 22, room)],
-        *[(escape(line), 14) for line in fit.lines(caption.subtitle, 14, room)],
+        *[(f"<b>{escape(line)}</b>", 22) for line in fit.lines(caption.title, 22, room) if line],
+        *[(escape(line), 14) for line in fit.lines(caption.subtitle, 14, room) if line],
         *[(line, 13) for line in _legend(caption.legend, room)],
     ]
     foot = [line for text in caption.foot for line in fit.lines(text, preset.small, room)]

@@ -71,7 +71,7 @@ def profile_table(material: Material, item: Item) -> TableBlock:
         areas(text),
         value_title=text("profile.axis"),
     )
-    widths = (0.37, 0.14, 0.17, 0.17, 0.15)
+    widths = (0.35, 0.16, 0.17, 0.17, 0.15)
     return TableBlock(title, under, title, item.note, frame, widths, decimals, none, figure)
 
 
@@ -91,7 +91,7 @@ def task_table(material: Material, item: Item) -> TableBlock:
     )
     title = text("title.tasks", name=name)
     under = f"{text(f'level.{selection.choices.level}')} · {text('sub.tasks')}"
-    widths = (0.40, 0.19, 0.11, 0.175, 0.125)
+    widths = (0.39, 0.18, 0.13, 0.16, 0.14)
     return TableBlock(title, under, title, item.note, frame, widths, {}, text("tasks.none", name=name))
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import importlib.util
+import logging
 import os
 import shutil
 import subprocess
@@ -116,6 +117,8 @@ async def _draw(
 ) -> list[bytes]:
     import kaleido
 
+    # its browser's last words when it is closed are no news to the reader
+    logging.getLogger("choreographer").setLevel(logging.CRITICAL)
     found = []
     async with kaleido.Kaleido(n=1, timeout=TIMEOUT, mathjax=False, path=browser()) as drawer:
         for figure, options in work:

@@ -4,7 +4,6 @@ import io
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import plotly.graph_objects as go
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
@@ -12,6 +11,7 @@ from policy_atlas.export import chart, fit, numbers, pictures, shapes
 from policy_atlas.export.blocks import Block, FigureBlock, MapBlock, MatrixBlock, QuotesBlock, RankingBlock, TableBlock
 from policy_atlas.export.cells import cells, numeric, table_of
 from policy_atlas.export.deck import describe, fill_cell, new_slide, row_height, table, text_box
+from policy_atlas.export.framing import Caption, Preset, framed
 from policy_atlas.export.guard import xml_text
 from policy_atlas.export.master import EDGE, WIDTH, presentation
 from policy_atlas.export.material import Material, Selection
@@ -142,6 +142,7 @@ def _matrix(deck: Deck, block: MatrixBlock) -> None:
         head = made.cell(0, place)
         head.margin_left = head.margin_right = Pt(1)
         head.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER
+        head.text_frame.paragraphs[0].runs[0].font.size = Pt(10)
     _note(deck, slide, block)
 
 
@@ -210,10 +211,10 @@ def _drawn(charts: Sequence[FigureBlock], *, with_pictures: bool) -> dict[int, b
     """Return the pictures of charts by the block's id, all from one browser; the title is the slide's."""
     if not charts or not with_pictures:
         return {}
-    drawn = []
-    for block in charts:
-        figure = go.Figure(block.figure())
-        drawn.append(figure.update_layout(width=1160, height=490, title=None, paper_bgcolor="#ffffff"))
+    drawn = [
+        framed(block.figure(), Caption("", "", block.legend), Preset(1160, 490, 12), transparent=True)
+        for block in charts
+    ]
     return {id(block): content for block, content in zip(charts, pictures.render(drawn, "png", scale=2), strict=True)}
 
 
@@ -227,7 +228,7 @@ def _figure(deck: Deck, block: FigureBlock) -> None:
         picture = slide.shapes.add_picture(io.BytesIO(content), Emu(EDGE), Emu(TOP), width=Emu(WIDE))
         describe(picture, block.title, block.alt)
     _note(deck, slide, block)
-    if len(block.frame) <= MOST_ROWS:
+    if 0 < len(block.frame) <= MOST_ROWS:
         _table(deck, table_of(block))
 
 

@@ -22,7 +22,7 @@ from policy_atlas.palette import LIGHT
 
 BRIEF = ("map", "figures", "profile", "tasks", "quotes")
 MOST_ROWS = 60
-PICTURE_CM = 13.6
+PICTURE_CM = 15.6
 Done = Callable[[int, int], None]
 
 
@@ -237,5 +237,5 @@ def _quotes(paper: Paper, block: QuotesBlock) -> None:
 
 def _figure(paper: Paper, block: FigureBlock) -> None:
     _chart(paper, block)
-    if len(block.frame) <= MOST_ROWS:
+    if 0 < len(block.frame) <= MOST_ROWS:
         _table(paper, table_of(block))
