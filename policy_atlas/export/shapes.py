@@ -138,9 +138,9 @@ def _legend(slide: Any, block: MapBlock, box: tuple[int, int, int, int], text: W
     lines = len(block.swatches) + (2 if block.top > 0 else 0)
     y = bottom - Inches(0.3) * lines
     if block.top > 0:
-        said = fit.lines(block.unit, 10, 145)
-        place = (x, y - Inches(0.06) - Inches(0.17) * (len(said) - 1), Inches(2.4), Inches(0.22) * len(said))
-        text_box(group, place, [[(line, False, LIGHT.ink)] for line in said], 10, gap=0)
+        unit = fit.lines(block.unit, 10, 145)
+        room = (x, y - Inches(0.06) - Inches(0.17) * (len(unit) - 1), Inches(2.4), Inches(0.22) * len(unit))
+        text_box(group, room, [[(line, False, LIGHT.ink)] for line in unit], 10, gap=0)
         y += Inches(0.2)
         steps = 24
         for at in range(steps):
