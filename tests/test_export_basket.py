@@ -4,6 +4,7 @@ import csv
 import string
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from policy_atlas import counts, export, profiles
@@ -80,14 +81,21 @@ def test_an_unknown_document_is_named(material: Material) -> None:
         material.only("nothing")
 
 
+@pytest.fixture(scope="module")
+def every_choice(material: Material) -> pd.DataFrame:
+    return frames.choice_table(material, Selection()).set_index("adcode")
+
+
 @pytest.mark.parametrize("rule", counts.RULES)
 @pytest.mark.parametrize("level", LEVELS)
-def test_evidence_rows_sum_to_every_number(material: Material, level: str, rule: str) -> None:
+def test_evidence_rows_sum_to_every_number(
+    material: Material, every_choice: pd.DataFrame, level: str, rule: str
+) -> None:
     selection = Selection(choices=Choices(level, rule))
     table, rows = frames.number_table(material, selection), frames.evidence_table(material, selection)
     summed = rows.groupby("adcode")["credit"].sum().reindex(table["adcode"], fill_value=0.0)
     assert summed.to_list() == pytest.approx(table["count"].to_list())
-    column = frames.choice_table(material, selection).set_index("adcode")[f"{level}.{rule}"]
+    column = every_choice[f"{level}.{rule}"]
     assert column.reindex(table["adcode"]).to_list() == table["count"].to_list()
 
 
@@ -159,10 +167,30 @@ def test_one_collected_sentence_comes_with_its_article(material: Material) -> No
         compose.block(material, Item("quote", Selection(), key="gone"))
 
 
-def test_a_figure_or_table_without_content_is_refused(material: Material) -> None:
-    for kind in ("table", "figure"):
-        with pytest.raises(AtlasError, match="remove it from the briefing"):
-            compose.block(material, Item(kind, Selection(), loose=Loose("empty")))
+def test_a_table_without_cells_and_slopes_of_nothing_are_refused() -> None:
+    with pytest.raises(AtlasError, match="remove it from the briefing"):
+        Item("table", Selection())
+    with pytest.raises(AtlasError, match="unknown slopes 'length-500000'"):
+        Item("slopes", Selection(), "length-500000")
+
+
+def test_a_table_of_the_page_is_taken_once_and_again_when_its_cells_differ() -> None:
+    first, second = (pd.DataFrame({"省份": ["四川", "重庆"], "次": [1, last]}) for last in (2, 3))
+    items = [Item("table", Selection(), loose=Loose("表", "", frame)) for frame in (first, first.copy(), second)]
+    found: basket.Basket = ()
+    for item in items:
+        found = basket.add(found, item)
+    assert found == (items[0], items[2])
+
+
+def test_each_block_says_under_which_choices_it_was_collected(material: Material) -> None:
+    chosen = Selection(choices=Choices("west", "sentence"), theme="T05")
+    blocks = compose.blocks(material, [Item("map", chosen), Item("matrix", Selection())])
+    assert [block.selection for block in blocks] == [chosen, Selection()]
+    lines = numbers.methods(material, [block.selection for block in blocks])
+    assert "计法：按句——提到该省的每一句计 1。" in lines
+    assert "计法：全计——一处地名所含的每个省各计 1。" in lines
+    assert len(lines) == len(set(lines))
 
 
 def test_the_map_says_in_words_what_it_shows(material: Material) -> None:

@@ -103,6 +103,13 @@ def test_a_folder_that_does_not_exist_is_named(tmp_path: Path) -> None:
     assert "does not exist: make it first" in found.output
 
 
+def test_a_folder_still_to_be_made_is_not_taken_for_a_file(tmp_path: Path) -> None:
+    found = run("--format", "docx", "--all-provinces", "--no-pictures", "-o", str(tmp_path / "briefs"))
+    assert found.exit_code == 1
+    assert "neither a folder that exists nor a file with an ending" in found.output
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(("number", "words"), [(errno.ENOSPC, "No space left"), (errno.EROFS, "Read-only")])
 def test_a_full_or_read_only_disk_leaves_the_old_file_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str

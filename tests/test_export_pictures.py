@@ -1,6 +1,9 @@
 """Pictures carry their words inside, equal the page's figure, and fail with a clear line."""
 
-import os
+import io
+import json
+import re
+import shutil
 import struct
 import subprocess
 import time
@@ -8,15 +11,19 @@ from pathlib import Path
 
 import plotly.graph_objects as go
 import pytest
+from PIL import Image
+from plotly.utils import PlotlyJSONEncoder
 
 from policy_atlas import figures
 from policy_atlas.errors import AtlasError
-from policy_atlas.export import captions, compose, fit, numbers, pictures, word
+from policy_atlas.export import CHARTS, captions, compose, fit, numbers, pictures, word
 from policy_atlas.export.basket import Item
 from policy_atlas.export.framing import PRESETS
 from policy_atlas.export.material import Material, Selection, gather
+from policy_atlas.export.pictures import Job
 from policy_atlas.export.words import words
 from policy_atlas.gazetteer import WEST
+from policy_atlas.palette import LIGHT
 from policy_atlas.sources import load_sources
 from policy_atlas.tables import Tables
 
@@ -28,32 +35,40 @@ def material(tables: Tables) -> Material:
     return gather(tables, load_sources(), "code 0")
 
 
+def traces(figure: go.Figure) -> str:
+    return json.dumps(figure.to_plotly_json()["data"], cls=PlotlyJSONEncoder, sort_keys=True)
+
+
+def item(kind: str) -> Item:
+    return Item(kind, CHOSEN, "rule-650000" if kind == "slopes" else "")
+
+
 def framed(material: Material, kind: str, preset: str, *, transparent: bool = False) -> go.Figure:
-    block = compose.block(material, Item(kind, CHOSEN))
+    block = compose.block(material, item(kind))
     made = captions.picture(block, material, words("zh"), PRESETS[preset], transparent=transparent)
     assert made is not None
     return made
 
 
-@pytest.mark.parametrize("kind", ["map", "silence", "ranking"])
+@pytest.mark.parametrize("kind", CHARTS)
 @pytest.mark.parametrize("preset", list(PRESETS))
 def test_a_picture_holds_title_choices_source_and_stamp(material: Material, kind: str, preset: str) -> None:
     figure = framed(material, kind, preset)
     said = "".join(note.text for note in figure.layout.annotations).replace("<b>", "").replace("</b>", "")
-    block = compose.block(material, Item(kind, CHOSEN))
+    block = compose.block(material, item(kind))
     assert block.title in said
     assert block.subtitle.replace(" ", "") in said.replace(" ", "")
     assert "中共中央、国务院" in said
-    assert "code 0" in said
-    assert ("未经审图" in said) is (kind != "ranking")
+    assert "程序 0" in said
+    assert ("未经审图" in said) is (kind in ("map", "silence", "cities", "small", "prefectures"))
     assert (figure.layout.width, figure.layout.height) == PRESETS[preset][:2]
 
 
 def test_the_picture_has_the_colours_and_numbers_of_the_pages_figure(material: Material) -> None:
-    for kind in ("map", "silence", "ranking"):
-        block = compose.block(material, Item(kind, CHOSEN))
-        plain = block.figure().to_dict()["data"]  # type: ignore[attr-defined]
-        assert str(framed(material, kind, "square").to_dict()["data"]) == str(plain)
+    for kind in CHARTS:
+        block = compose.block(material, item(kind))
+        plain = block.figure()  # type: ignore[attr-defined]
+        assert traces(framed(material, kind, "square")) == traces(plain)
 
 
 def test_the_map_of_a_picture_is_the_pages_map(material: Material) -> None:
@@ -81,23 +96,29 @@ def test_lines_break_between_characters_and_never_before_a_comma() -> None:
 
 
 def test_png_svg_and_pdf_are_drawn_at_the_asked_size(material: Material, chromium: str, tmp_path: Path) -> None:
-    figure = framed(material, "map", "square")
-    for scale in (1, 2):
-        content = pictures.render([figure], "png", scale=scale)[0]
+    figure, clear = framed(material, "map", "square"), framed(material, "matrix", "a4", transparent=True)
+    jobs = [Job(figure, "png", 1), Job(figure, "png", 4), Job(clear, "png", 1), Job(figure, "svg"), Job(figure, "pdf")]
+    small, large, see_through, drawing, paged = pictures.render_jobs(jobs)
+    for content, size in ((small, (900, 900)), (large, (3600, 3600)), (see_through, PRESETS["a4"][:2])):
         assert content.startswith(b"\x89PNG")
-        assert struct.unpack(">II", content[16:24]) == (900 * scale, 900 * scale)
-    drawing = pictures.render([figure], "svg")[0].decode("utf-8")
-    assert "四川" in drawing
-    assert drawing.count('class="choroplethlayer"') == 0 or "<path" in drawing
-    content = pictures.render([figure], "pdf")[0]
-    assert content.startswith(b"%PDF")
-    if path := next(
-        (f"{folder}/pdftotext" for folder in os.get_exec_path() if Path(folder, "pdftotext").is_file()), ""
-    ):
-        (tmp_path / "map.pdf").write_bytes(content)
+        assert struct.unpack(">II", content[16:24]) == size
+    for content, corner in ((small, (253, 252, 249, 255)), (see_through, (0, 0, 0, 0))):
+        assert Image.open(io.BytesIO(content)).convert("RGBA").getpixel((1, 1)) == corner
+    svg = drawing.decode("utf-8")
+    assert "四川" in svg
+    names = numbers.count(material, CHOSEN).shown
+    fills = {LIGHT.at(value / names.max()) if value else LIGHT.zero for value in names}
+    drawn = {
+        "#{:02x}{:02x}{:02x}".format(*map(int, one))
+        for one in re.findall(r"choroplethlocation\W+fill=\Wrgb\((\d+), (\d+), (\d+)\)", svg)
+    }
+    assert fills <= drawn
+    assert paged.startswith(b"%PDF")
+    if path := shutil.which("pdftotext"):
+        (tmp_path / "map.pdf").write_bytes(paged)
         said = subprocess.run([path, str(tmp_path / "map.pdf"), "-"], capture_output=True, text=True, check=True).stdout
-        assert "次" in said
         assert "内蒙古" in said
+        assert "未经审图" in said
 
 
 def test_twelve_briefs_with_pictures_take_less_than_ninety_seconds(material: Material, chromium: str) -> None:
@@ -116,14 +137,6 @@ def test_without_a_browser_or_font_the_error_says_what_to_install(
     monkeypatch.setattr(pictures, "browser", lambda: "/usr/bin/true")
     monkeypatch.setattr(pictures, "has_chinese_font", lambda: False)
     assert "fonts-noto-cjk" in pictures.missing()
-
-
-def test_a_browser_that_dies_is_a_clear_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pictures, "browser", lambda: "/bin/false")
-    monkeypatch.setattr(pictures, "has_chinese_font", lambda: True)
-    monkeypatch.setattr(pictures, "TIMEOUT", 5.0)
-    with pytest.raises(AtlasError, match="did not finish the picture"):
-        pictures.render([go.Figure()])
 
 
 def test_unknown_formats_and_scales_are_named() -> None:

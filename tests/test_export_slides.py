@@ -158,7 +158,7 @@ def test_notes_carry_method_and_citation_on_every_slide(deck: Any) -> None:
         notes = slide.notes_slide.notes_text_frame.text
         assert "计法：全计" in notes
         assert "content_5512456.htm" in notes
-        assert "版本：code 0" in notes
+        assert "版本：程序 0" in notes
 
 
 def test_a_readers_note_is_text_on_the_slide(deck: Any) -> None:

@@ -1,22 +1,24 @@
-"""The way out: collect charts and quotations, give them order and notes, take them away as files."""
+"""The way out: collect charts, tables and quotations, give them order and notes, take them away as files."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
+import pandas as pd
 import streamlit as st
 
 from policy_atlas import stamp
-from policy_atlas.app import data, session
+from policy_atlas.app import data, picture, session
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
 from policy_atlas.errors import AtlasError
-from policy_atlas.export import basket, compose, csvzip, material, page, pictures, slides, word, workbook
-from policy_atlas.export.basket import Basket, Item
+from policy_atlas.export import CHARTS, basket, compose, csvzip, material, page, slides, word, workbook
+from policy_atlas.export.basket import Basket, Item, Loose
 from policy_atlas.export.material import Material, Selection
 from policy_atlas.export.saving import file_name
 from policy_atlas.gazetteer import WEST
 
 KEY = "briefing"
-CHARTS = ("map", "silence", "ranking", "matrix")
+OFFERED = ("map", "silence", "ranking", "matrix")
 _TYPES = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -44,15 +46,27 @@ def collected() -> Basket:
 
 
 def add_button(view: View, text: Words, kind: str, key: str = "") -> None:
-    """Show the button that puts a chart, a list of tasks or a quotation into the briefing."""
-    st.button(
-        text("brief.add"),
-        key=f"brief-add-{kind}-{key}",
-        icon=":material/add:",
-        type="tertiary",
-        on_click=_add,
-        args=(Item(kind, selection(view), key),),
-    )
+    """Show the button that puts a chart, a list of tasks or a quotation into the briefing, and a chart's picture."""
+    item = Item(kind, selection(view), key)
+    name = f"{kind}-{key}-{view.theme}-{view.rule}" if kind == "map" else f"{kind}-{key}"
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            text("brief.add"),
+            key=f"brief-add-{name}",
+            icon=":material/add:",
+            type="tertiary",
+            on_click=_add,
+            args=(item,),
+        )
+        if kind in CHARTS:
+            picture.button(gathered, item, text, f"picture-{name}")
+
+
+def add_table(view: View, text: Words, title: str, subtitle: str, frame: pd.DataFrame) -> None:
+    """Show the button that puts a table of the page into the briefing, as its readers see it."""
+    if st.button(text("brief.add"), key=f"brief-add-table-{title}", icon=":material/add:", type="tertiary"):
+        _add(Item("table", selection(view), loose=Loose(title, subtitle, frame.reset_index(drop=True))))
+        st.rerun()
 
 
 def draw(view: View, text: Words) -> None:
@@ -63,7 +77,7 @@ def draw(view: View, text: Words) -> None:
         for at, item in enumerate(held):
             _item(at, item, len(held), text)
         with st.container(horizontal=True):
-            for kind in CHARTS:
+            for kind in OFFERED:
                 st.button(
                     text(f"brief.{kind}"),
                     key=f"brief-take-{kind}",
@@ -79,9 +93,10 @@ def _item(at: int, item: Item, size: int, text: Words) -> None:
     names = data.names(text.lang)
     where = str(names[item.selection.province]) if item.selection.province else ""
     counting = item.selection.choices
-    choices = text.join([text(f"level.{counting.level}"), text(f"rule.{counting.rule}")])
+    said = [text(f"level.{counting.level}"), text(f"rule.{counting.rule}"), text(f"unit.{counting.unit}")]
+    name = item.loose.title if item.loose else f"{text(f'brief.{item.kind}')} {where}"
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"{at + 1}. **{text(f'brief.{item.kind}')}** {where}  \n{choices}", width="stretch")
+        st.markdown(f"{at + 1}. **{_plain(name)}**  \n{text.join(said)}", width="stretch")
         for icon, to in ((":material/arrow_upward:", at - 1), (":material/arrow_downward:", at + 1)):
             label = text("brief.up") if to < at else text("brief.down")
             blocked = not 0 <= to < size
@@ -91,62 +106,64 @@ def _item(at: int, item: Item, size: int, text: Words) -> None:
         st.button(
             "", key=f"brief-x-{at}", icon=":material/close:", help=text("brief.remove"), on_click=_drop, args=(at,)
         )
-    st.text_input(
-        text("brief.note"), item.note, key=f"brief-note-{at}-{item.kind}-{item.key}", on_change=_note, args=(at, item)
-    )
+    key = f"brief-note-{abs(hash((item.kind, item.selection, item.key, item.loose)))}"
+    st.text_input(text("brief.note"), item.note, key=key, max_chars=500, on_change=_note, args=(at, key))
+
+
+def _plain(name: str) -> str:
+    return "".join(f"\\{letter}" if letter in "\\*_[]`<$~:#" else letter for letter in name)
+
+
+def usable(held: Basket, lang: str) -> Basket:
+    """Return the items whose document and sentence are still there, all in one language."""
+    known, sentences = {one.doc_id for one in data.sources()}, set(data.tables().sentences["sentence_id"])
+    kept = [
+        item for item in held if item.selection.doc in known | {""} and (item.kind != "quote" or item.key in sentences)
+    ]
+    return tuple(replace(item, selection=item.selection.but(lang=lang)) for item in kept)
 
 
 def _files(view: View, held: Basket, text: Words) -> None:
     """Show a button per format; a file is made when it is asked for, from what this session sees now."""
-    chosen, found = selection(view), gathered().only(view.doc)
-    items = held or basket.default(chosen)
+    chosen, everything = selection(view), gathered()
+    found, kept = everything.only(view.doc), usable(held, view.lang)
+    if len(kept) < len(held):
+        st.warning(text("brief.gone", number=len(held) - len(kept)))
+    items = kept or basket.default(chosen)
+    first = items[0].selection.but(province=chosen.province)
+    docs = {item.selection.doc for item in items}
+    mine = everything.only(docs.pop()) if len(docs) == 1 else everything
+    drawn = not (missing := picture.lacking())
     name = view.doc or data.sources()[0].doc_id
-    missing = _no_pictures()
     made: dict[str, Callable[[], bytes]] = {
-        "pptx": lambda: slides.write_deck(found, chosen, compose.blocks(found, items)),
-        "docx": lambda: _word(found, held, chosen, drawn=not missing),
+        "pptx": lambda: slides.write_deck(mine, first, compose.blocks(everything, items), with_pictures=drawn),
+        "docx": lambda: _word(mine, everything, kept, chosen, drawn=drawn),
         "xlsx": lambda: workbook.write(found, chosen),
         "csv": lambda: csvzip.write(found, chosen),
-        "html": lambda: page.write_page(found, chosen, compose.blocks(found, items)),
+        "html": lambda: page.write_page(everything, first, compose.blocks(everything, items)),
     }
     with st.container(horizontal=True):
         for form, make in made.items():
             st.download_button(
                 text(f"brief.{form}"),
-                _told(make),
+                make,
                 file_name=file_name("brief", form, chosen, name),
                 mime=_TYPES[form],
                 key=f"brief-file-{form}",
                 on_click="ignore",
             )
     if missing:
-        st.caption(text("brief.nopictures", why=missing))
+        st.caption(text("brief.nopictures", why=text(f"picture.{missing}")))
 
 
-@st.cache_resource(show_spinner=False)
-def _no_pictures() -> str:
-    return pictures.missing()
-
-
-def _word(found: Material, held: Basket, chosen: Selection, *, drawn: bool) -> bytes:
+def _word(mine: Material, everything: Material, held: Basket, chosen: Selection, *, drawn: bool) -> bytes:
     """Return the briefing as Word: what was collected, else a province's brief, else all provinces' tasks."""
     if held:
-        return word.write_briefing(found, chosen, compose.blocks(found, held), with_pictures=drawn)
+        first = held[0].selection
+        return word.write_briefing(mine, first, compose.blocks(everything, held), with_pictures=drawn)
     if chosen.province:
-        return word.write_briefs(found, chosen, (chosen.province,), with_pictures=drawn)[0]
-    return word.write_all(found, chosen, WEST, with_pictures=drawn)
-
-
-def _told(make: Callable[[], bytes]) -> Callable[[], bytes]:
-    """Let an export that fails say why in a file instead of breaking the page."""
-
-    def run() -> bytes:
-        try:
-            return make()
-        except AtlasError as error:
-            return str(error).encode()
-
-    return run
+        return word.write_briefs(mine, chosen, (chosen.province,), with_pictures=drawn)[0]
+    return word.write_all(mine, chosen, WEST, with_pictures=drawn)
 
 
 def _add(item: Item) -> None:
@@ -164,6 +181,5 @@ def _move(at: int, to: int) -> None:
     st.session_state[KEY] = basket.move(collected(), at, to)
 
 
-def _note(at: int, item: Item) -> None:
-    note = st.session_state[f"brief-note-{at}-{item.kind}-{item.key}"]
-    st.session_state[KEY] = basket.noted(collected(), at, note)
+def _note(at: int, key: str) -> None:
+    st.session_state[KEY] = basket.noted(collected(), at, st.session_state[key])

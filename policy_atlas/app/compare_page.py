@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from policy_atlas import comparison, figures
-from policy_atlas.app import compare_documents, data, describe, layout, state
+from policy_atlas.app import briefing, compare_documents, data, describe, layout, state
 from policy_atlas.app.picker import province_box
 from policy_atlas.app.upload import plain
 from policy_atlas.app.view import View
@@ -60,6 +60,9 @@ def _pair(view: View, text: Words, pair: tuple[str, str], rules: pd.DataFrame, l
         },
         alt=text("compare.pair", one=one, other=other),
     )
+    heads = {"choice": text("province.choice"), "one": one, "other": other, "ahead": text("compare.ahead")}
+    title = text("compare.pair", one=one, other=other)
+    briefing.add_table(view, text, title, describe.count_choices(view, text), frame.rename(columns=heads))
     leads = set(frame["ahead"]) - {"="}
     key = "compare.same" if len(leads) == 1 and not (frame["ahead"] == "=").any() else "compare.moves"
     st.write(text(key, one=one, other=other, ahead=next(iter(leads), "")))
@@ -84,6 +87,7 @@ def _slopes(view: View, text: Words, pair: tuple[str, str], values: pd.DataFrame
         alt=line,
     )
     st.write(line)
+    briefing.add_button(view.but(province=pair[0]), text, "slopes", f"{by}-{pair[1]}")
     with st.expander(text("compare.reversals.table")):
         st.dataframe(
             pd.DataFrame(
@@ -141,6 +145,10 @@ def _witness_counts(view: View, text: Words, doc: str, witness: str) -> None:
         alt=text("witness.title"),
     )
     gap = float(frame["difference"].sum())
+    heads = {"name": text("table.province"), "base": text("witness.base"), "other": text("witness.other")}
+    shown = frame[["name", "base", "other", "difference"]].round(2)
+    shown = shown.rename(columns=heads | {"difference": text("witness.difference")})
+    briefing.add_table(view, text, text("witness.title"), describe.count_choices(view, text), shown)
     st.caption(text("witness.never.more" if gap > 0 else "witness.never", lost=number(abs(gap))))
 
 

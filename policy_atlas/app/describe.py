@@ -76,8 +76,8 @@ def legend(view: View, text: Words) -> str:
     return f'<div style="font-size:.875rem;line-height:1.7">{items}</div>'
 
 
-def table(view: View, text: Words) -> None:
-    """Show the ranked table that says the same as map and bars, and the description in words."""
+def table(view: View, text: Words) -> pd.DataFrame:
+    """Show the ranked table that says the same as map and bars, and the description in words; return it as shown."""
     totals, shown = data.values(view.doc, view.choices)
     ranked = counts.ranking(shown)
     ranked["name"] = ranked["adcode"].map(data.names(view.lang))
@@ -103,3 +103,6 @@ def table(view: View, text: Words) -> None:
     )
     with st.expander(text("describe.title")):
         st.write(of_map(view, text))
+    heads = {"rank": "table.rank", "name": "table.province", "count": "unit.count.axis"}
+    said = {name: text(heads.get(name, f"unit.{view.unit}.axis")) for name in columns}
+    return ranked[columns].round(places).rename(columns=said)

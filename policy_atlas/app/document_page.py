@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from policy_atlas import concordance, counts, figures
-from policy_atlas.app import data, describe, layout, reader, state, theme_data
+from policy_atlas.app import briefing, data, describe, layout, reader, state, theme_data
 from policy_atlas.app.picker import province_box, theme_box
 from policy_atlas.app.view import MAX_FIND, View
 from policy_atlas.app.words import Words
@@ -96,8 +96,9 @@ def _kwic(view: View, text: Words, hits: pd.DataFrame) -> None:
     )
     rows = concordance.ordered(hits, str(order))
     labels = data.tables().articles.set_index("article_id")["label"]
+    shown = rows.assign(article=rows["article_id"].map(labels))[["article", "left", "hit", "right"]]
     st.dataframe(
-        rows.assign(article=rows["article_id"].map(labels))[["article", "left", "hit", "right"]],
+        shown,
         hide_index=True,
         height=min(36 * (len(rows) + 1), 360),
         row_height=36,
@@ -109,6 +110,8 @@ def _kwic(view: View, text: Words, hits: pd.DataFrame) -> None:
         },
         alt=text("kwic.alt", size=len(rows)),
     )
+    heads = {name: text(f"kwic.{name}") for name in shown.columns}
+    briefing.add_table(view, text, text("kwic.title", find=view.find), "", shown.fillna("").rename(columns=heads))
 
 
 def _dispersion(view: View, text: Words, source: Source) -> None:
@@ -136,6 +139,7 @@ def _dispersion(view: View, text: Words, source: Source) -> None:
         key=key,
         alt=text("dispersion.alt", size=len(rows), provinces=len(widest)),
     )
+    briefing.add_button(view, text, "dispersion")
     with st.expander(text("dispersion.table")):
         table = rows.assign(name=rows["adcode"].map(names), part=rows["kind"].map(lambda kind: text(f"part.{kind}")))
         st.dataframe(

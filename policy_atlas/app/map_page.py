@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from policy_atlas import counts, figures
-from policy_atlas.app import data, describe, drawn, evidence_panel, layout, state
+from policy_atlas.app import briefing, data, describe, drawn, evidence_panel, layout, state
 from policy_atlas.app.picker import province_box, remember
 from policy_atlas.app.view import LAYERS, View
 from policy_atlas.app.words import Words
@@ -27,7 +27,8 @@ def draw(view: View, text: Words) -> None:
     with left:
         _bars(view, text)
     with right:
-        describe.table(view, text)
+        shown = describe.table(view, text)
+        briefing.add_table(view, text, text("table.title"), describe.choices(view, text), shown)
 
 
 def _layers(view: View, text: Words) -> None:
@@ -72,6 +73,7 @@ def _map(view: View, text: Words) -> None:
         key=key,
         alt=describe.of_map(view, text),
     )
+    briefing.add_button(view, text, {"count": "map"}.get(view.layer, view.layer))
 
 
 def _bars(view: View, text: Words) -> None:
@@ -89,6 +91,7 @@ def _bars(view: View, text: Words) -> None:
         key=key,
         alt=describe.of_bars(view, text, counts.totals(data.rows_of(view.doc, view.level, view.rule))),
     )
+    briefing.add_button(view.but(unit="count"), text, "ranking")
 
 
 def _clicked(key: str, field: str, source: str) -> None:

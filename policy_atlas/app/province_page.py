@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from policy_atlas import comparison, counts, figures
-from policy_atlas.app import data, describe, layout, marks, outlines, state, theme_data, theme_profile
+from policy_atlas.app import briefing, data, describe, layout, marks, outlines, state, theme_data, theme_profile
 from policy_atlas.app.picker import province_box
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words, number
@@ -53,6 +53,7 @@ def _numbers(view: View, text: Words, province: str) -> None:
             },
             alt=label,
         )
+    briefing.add_button(view.but(province=province, unit="count"), text, "figures")
 
 
 def _ranked(values: pd.DataFrame, province: str, names: list[str]) -> pd.DataFrame:
@@ -84,6 +85,7 @@ def _parts(view: View, text: Words, province: str) -> None:
         alt=line,
     )
     st.html(describe.legend(view, text))
+    briefing.add_button(view.but(province=province, unit="count"), text, "ranking")
 
 
 def _prefectures(view: View, text: Words, province: str, name: str) -> None:
@@ -108,6 +110,7 @@ def _prefectures(view: View, text: Words, province: str, name: str) -> None:
         alt=line,
     )
     st.write(line)
+    briefing.add_button(view.but(province=province), text, "prefectures")
 
 
 def _themes(view: View, text: Words, province: str, name: str) -> None:
@@ -151,6 +154,7 @@ def _tasks(view: View, text: Words, province: str) -> None:
         },
         alt=text("province.tasks"),
     )
+    briefing.add_button(view.but(province=province, theme=""), text, "tasks")
 
 
 def _sentences(view: View, text: Words, province: str) -> None:
@@ -159,3 +163,4 @@ def _sentences(view: View, text: Words, province: str) -> None:
     st.caption(describe.count_choices(view, text))
     rows = "".join(marks.row(one, at, False, text, window=0) for at, one in enumerate(found, start=1))
     st.html(f'{marks.style(state.colours())}<div class="pa" style="max-width:52em">{rows}</div>')
+    briefing.add_button(view.but(province=province, theme=""), text, "quotes")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from policy_atlas import figures, profiles
-from policy_atlas.app import state, theme_data
+from policy_atlas.app import briefing, state, theme_data
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
 
@@ -29,3 +29,4 @@ def draw(view: View, text: Words, province: str, name: str) -> None:
         alt=line,
     )
     st.write(line)
+    briefing.add_button(view.but(province=province), text, "profile")

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from policy_atlas import figures, profiles
-from policy_atlas.app import data, layout, marks, outlines, state, theme_data, theme_profile
+from policy_atlas.app import briefing, data, layout, marks, outlines, state, theme_data, theme_profile
 from policy_atlas.app.picker import province_box, theme_box
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
@@ -56,6 +56,7 @@ def _matrix(view: View, text: Words, cells: pd.DataFrame) -> None:
     figure = figures.matrix(cells, names, areas, selected=chosen, colours=state.colours())
     line = _line(cells, view, text)
     _chart(figure, key, line, lambda: _picked(key))
+    briefing.add_button(view, text, "matrix")
     with st.expander(text("describe.title")):
         st.write(line)
         st.dataframe(cells.rename(index=names.to_dict(), columns=areas), alt=line)
@@ -97,6 +98,7 @@ def _sentences(view: View, text: Words, cells: pd.DataFrame) -> None:
     )
     with st.container(height=470, border=False):
         st.html(marks.style(state.colours()) + marks.region(rows, text("themes.theme")))
+    briefing.add_button(view.but(rule="sentence"), text, "quotes")
 
 
 def _map(view: View, text: Words, cells: pd.DataFrame) -> None:
@@ -122,6 +124,7 @@ def _map(view: View, text: Words, cells: pd.DataFrame) -> None:
     line = text("themes.map.alt", theme=name, names=text.join(said))
     _chart(figure, key, line, lambda: _province(key))
     st.caption(line)
+    briefing.add_button(view.but(theme=theme, rule="sentence", unit="count"), text, "map")
 
 
 def _province(key: str) -> None:
@@ -143,6 +146,7 @@ def _small_maps(view: View, text: Words, cells: pd.DataFrame) -> None:
         height=1050 if small else 760,
     )
     _chart(figure, _key("small", view.but(province="", theme="")), text("themes.small.sub"))
+    briefing.add_button(view.but(province="", theme=""), text, "small")
 
 
 def _course(view: View, text: Words) -> None:
@@ -155,6 +159,7 @@ def _course(view: View, text: Words) -> None:
     areas = theme_data.areas(view.lang)
     figure = figures.course(frame, articles[["article_id", "label"]], areas, colours=state.colours())
     _chart(figure, _key("course", view.but(province="", theme="")), text("themes.course"))
+    briefing.add_button(view.but(province="", theme=""), text, "course")
 
 
 def _instruments(view: View, text: Words) -> None:
@@ -168,6 +173,7 @@ def _instruments(view: View, text: Words) -> None:
     names = {str(key): str(value) for key, value in data.names(view.lang).items()}
     figure = figures.stacked(table, names, families, fills, value_title=text("themes.sentences"), colours=paper)
     _chart(figure, _key("instruments", view.but(province="", theme="")), text("themes.instruments"))
+    briefing.add_button(view.but(province="", theme=""), text, "instruments")
     with st.expander(text("themes.table")):
         st.dataframe(table.rename(index=names, columns=families), alt=text("themes.instruments"))
 
@@ -182,5 +188,6 @@ def _strength(view: View, text: Words) -> None:
     levels = {level: text(f"strength.{level}") for level in range(6)}
     figure = figures.stacked(table, areas, levels, fills, value_title=text("themes.sentences"), colours=paper)
     _chart(figure, _key("strength", view.but(province="", theme="")), text("themes.strength"))
+    briefing.add_button(view.but(province="", theme=""), text, "strength")
     with st.expander(text("themes.table")):
         st.dataframe(table.rename(index=areas, columns=levels), alt=text("themes.strength"))

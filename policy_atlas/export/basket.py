@@ -2,35 +2,43 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import pandas as pd
 
 from policy_atlas.errors import AtlasError
+from policy_atlas.export import CHARTS
 from policy_atlas.export.material import Selection
 from policy_atlas.gazetteer import WEST
 
-KINDS = ("map", "silence", "ranking", "matrix", "tasks", "figures", "profile", "quotes", "quote", "table", "figure")
-OF_PROVINCE = ("figures", "profile")
+KINDS = (*CHARTS, "tasks", "figures", "quotes", "quote", "table")
+OF_PROVINCE = ("figures", "profile", "prefectures")
+SLOPES = ("rule", "level")
 MOST = 60
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Loose:
-    """A chart (a plotly figure) or a table of the page that no kind of its own stands for."""
+    """A table of the page that no kind of its own stands for; it is the same when its words and cells are."""
 
     title: str
-    subtitle: str = ""
-    alt: str = ""
-    frame: pd.DataFrame | None = None
-    figure: Any = None
+    subtitle: str
+    frame: pd.DataFrame
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Loose):
+            return NotImplemented
+        return (self.title, self.subtitle) == (other.title, other.subtitle) and self.frame.equals(other.frame)
+
+    def __hash__(self) -> int:
+        return hash((self.title, self.subtitle))
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """One thing in the basket, with the choices it was collected under and the reader's note.
 
-    `key` is the sentence id of a quote; `loose` carries a chart or table of kind 'figure' or 'table'.
+    `key` is the sentence id of a quote, what ranks move by ('rule' or 'level', then the other province) of slopes,
+    one theme of quotes; `loose` carries the table of kind 'table'.
     """
 
     kind: str
@@ -44,6 +52,10 @@ class Item:
             raise AtlasError(f"unknown kind of item {self.kind!r}: choose one of {', '.join(KINDS)}.")
         if self.kind in OF_PROVINCE and not self.selection.province:
             raise AtlasError(f"an item {self.kind!r} needs a province: choose one of {', '.join(WEST)}.")
+        if self.kind == "slopes" and self.key.partition("-")[0] not in SLOPES:
+            raise AtlasError(f"unknown slopes {self.key!r}: choose one of {', '.join(SLOPES)}.")
+        if self.kind == "table" and self.loose is None:
+            raise AtlasError("an item 'table' carries no table: remove it from the briefing.")
 
 
 Basket = tuple[Item, ...]

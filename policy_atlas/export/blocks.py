@@ -6,15 +6,21 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from policy_atlas.export.material import Selection
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What all pieces have: a title, the choices under it, a description for screen readers, the reader's note."""
+    """What all pieces have: a title, the choices under it, a description for screen readers, the reader's note.
+
+    `selection` says under which choices the piece was collected.
+    """
 
     title: str
     subtitle: str
     alt: str
     note: str
+    selection: Selection = field(default=Selection(), kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +62,21 @@ class MatrixBlock(Block):
     names: pd.Series
     short: tuple[str, ...]
     full: tuple[str, ...]
+    figure: Callable[[], Any]
 
 
 @dataclass(frozen=True, slots=True)
 class TableBlock(Block):
-    """A table ready to print: `frame` of text and numbers, `widths` as shares of the line, `decimals` by column."""
+    """A table ready to print: `frame` of text and numbers, `widths` as shares of the line, `decimals` by column.
+
+    `figure` makes the chart of the page that shows the same numbers, where there is one.
+    """
 
     frame: pd.DataFrame
     widths: tuple[float, ...]
     decimals: dict[str, int] = field(default_factory=dict)
     empty: str = ""
+    figure: Callable[[], Any] | None = None
 
 
 class Quote(NamedTuple):
@@ -90,7 +101,8 @@ class QuotesBlock(Block):
 
 @dataclass(frozen=True, slots=True)
 class FigureBlock(Block):
-    """Any other chart of the page, with the same numbers as a table where it has one."""
+    """Any other chart of the page, with the same numbers as a table; `legend` is (label, colour)."""
 
     figure: Callable[[], Any]
-    frame: pd.DataFrame | None
+    frame: pd.DataFrame
+    legend: tuple[tuple[str, str], ...] = ()

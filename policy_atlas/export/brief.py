@@ -38,11 +38,20 @@ def matrix(tables: Tables, level: str) -> pd.DataFrame:
     return profiles.matrix(profiles.rows(tables.mentions, tables.place_themes, level), THEMES)
 
 
+def body_hits(tables: Tables) -> pd.DataFrame:
+    """Return the theme hits of sentences that are no headings."""
+    body = tables.sentences.loc[tables.sentences["kind"] != "heading", "sentence_id"]
+    return tables.theme_hits[tables.theme_hits["sentence_id"].isin(body)]
+
+
+def whole_profile(tables: Tables, level: str, adcode: str) -> pd.DataFrame:
+    """Return `profiles.profile` of one province: every theme against the text's average."""
+    return profiles.profile(matrix(tables, level), profiles.document_average(body_hits(tables), THEMES), adcode)
+
+
 def profile(tables: Tables, level: str, adcode: str) -> pd.DataFrame:
     """Return theme, sentences, share, average, quotient of one province, most first; themes not given are left out."""
-    body = tables.sentences.loc[tables.sentences["kind"] != "heading", "sentence_id"]
-    hits = tables.theme_hits[tables.theme_hits["sentence_id"].isin(body)]
-    found = profiles.profile(matrix(tables, level), profiles.document_average(hits, THEMES), adcode)
+    found = whole_profile(tables, level, adcode)
     found = found[found["sentences"] > 0].sort_values(["sentences", "theme"], ascending=[False, True])
     return found[["theme", "sentences", "share", "average", "quotient"]].reset_index(drop=True)
 

@@ -1,9 +1,12 @@
 """The words inside a picture of a block."""
 
+from collections.abc import Callable
+from typing import Any
+
 import plotly.graph_objects as go
 
 from policy_atlas.export import numbers
-from policy_atlas.export.blocks import Block, FigureBlock, MapBlock, RankingBlock
+from policy_atlas.export.blocks import Block, RankingBlock
 from policy_atlas.export.framing import Caption, Preset, framed
 from policy_atlas.export.material import Material
 from policy_atlas.export.words import Words
@@ -13,12 +16,16 @@ def picture(
     block: Block, material: Material, text: Words, preset: Preset, *, transparent: bool = False
 ) -> go.Figure | None:
     """Return the framed figure of a block, None for blocks that are no charts."""
-    if not isinstance(block, MapBlock | RankingBlock | FigureBlock):
+    make: Callable[[], Any] | None = getattr(block, "figure", None)
+    if make is None:
         return None
-    legend = tuple((label, colour) for _, label, colour in block.kinds) if isinstance(block, RankingBlock) else ()
-    foot = [text("source", citation=numbers.citation(material, text))]
-    if isinstance(block, MapBlock):
+    legend: tuple[tuple[str, str], ...] = getattr(block, "legend", ())
+    if isinstance(block, RankingBlock):
+        legend = tuple((label, colour) for _, label, colour in block.kinds)
+    foot = [text("source", citation=numbers.citation(material.only(block.selection.doc), text))]
+    figure = make()
+    if any(str(trace.type).startswith(("choropleth", "scattergeo")) for trace in figure.data):
         foot.append(text("boundaries"))
-    foot.append(text("stamp", stamp=material.stamp))
+    foot.append(numbers.version(material, text))
     caption = Caption(block.title, block.subtitle, legend, tuple(foot))
-    return framed(block.figure(), caption, preset, transparent=transparent)
+    return framed(figure, caption, preset, transparent=transparent)

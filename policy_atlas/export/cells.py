@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from policy_atlas.export.blocks import TableBlock
+from policy_atlas.export import fit
+from policy_atlas.export.blocks import FigureBlock, TableBlock
 from policy_atlas.export.words import number
 
 
@@ -27,3 +28,18 @@ def cell_text(value: object, decimals: int | None) -> str:
 def numeric(block: TableBlock) -> list[bool]:
     """Say of each column whether it holds numbers."""
     return [bool(block.frame.dtypes.iloc[at].kind in "fiu") for at in range(len(block.frame.columns))]
+
+
+def table_of(block: FigureBlock) -> TableBlock:
+    """Return the numbers of a chart as a table of their own."""
+    return TableBlock(block.title, block.subtitle, block.alt, "", block.frame, widths(block.frame))
+
+
+def widths(frame: pd.DataFrame) -> tuple[float, ...]:
+    """Return the share of the line for each column of a table, by its longest text."""
+    longest = [
+        max([fit.width(str(column), 1), *(min(fit.width(str(value), 1), 30) for value in frame.iloc[:200, at])])
+        for at, column in enumerate(frame.columns)
+    ]
+    room = [max(length, 4.0) for length in longest]
+    return tuple(length / sum(room) for length in room)

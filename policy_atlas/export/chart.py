@@ -32,7 +32,15 @@ def draw(slide: Any, block: RankingBlock, box: tuple[int, int, int, int]) -> Any
     return frame
 
 
+def _number_axes(chart: Any) -> None:
+    """Give the axes ids without a sign, as the standard wants; python-pptx writes negative ones."""
+    for at, old in enumerate(dict.fromkeys(chart._chartSpace.xpath(".//c:barChart/c:axId/@val")), start=1):
+        for element in chart._chartSpace.xpath(f".//*[self::c:axId or self::c:crossAx][@val='{old}']"):
+            element.set("val", str(at))
+
+
 def _style(chart: Any, block: RankingBlock) -> None:
+    _number_axes(chart)
     chart.font.size = Pt(12)
     chart.font.color.rgb = colour(LIGHT.ink)
     properties = chart._chartSpace.xpath("c:txPr/a:p/a:pPr/a:defRPr")[0]
@@ -53,6 +61,8 @@ def _style(chart: Any, block: RankingBlock) -> None:
     axis.major_gridlines.format.line.color.rgb = colour(LIGHT.grid)
     axis.format.line.fill.background()
     axis.minimum_scale = 0
+    if not block.kinds:
+        axis.maximum_scale = axis.major_unit = 1
     axis.has_title = True
     axis.axis_title.text_frame.text = block.unit
     axis.axis_title.text_frame.paragraphs[0].runs[0].font.size = Pt(11)

@@ -12,9 +12,9 @@ from rich.progress import Progress, TaskID
 
 from policy_atlas.counts import Choices
 from policy_atlas.errors import AtlasError
+from policy_atlas.export import CHARTS
 
 FORMATS = ("pptx", "docx", "xlsx", "csv", "html", "png", "svg", "pdf")
-CHARTS = ("map", "silence", "ranking")
 PICTURES = ("png", "svg", "pdf")
 PATIENCE = 2.0
 _err = Console(stderr=True, soft_wrap=True, highlight=False)
@@ -51,7 +51,7 @@ def export(
     theme: Annotated[str, typer.Option(help="A theme or sub-theme of the codebook, T05 or T05.1.")] = "",
     doc: Annotated[str, typer.Option(help="Id of one document; all of them if none is named.")] = "",
     lang: Annotated[str, typer.Option(help="zh or en.")] = "zh",
-    chart: Annotated[str, typer.Option(help="For pictures: map, silence or ranking.")] = "map",
+    chart: Annotated[str, typer.Option(help=f"For pictures: {', '.join(CHARTS)}.")] = "map",
     preset: Annotated[str, typer.Option(help="For pictures: 16x9, square or a4.")] = "16x9",
     scale: Annotated[int, typer.Option(help="For PNG: 1 to 4 times the size.")] = 2,
     transparent: Annotated[bool, typer.Option("--transparent", help="For pictures: no background.")] = False,
@@ -87,6 +87,8 @@ def check(order: Order, out: Path, province: str) -> None:
         raise AtlasError(f"twelve pictures do not fit into the file {str(out)!r}: name a folder that exists with -o.")
     if order.everyone and province:
         raise AtlasError(f"--province {province!r} and --all-provinces exclude each other: name one of the two.")
+    if not out.suffix and not out.is_dir():
+        raise AtlasError(f"{str(out)!r} is neither a folder that exists nor a file with an ending: make or rename it.")
     folder = out if out.is_dir() else out.parent
     if not folder.is_dir():
         raise AtlasError(f"the folder {str(folder)!r} does not exist: make it first or name another.")

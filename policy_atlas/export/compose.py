@@ -1,18 +1,16 @@
 """Items of a basket to blocks: here the numbers are looked up and the words put to them."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
-
-import pandas as pd
 
 from policy_atlas import counts, figures
 from policy_atlas.errors import AtlasError
 from policy_atlas.evidence import Excerpt, collect
-from policy_atlas.export import brief, numbers
+from policy_atlas.export import brief, cells, charts, numbers
 from policy_atlas.export.basket import Item
 from policy_atlas.export.blocks import (
     Block,
-    FigureBlock,
     MapBlock,
     MatrixBlock,
     Quote,
@@ -45,9 +43,10 @@ def block(material: Material, item: Item) -> Block:
         "quotes": _quotes,
         "quote": _quote,
         "table": _loose_table,
-        "figure": _loose_figure,
+        **charts.MAKERS,
     }
-    return makers[item.kind](material.only(item.selection.doc), item)
+    made = makers[item.kind](material.only(item.selection.doc), item)
+    return replace(made, selection=item.selection)
 
 
 def _map(material: Material, item: Item) -> MapBlock:
@@ -107,9 +106,10 @@ def findings(found: numbers.Numbers, selection: Selection, text: Words) -> tuple
     lines.append(text("finding.total", total=number(float(found.totals.sum())), named=number(named)))
     if selection.province:
         ranked = counts.ranking(found.shown).set_index("adcode")["rank"]
-        value = number(float(found.shown[selection.province]), found.decimals)
-        who = str(names[selection.province])
-        lines.append(text("finding.province", name=who, value=value, unit=unit, rank=ranked[selection.province]))
+        mine, rank = float(found.shown[selection.province]), ranked[selection.province]
+        key = "absent" if mine <= 0 else "shared" if (ranked == rank).sum() > 1 else "province"
+        value, who = number(mine, found.decimals), str(names[selection.province])
+        lines.append(text(f"finding.{key}", name=who, value=value, unit=unit, rank=rank))
     return tuple(lines)
 
 
@@ -180,7 +180,9 @@ def _matrix(material: Material, item: Item) -> MatrixBlock:
         alt = text("matrix.alt", name=name, theme=said, value=top, choices=chosen)
     short = tuple(text(f"theme.{theme}") for theme in table.columns)
     under = f"{chosen} · {text('sub.matrix')}"
-    return MatrixBlock(text("title.matrix"), under, alt, item.note, table, fills, names, short, full)
+    chosen_cell = (selection.province, selection.theme[:3])
+    figure = partial(figures.matrix, table, names, charts.areas(text), selected=chosen_cell)
+    return MatrixBlock(text("title.matrix"), under, alt, item.note, table, fills, names, short, full, figure)
 
 
 def _tasks(material: Material, item: Item) -> TableBlock:
@@ -232,15 +234,6 @@ def to_quote(material: Material, one: Excerpt, text: Words) -> Quote:
 
 def _loose_table(material: Material, item: Item) -> TableBlock:
     loose = item.loose
-    if loose is None or loose.frame is None:
-        raise AtlasError("an item 'table' carries no table: remove it from the briefing.")
+    assert loose is not None  # an Item of this kind is not made without
     frame = loose.frame.reset_index(drop=True)
-    even = tuple(1 / max(len(frame.columns), 1) for _ in frame.columns)
-    return TableBlock(loose.title, loose.subtitle, loose.alt, item.note, pd.DataFrame(frame), even)
-
-
-def _loose_figure(material: Material, item: Item) -> FigureBlock:
-    loose = item.loose
-    if loose is None or loose.figure is None:
-        raise AtlasError("an item 'figure' carries no chart: remove it from the briefing.")
-    return FigureBlock(loose.title, loose.subtitle, loose.alt, item.note, lambda: loose.figure, loose.frame)
+    return TableBlock(loose.title, loose.subtitle, loose.title, item.note, frame, cells.widths(frame))

@@ -123,7 +123,7 @@ def table(
 
 def fill_cell(cell: Any, text: str, size: float, *, head: bool, right: bool = False, fill: str = "") -> None:
     """Write one cell: header dark on white with a strong line, body with a hair line, or a filled cell."""
-    cell.margin_left = cell.margin_right = Pt(4)
+    cell.margin_left = cell.margin_right = Pt(3 if fill else 7)
     cell.margin_top = cell.margin_bottom = Pt(2.5)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE if fill or head else MSO_ANCHOR.TOP
     paragraph = cell.text_frame.paragraphs[0]
@@ -155,7 +155,7 @@ def row_height(cells: Sequence[str], widths: Sequence[float], wide: int, size: f
     total = wide / 12700
     most = 1
     for text, share in zip(cells, widths, strict=True):
-        room = total * share / sum(widths) - 10
+        room = total * share / sum(widths) - 16
         most = max(most, len(fit.lines(text, size, room)))
     return most * size * 1.25 + 7
 

@@ -16,6 +16,7 @@ from policy_atlas.palette import LIGHT
 
 SONG, HEI, LATIN = "宋体", "黑体", "Times New Roman"
 FALLBACK = {SONG: "Noto Serif CJK SC", HEI: "Noto Sans CJK SC"}
+LATIN_FALLBACK = "Liberation Serif"
 PAGE_CM = 15.6
 TOGETHER = 15
 CREATED = datetime(2020, 1, 1)
@@ -47,11 +48,14 @@ def blank(lang: str, title: str) -> Any:
     document.styles["Heading 2"].paragraph_format.space_before = Pt(14)
     document.styles["Normal"].paragraph_format.space_after = Pt(5)
     document.styles["Normal"].paragraph_format.line_spacing = 1.25
+    for name in ("Subtitle", "Caption"):
+        document.styles[name].paragraph_format.line_spacing = 1.0
     for name, indent in (("TOC 1", 0.0), ("TOC 2", 0.7), ("Cited", 0.7)):
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = document.styles["Normal"]
         style.paragraph_format.left_indent = Cm(indent)
         style.paragraph_format.space_after = Pt(2 if name != "Cited" else 6)
+        style.paragraph_format.line_spacing = 1.0 if name != "Cited" else 1.25
     _language(document, lang)
     _fallbacks(document)
     properties = document.core_properties
@@ -98,6 +102,10 @@ def _fallbacks(document: Any) -> None:
     fonts = "".join(
         f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/><w:family w:val="auto"/></w:font>'
         for name, other in FALLBACK.items()
+    )
+    fonts += (
+        f'<w:font w:name="{LATIN}"><w:altName w:val="{LATIN_FALLBACK}"/><w:charset w:val="00"/>'
+        '<w:family w:val="roman"/></w:font>'
     )
     part._blob = (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:fonts {nsdecls("w")}>{fonts}</w:fonts>'.encode()

@@ -22,7 +22,7 @@ class Preset(NamedTuple):
 
 
 PRESETS = {"16x9": Preset(1280, 720, 12), "square": Preset(900, 900, 12), "a4": Preset(680, 760, 10)}
-PRINT = Preset(900, 610, 12)
+PRINT = Preset(860, 620, 12)
 
 
 class Caption(NamedTuple):
@@ -41,8 +41,8 @@ def framed(
     result = go.Figure(figure)
     room = preset.width - 2 * EDGE
     head = [
-        *[(f"<b>{escape(line)}</b>", 22) for line in fit.lines(caption.title, 22, room)],
-        *[(escape(line), 14) for line in fit.lines(caption.subtitle, 14, room)],
+        *[(f"<b>{escape(line)}</b>", 22) for line in fit.lines(caption.title, 22, room) if line],
+        *[(escape(line), 14) for line in fit.lines(caption.subtitle, 14, room) if line],
         *[(line, 13) for line in _legend(caption.legend, room)],
     ]
     foot = [line for text in caption.foot for line in fit.lines(text, preset.small, room)]
@@ -50,7 +50,10 @@ def framed(
     bottom = EDGE // 2 + len(foot) * _leading(preset.small) + 14
     margin = result.layout.margin
     given = {side: float(getattr(margin, side) or 0) for side in "ltrb"}
-    edges = {"l": given["l"] + EDGE, "r": given["r"] + EDGE, "t": top, "b": given["b"] + bottom}
+    if caption.legend and result.layout.showlegend:
+        result.update_layout(showlegend=False)
+        given["t"] = 8.0
+    edges = {"l": given["l"] + EDGE, "r": given["r"] + EDGE, "t": given["t"] + top, "b": given["b"] + bottom}
     paper = CLEAR if transparent else colours.paper
     result.update_layout(
         width=preset.width,
@@ -61,7 +64,7 @@ def framed(
         title=None,
     )
     plot = preset.width - edges["l"] - edges["r"], preset.height - edges["t"] - edges["b"]
-    _put_lines(result, head, given["l"], plot, top - EDGE - 4, colours.ink)
+    _put_lines(result, head, given["l"], plot, given["t"] + top - EDGE - 4, colours.ink)
     under = given["b"] + 14 + len(foot) * _leading(preset.small)
     _put_lines(
         result, [(escape(line), preset.small) for line in foot], given["l"], plot, -(under), colours.muted, down=True

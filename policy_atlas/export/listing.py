@@ -1,13 +1,15 @@
 """The tables of a province brief: key figures, theme profile, tasks."""
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
-from policy_atlas import comparison
+from policy_atlas import comparison, figures
 from policy_atlas.export import brief, numbers
 from policy_atlas.export.basket import Item
 from policy_atlas.export.blocks import TableBlock
+from policy_atlas.export.charts import areas
 from policy_atlas.export.material import Material
 from policy_atlas.export.words import Words, words
 from policy_atlas.gazetteer import WEST
@@ -21,7 +23,7 @@ def key_figures(material: Material, item: Item) -> TableBlock:
     choices = selection.choices
     mentions = material.tables.mentions
     links = brief.pairs(material.tables, selection.theme)
-    made: list[tuple[str, str, float, int]] = []
+    made: list[tuple[str, str, float, float]] = []
     for table, kind, group in (
         (comparison.by_rule(mentions, links, choices.level), "rule", "level"),
         (comparison.by_level(mentions, links, choices.rule), "level", "rule"),
@@ -34,16 +36,16 @@ def key_figures(material: Material, item: Item) -> TableBlock:
                 said,
                 text(f"{kind}.{one}"),
                 float(table[one][selection.province]),
-                int(ranks[one][selection.province]),
+                float(ranks[one][selection.province]) if table[one][selection.province] > 0 else float("nan"),
             )
             for one in table.columns
         )
-    columns = [" ", text("col.choice"), f"{text('col.value')}（{text('unit.count.axis')}）", text("col.rank")]
+    columns = [" ", text("col.choice"), text("col.value"), text("col.rank")]
     frame = pd.DataFrame(made, columns=columns)
     frame[" "] = frame[" "].where(frame[" "] != frame[" "].shift(), "")
     title = text("title.figures", name=numbers.names(selection.lang)[selection.province])
     under = numbers.choices_line(selection.but(choices=choices.but(unit="count")))
-    return TableBlock(title, under, title, item.note, frame, (0.36, 0.28, 0.18, 0.18), {columns[2]: 2})
+    return TableBlock(title, under, title, item.note, frame, (0.34, 0.26, 0.21, 0.19), {columns[2]: 2, columns[3]: 0})
 
 
 def profile_table(material: Material, item: Item) -> TableBlock:
@@ -63,7 +65,14 @@ def profile_table(material: Material, item: Item) -> TableBlock:
     title, none = text("title.profile", name=name), text("tasks.none", name=name)
     frame = pd.DataFrame(columns)
     decimals = {names[2]: 1, names[3]: 1, names[4]: 2}
-    return TableBlock(title, under, title, item.note, frame, (0.40, 0.11, 0.17, 0.17, 0.15), decimals, none)
+    figure = partial(
+        figures.profile,
+        brief.whole_profile(material.tables, selection.choices.level, selection.province),
+        areas(text),
+        value_title=text("profile.axis"),
+    )
+    widths = (0.35, 0.16, 0.17, 0.17, 0.15)
+    return TableBlock(title, under, title, item.note, frame, widths, decimals, none, figure)
 
 
 def task_table(material: Material, item: Item) -> TableBlock:
@@ -82,7 +91,7 @@ def task_table(material: Material, item: Item) -> TableBlock:
     )
     title = text("title.tasks", name=name)
     under = f"{text(f'level.{selection.choices.level}')} · {text('sub.tasks')}"
-    widths = (0.45, 0.20, 0.09, 0.15, 0.11)
+    widths = (0.39, 0.18, 0.13, 0.16, 0.14)
     return TableBlock(title, under, title, item.note, frame, widths, {}, text("tasks.none", name=name))
 
 

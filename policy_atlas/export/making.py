@@ -64,7 +64,7 @@ def _pictures(order: "Order", found: Material, selections: list[Selection], repo
     text, preset = words(selections[0].lang), PRESETS[order.preset]
     figures = []
     for mine in selections:
-        block = compose.block(found, Item(order.chart, mine))
+        block = compose.block(found, Item(order.chart, mine, "rule" if order.chart == "slopes" else ""))
         figure = captions.picture(block, found.only(mine.doc), text, preset, transparent=order.transparent)
         figures.append(figure)
 

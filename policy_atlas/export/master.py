@@ -36,13 +36,13 @@ _COLOURS = {
 }
 _PLACES = (
     ("title", None, EDGE, Inches(0.42), WIDTH - 2 * EDGE, Inches(0.62), 26, "tx2", True, "b"),
-    ("body", SUBTITLE, EDGE, Inches(1.02), WIDTH - 2 * EDGE, Inches(0.36), 12, "muted", False, "t"),
+    ("body", SUBTITLE, EDGE, Inches(1.1), WIDTH - 2 * EDGE, Inches(0.36), 12, "muted", False, "t"),
     ("body", SOURCE, EDGE, Inches(6.92), Inches(11.2), Inches(0.4), 9, "muted", False, "ctr"),
     ("sldNum", NUMBER, WIDTH - EDGE - Inches(0.8), Inches(6.92), Inches(0.8), Inches(0.4), 9, "muted", False, "ctr"),
 )
 _COVER = (
     ("ctrTitle", None, EDGE + Inches(0.3), Inches(1.7), Inches(11.2), Inches(1.9), 36, "tx2", True, "b"),
-    ("subTitle", 1, EDGE + Inches(0.3), Inches(3.85), Inches(11.2), Inches(1.6), 16, "muted", False, "t"),
+    ("subTitle", 1, EDGE + Inches(0.3), Inches(3.85), Inches(11.2), Inches(2.1), 16, "muted", False, "t"),
 )
 
 
@@ -119,9 +119,9 @@ def _placeholder(
     )
     text = said if kind == "sldNum" else f'<a:r><a:rPr lang="zh-CN"/><a:t>{kind}</a:t></a:r>'
     run = f'<a:defRPr sz="{size * 100}" b="{int(bold)}"><a:solidFill>{fill}</a:solidFill></a:defRPr>'
-    levels = (
-        f'<a:lvl1pPr marL="0" indent="0"{align}><a:lnSpc><a:spcPct val="105000"/></a:lnSpc><a:buNone/>{run}</a:lvl1pPr>'
-    )
+    before = '<a:spcBef><a:spcPts val="600"/></a:spcBef>' if kind == "subTitle" else ""
+    space = f'<a:lnSpc><a:spcPct val="105000"/></a:lnSpc>{before}'
+    levels = f'<a:lvl1pPr marL="0" indent="0"{align}>{space}<a:buNone/>{run}</a:lvl1pPr>'
     return (
         f'<p:sp {_NS}><p:nvSpPr><p:cNvPr id="{number}" name="{kind} {number}"/>'
         f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
@@ -137,7 +137,7 @@ def _bar(layout: Any) -> None:
     layout.shapes._spTree.append(
         parse_xml(
             f'<p:sp {_NS}><p:nvSpPr><p:cNvPr id="9" name="bar"/><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>'
-            f'<a:xfrm><a:off x="{EDGE}" y="{Inches(1.7)}"/><a:ext cx="{Inches(0.08)}" cy="{Inches(3.75)}"/></a:xfrm>'
+            f'<a:xfrm><a:off x="{EDGE}" y="{Inches(1.7)}"/><a:ext cx="{Inches(0.08)}" cy="{Inches(4.25)}"/></a:xfrm>'
             '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:schemeClr val="accent6"/></a:solidFill>'
             "<a:ln><a:noFill/></a:ln></p:spPr><p:txBody><a:bodyPr/><a:lstStyle/><a:p/></p:txBody></p:sp>"
         )

@@ -1,6 +1,7 @@
 """The numbers, names and outlines that every export shows; nothing is counted but by `counts`."""
 
 import json
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -137,8 +138,22 @@ def method(material: Material, selection: Selection) -> list[str]:
         text("method.sum"),
         text("source", citation=citation(material, text)),
         text("boundaries"),
-        text("stamp", stamp=material.stamp),
+        version(material, text),
     ]
+
+
+def version(material: Material, text: Words) -> str:
+    """Return the version stamp, its parts named in the language of the words."""
+    parts = [part.partition(" ") for part in material.stamp.split(" · ")]
+    said = " · ".join(f"{text.table.get(f'stamp.{name}', name)} {value}" for name, _, value in parts)
+    return text("stamp", stamp=said)
+
+
+def methods(material: Material, selections: Sequence[Selection]) -> list[str]:
+    """Return how the numbers of several selections were made, each sentence once."""
+    lines = [line for one in selections for line in method(material.only(one.doc), one)]
+    tail = lines[-2:]
+    return [*(line for line in dict.fromkeys(lines) if line not in tail), *tail]
 
 
 def where(label: str, at: str, text: Words) -> str:

@@ -14,7 +14,7 @@ from policy_atlas import figures
 from policy_atlas.evidence import marked_html
 from policy_atlas.export import numbers
 from policy_atlas.export.blocks import Block, FigureBlock, MapBlock, MatrixBlock, QuotesBlock, RankingBlock, TableBlock
-from policy_atlas.export.cells import cells, numeric
+from policy_atlas.export.cells import cells, numeric, table_of
 from policy_atlas.export.material import Material, Selection
 from policy_atlas.export.words import Words, number, words
 from policy_atlas.gazetteer import WEST
@@ -30,8 +30,9 @@ def write_page(material: Material, selection: Selection, blocks: Sequence[Block]
     name = title or f"{text('product')} · {text('title.briefing')}"
     charts: list[dict[str, Any]] = []
     body = "\n".join(_section(block, text, charts) for block in blocks)
-    evidence = _evidence(one, selection, text)
-    method = "".join(f"<p>{_linked(line)}</p>" for line in numbers.method(one, selection))
+    evidence = _evidence(material, [block.selection for block in blocks] or [selection], text)
+    lines = numbers.methods(material, [block.selection for block in blocks] or [selection])
+    method = "".join(f"<p>{_linked(line)}</p>" for line in lines)
     data = {"charts": charts, "west": numbers.outlines(), "config": figures.CONFIG}
     filled = {
         "LANG": "zh-CN" if selection.lang == "zh" else "en",
@@ -172,7 +173,8 @@ def _table(block: TableBlock, text: Words, charts: list[dict[str, Any]]) -> str:
     if block.frame.empty:
         return f"<p>{escape(block.empty or '–')}</p>"
     right = {at for at, is_number in enumerate(numeric(block)) if is_number}
-    return _html_table(cells(block), right, block.widths)
+    drawn = _chart(block, text, charts) if block.figure else ""
+    return drawn + _html_table(cells(block), right, block.widths)
 
 
 def _quotes(block: QuotesBlock, text: Words, charts: list[dict[str, Any]]) -> str:
@@ -188,19 +190,33 @@ def _quotes(block: QuotesBlock, text: Words, charts: list[dict[str, Any]]) -> st
 
 
 def _figure(block: FigureBlock, text: Words, charts: list[dict[str, Any]]) -> str:
-    said = _chart(block, text, charts)
-    if block.frame is not None:
-        even = tuple(1.0 for _ in block.frame.columns)
-        said += _table(TableBlock(block.title, "", block.alt, "", block.frame, even), text, charts)
-    return said
+    """Return a chart, and its numbers folded under it."""
+    said = escape(text("page.table"))
+    folded = f"<details><summary>{said}</summary>{_table(table_of(block), text, charts)}</details>"
+    return f"{_chart(block, text, charts)}{folded}"
 
 
-def _evidence(material: Material, selection: Selection, text: Words) -> str:
-    """Return every sentence behind every number, province by province, with the sum over each heading."""
-    found, names = numbers.count(material, selection), numbers.names(selection.lang)
+def _evidence(material: Material, selections: Sequence[Selection], text: Words) -> str:
+    """Return every sentence behind every number, once for each way of counting that the page shows."""
+    lone = {one.province for one in selections}
+    ways = list(dict.fromkeys(one.but(province="", lang=text.lang) for one in selections))
+    codes = tuple(lone) if len(lone) == 1 and "" not in lone else WEST
+    found = []
+    for way in ways:
+        head = f"<h3>{escape(numbers.choices_line(way))}</h3>" if len(ways) > 1 else ""
+        found.append(head + _groups(material.only(way.doc), way, codes, text))
+    pick, everything = escape(text("page.pick")), escape(text("page.all"))
+    button = f'<button type="button" id="all" hidden>{everything}</button>'
+    title = f'<h2>{escape(text("page.evidence"))}</h2><p class="sub">{pick}</p>{button}'
+    return f'<section id="evidence">{title}{"".join(found)}</section>'
+
+
+def _groups(material: Material, selection: Selection, codes: Sequence[str], text: Words) -> str:
+    """Return the sentences of each province under its name and number."""
+    found, names = numbers.count(material, selection), numbers.names(text.lang)
     link = {fact.doc_id: fact.url for fact in material.facts}
     groups = []
-    for code in WEST if not selection.province else (selection.province,):
+    for code in codes:
         items = []
         for one in numbers.excerpts(material, found, code):
             place = escape(numbers.where(one.article_label, one.article_number, text))
@@ -210,10 +226,6 @@ def _evidence(material: Material, selection: Selection, text: Words) -> str:
             items.append(
                 f'<li data-credit="{one.credit:g}"><span class="where">{said} · {where}</span>{marked_html(one)}</li>'
             )
-        total = number(float(found.totals[code]))
-        title = f"{escape(str(names[code]))} <b>{total}</b>"
+        title = f"{escape(str(names[code]))} <b>{number(float(found.totals[code]))}</b>"
         groups.append(f'<details data-adcode="{code}"><summary>{title}</summary><ol>{"".join(items)}</ol></details>')
-    pick, everything = escape(text("page.pick")), escape(text("page.all"))
-    button = f'<button type="button" id="all" hidden>{everything}</button>'
-    head = f'<h2>{escape(text("page.evidence"))}</h2><p class="sub">{pick}</p>{button}'
-    return f'<section id="evidence">{head}{"".join(groups)}</section>'
+    return "".join(groups)

@@ -1,18 +1,20 @@
 """PNG, SVG and PDF of any chart, drawn by kaleido in the Chromium of this machine, without internet."""
 
 import asyncio
+import importlib.util
+import logging
 import os
 import shutil
 import subprocess
 from collections.abc import Awaitable, Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
 from policy_atlas.errors import AtlasError
-from policy_atlas.export.framing import PRESETS, Preset
+from policy_atlas.export.framing import PRESETS
 from policy_atlas.figures import TOPOLOGY_URL
 
 FORMATS = ("png", "svg", "pdf")
@@ -44,47 +46,70 @@ def has_chinese_font() -> bool:
     return bool(answer.stdout.strip())
 
 
+LACKS = {
+    "kaleido": "pictures need kaleido: install policy-atlas[export].",
+    "browser": "pictures need Chrome or Chromium on this machine: install it (Debian: apt-get install chromium).",
+    "font": "pictures need a Chinese font on this machine: install one (Debian: apt-get install fonts-noto-cjk).",
+}
+
+
+def lacking() -> str:
+    """Return what pictures need and this machine lacks, a key of LACKS; '' where nothing is missing."""
+    if importlib.util.find_spec("kaleido") is None:
+        return "kaleido"
+    if browser() is None:
+        return "browser"
+    return "" if has_chinese_font() else "font"
+
+
 def missing() -> str:
     """Return what this machine lacks for pictures, as one sentence; '' where nothing is missing."""
-    try:
-        import kaleido  # noqa: F401
-    except ImportError:
-        return "pictures need kaleido: install policy-atlas[export]."
-    if browser() is None:
-        return "pictures need Chrome or Chromium on this machine: install it (Debian: apt-get install chromium)."
-    if not has_chinese_font():
-        return "pictures need a Chinese font on this machine: install one (Debian: apt-get install fonts-noto-cjk)."
-    return ""
+    return LACKS.get(lacking(), "")
+
+
+class Job(NamedTuple):
+    """One picture to draw: a figure with its size, the format, the scale of a PNG."""
+
+    figure: go.Figure
+    form: str = "png"
+    scale: int = 2
 
 
 def render(
-    figures: Sequence[go.Figure],
-    form: str = "png",
-    *,
-    scale: int = 2,
-    preset: Preset = PRESETS["16x9"],
-    done: Callable[[int, int], None] | None = None,
+    figures: Sequence[go.Figure], form: str = "png", *, scale: int = 2, done: Callable[[int, int], None] | None = None
 ) -> list[bytes]:
-    """Return one picture per figure, all from one browser; a figure's own width and height go before the preset's.
+    """Return one picture per figure in one format, all from one browser."""
+    return render_jobs([Job(figure, form, scale) for figure in figures], done)
+
+
+def render_jobs(jobs: Sequence[Job], done: Callable[[int, int], None] | None = None) -> list[bytes]:
+    """Return one picture per job, all from one browser; a figure without a size gets that of the 16:9 preset.
 
     Raises AtlasError where Chromium or a Chinese font is missing, or when the browser dies.
     """
-    for name, value, known in (("picture format", form, FORMATS), ("scale", scale, SCALES)):
-        if value not in known:
-            raise AtlasError(f"unknown {name} {value!r}: choose one of {', '.join(map(str, known))}.")
+    for job in jobs:
+        for name, value, known in (("picture format", job.form, FORMATS), ("scale", job.scale, SCALES)):
+            if value not in known:
+                raise AtlasError(f"unknown {name} {value!r}: choose one of {', '.join(map(str, known))}.")
+    if not jobs:
+        return []
     if lack := missing():
         raise AtlasError(lack)
-    options = [
-        {
-            "format": form,
-            "scale": scale if form == "png" else 1,
-            "width": figure.layout.width or preset.width,
-            "height": figure.layout.height or preset.height,
-        }
-        for figure in figures
+    wide, high, _ = PRESETS["16x9"]
+    work = [
+        (
+            job.figure,
+            {
+                "format": job.form,
+                "scale": job.scale if job.form == "png" else 1,
+                "width": job.figure.layout.width or wide,
+                "height": job.figure.layout.height or high,
+            },
+        )
+        for job in jobs
     ]
-    limit = START + TIMEOUT * len(options)
-    return _run(lambda: asyncio.wait_for(_draw(list(zip(figures, options, strict=True)), done), limit))
+    limit = START + TIMEOUT * len(work)
+    return _run(lambda: asyncio.wait_for(_draw(work, done), limit))
 
 
 async def _draw(
@@ -92,6 +117,8 @@ async def _draw(
 ) -> list[bytes]:
     import kaleido
 
+    # its browser's last words when it is closed are no news to the reader
+    logging.getLogger("choreographer").setLevel(logging.CRITICAL)
     found = []
     async with kaleido.Kaleido(n=1, timeout=TIMEOUT, mathjax=False, path=browser()) as drawer:
         for figure, options in work:

@@ -12,6 +12,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
 from policy_atlas import regions
+from policy_atlas.export import fit
 from policy_atlas.export.blocks import MapBlock
 from policy_atlas.export.deck import colour, describe, drop_style, text_box, write
 from policy_atlas.export.words import Words, number
@@ -137,7 +138,9 @@ def _legend(slide: Any, block: MapBlock, box: tuple[int, int, int, int], text: W
     lines = len(block.swatches) + (2 if block.top > 0 else 0)
     y = bottom - Inches(0.3) * lines
     if block.top > 0:
-        text_box(group, (x, y - Inches(0.06), Inches(2.6), Inches(0.22)), [[(block.unit, False, LIGHT.ink)]], 10)
+        unit = fit.lines(block.unit, 10, 145)
+        room = (x, y - Inches(0.06) - Inches(0.17) * (len(unit) - 1), Inches(2.4), Inches(0.22) * len(unit))
+        text_box(group, room, [[(line, False, LIGHT.ink)] for line in unit], 10, gap=0)
         y += Inches(0.2)
         steps = 24
         for at in range(steps):

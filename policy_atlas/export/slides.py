@@ -4,14 +4,15 @@ import io
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import plotly.graph_objects as go
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
 from policy_atlas.export import chart, fit, numbers, pictures, shapes
 from policy_atlas.export.blocks import Block, FigureBlock, MapBlock, MatrixBlock, QuotesBlock, RankingBlock, TableBlock
-from policy_atlas.export.cells import cells, numeric
+from policy_atlas.export.cells import cells, numeric, table_of
 from policy_atlas.export.deck import describe, fill_cell, new_slide, row_height, table, text_box
+from policy_atlas.export.framing import Caption, Preset, framed
+from policy_atlas.export.guard import xml_text
 from policy_atlas.export.master import EDGE, WIDTH, presentation
 from policy_atlas.export.material import Material, Selection
 from policy_atlas.export.repack import repack
@@ -21,23 +22,27 @@ from policy_atlas.palette import LIGHT
 TOP, ROOM = Inches(1.62), Inches(4.9)
 WIDE = WIDTH - 2 * EDGE
 QUOTE_SLIDES = 3
+MOST_ROWS = 26
 
 
 class Deck:
     """A presentation in the making, with what every slide needs."""
 
-    def __init__(self, material: Material, selection: Selection) -> None:
-        self.material, self.selection = material, selection
+    def __init__(self, material: Material, selection: Selection, pictured: dict[int, bytes]) -> None:
+        self.material, self.selection, self.pictured = material, selection, pictured
         self.text: Words = words(selection.lang)
         self.deck = presentation()
         self.source = self.text("source", citation=numbers.citation(material, self.text))
-        self.method = "\n".join(numbers.method(material, selection))
+        self.method: list[str] = []
 
     def slide(self, block: Block, *, at: int = 0, size: int = 1) -> Any:
         """Return a new slide for a block, numbered where the block needs several."""
         title = f"{block.title}{self.text('continued', at=at, size=size)}" if size > 1 else block.title
         notes = [f"{self.text('note')}{self.text('colon')}{block.note}"] if block.note else []
-        return new_slide(self.deck, title, block.subtitle, self.source, "\n".join([*notes, block.alt, "", self.method]))
+        mine = self.material.only(block.selection.doc)
+        source = self.text("source", citation=numbers.citation(mine, self.text))
+        said = [*notes, block.alt, "", *numbers.method(mine, block.selection)]
+        return new_slide(self.deck, title, block.subtitle, source, "\n".join(said))
 
 
 def write_deck(
@@ -46,10 +51,13 @@ def write_deck(
     blocks: Sequence[Block],
     *,
     title: str = "",
+    with_pictures: bool = True,
     done: Callable[[int, int], None] | None = None,
 ) -> bytes:
-    """Return the briefing as a .pptx; other charts of the page need Chromium, all else is native."""
-    deck = Deck(material, selection)
+    """Return the briefing as a .pptx; charts that are no map and no bars are pictures, which need Chromium."""
+    charts = [block for block in blocks if isinstance(block, FigureBlock)]
+    deck = Deck(material, selection, _drawn(charts, with_pictures=with_pictures))
+    deck.method = numbers.methods(material, [block.selection for block in blocks] or [selection])
     _cover(deck, title)
     makers: dict[type[Block], Callable[[Deck, Any], None]] = {
         MapBlock: _map,
@@ -75,7 +83,7 @@ def _cover(deck: Deck, title: str) -> None:
     fact = deck.material.facts[0]
     known = fact.title_en if deck.selection.lang == "en" and fact.title_en else fact.title
     slide.shapes.title.text = title or known
-    lines = [numbers.choices_line(deck.selection), deck.source, text("stamp", stamp=deck.material.stamp)]
+    lines = [numbers.choices_line(deck.selection), deck.source, numbers.version(deck.material, text)]
     if title:
         lines.insert(0, known)
     slide.placeholders[1].text = "\n".join(lines)
@@ -83,7 +91,7 @@ def _cover(deck: Deck, title: str) -> None:
         for paragraph in shape.text_frame.paragraphs:
             for run in paragraph.runs:
                 run._r.get_or_add_rPr().set("lang", "zh-CN")
-    slide.notes_slide.notes_text_frame.text = deck.method
+    slide.notes_slide.notes_text_frame.text = xml_text("\n".join(deck.method))
 
 
 def _note(deck: Deck, slide: Any, block: Block) -> None:
@@ -134,6 +142,7 @@ def _matrix(deck: Deck, block: MatrixBlock) -> None:
         head = made.cell(0, place)
         head.margin_left = head.margin_right = Pt(1)
         head.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER
+        head.text_frame.paragraphs[0].runs[0].font.size = Pt(10)
     _note(deck, slide, block)
 
 
@@ -198,22 +207,34 @@ def marked(quote: Any) -> list[tuple[str, bool, str]]:
     return [run for run in [*runs, (quote.text[last:], False, LIGHT.ink)] if run[0]]
 
 
+def _drawn(charts: Sequence[FigureBlock], *, with_pictures: bool) -> dict[int, bytes]:
+    """Return the pictures of charts by the block's id, all from one browser; the title is the slide's."""
+    if not charts or not with_pictures:
+        return {}
+    drawn = [
+        framed(block.figure(), Caption("", "", block.legend), Preset(1160, 490, 12), transparent=True)
+        for block in charts
+    ]
+    return {id(block): content for block, content in zip(charts, pictures.render(drawn, "png", scale=2), strict=True)}
+
+
 def _figure(deck: Deck, block: FigureBlock) -> None:
-    """Add another chart of the page as a picture, and its numbers as a table where it has them."""
+    """Add another chart of the page as a picture, and its numbers as a table where they are not too many."""
     slide = deck.slide(block)
-    figure = go.Figure(block.figure()).update_layout(width=1160, height=490, title=None, paper_bgcolor="#ffffff")
-    content = pictures.render([figure], "png", scale=2)[0]
-    picture = slide.shapes.add_picture(io.BytesIO(content), Emu(EDGE), Emu(TOP), width=Emu(WIDE))
-    describe(picture, block.title, block.alt)
+    content = deck.pictured.get(id(block))
+    if content is None:
+        text_box(slide, (EDGE, TOP + Inches(0.2), WIDE, Inches(1)), [[(block.alt, False, LIGHT.ink)]], 16)
+    else:
+        picture = slide.shapes.add_picture(io.BytesIO(content), Emu(EDGE), Emu(TOP), width=Emu(WIDE))
+        describe(picture, block.title, block.alt)
     _note(deck, slide, block)
-    if block.frame is not None:
-        even = tuple(1.0 for _ in block.frame.columns)
-        _table(deck, TableBlock(block.title, block.subtitle, block.alt, "", block.frame, even))
+    if 0 < len(block.frame) <= MOST_ROWS:
+        _table(deck, table_of(block))
 
 
 def _method(deck: Deck) -> None:
     slide = new_slide(
-        deck.deck, deck.text("title.method"), numbers.choices_line(deck.selection), deck.source, deck.method
+        deck.deck, deck.text("title.method"), numbers.choices_line(deck.selection), deck.source, "\n".join(deck.method)
     )
-    lines = [[(line, False, LIGHT.ink)] for line in numbers.method(deck.material, deck.selection)]
+    lines = [[(line, False, LIGHT.ink)] for line in deck.method]
     text_box(slide, (EDGE, TOP, WIDE, ROOM), lines, 14, gap=7)

@@ -11,7 +11,7 @@ from docx.shared import Cm, RGBColor
 from policy_atlas.export import captions, docxkit, numbers, pictures
 from policy_atlas.export.basket import Item
 from policy_atlas.export.blocks import Block, FigureBlock, MapBlock, MatrixBlock, QuotesBlock, RankingBlock, TableBlock
-from policy_atlas.export.cells import cells, numeric
+from policy_atlas.export.cells import cells, numeric, table_of
 from policy_atlas.export.compose import block as to_block
 from policy_atlas.export.framing import PRINT
 from policy_atlas.export.guard import xml_text
@@ -21,6 +21,8 @@ from policy_atlas.export.words import Words, number, words
 from policy_atlas.palette import LIGHT
 
 BRIEF = ("map", "figures", "profile", "tasks", "quotes")
+MOST_ROWS = 60
+PICTURE_CM = 15.6
 Done = Callable[[int, int], None]
 
 
@@ -33,6 +35,7 @@ class Paper:
         self.document = docxkit.blank("zh-CN" if selection.lang == "zh" else "en-US", title)
         self.marks: list[tuple[int, str, str]] = []
         self.figures = self.tables = 0
+        self.selections: list[Selection] = []
         self.document.add_paragraph(xml_text(title), style="Title")
         for line in (
             numbers.choices_line(selection),
@@ -52,7 +55,7 @@ class Paper:
     def finish(self, depth: int = 2) -> bytes:
         """Add method and citation, fill the table of contents down to a depth, return the file."""
         self.heading(self.text("title.method"), 1)
-        for line in numbers.method(self.material, self.selection):
+        for line in numbers.methods(self.material, self.selections or [self.selection]):
             self.document.add_paragraph(xml_text(line))
         head = self.start.insert_paragraph_before(self.text("title.contents"), style="Heading 3")
         head.paragraph_format.space_before = Cm(0.6)
@@ -123,8 +126,9 @@ def write_briefing(
 
 def draw(material: Material, text: Words, blocks: Sequence[Block], done: Done | None) -> dict[int, bytes]:
     """Return the pictures of all charts among the blocks, by the block's id."""
-    charts = [(one, captions.picture(one, material, text, PRINT)) for one in blocks]
-    wanted = [(one, figure) for one, figure in charts if figure is not None]
+    charts = [one for one in blocks if isinstance(one, MapBlock | RankingBlock | FigureBlock)]
+    drawn = [(one, captions.picture(one, material, text, PRINT)) for one in charts]
+    wanted = [(one, figure) for one, figure in drawn if figure is not None]
     made = pictures.render([figure for _, figure in wanted], "png", scale=2, done=done) if wanted else []
     return {id(one): content for (one, _), content in zip(wanted, made, strict=True)}
 
@@ -132,6 +136,7 @@ def draw(material: Material, text: Words, blocks: Sequence[Block], done: Done | 
 def add(paper: Paper, block: Block, level: int) -> None:
     """Add a block under its heading."""
     paper.heading(block.title, level)
+    paper.selections.append(block.selection)
     if block.note:
         paper.document.add_paragraph(f"{paper.text('note')}{paper.text('colon')}{xml_text(block.note)}", style="Cited")
     makers: dict[type[Block], Callable[[Paper, Any], None]] = {
@@ -154,7 +159,7 @@ def _chart(paper: Paper, block: Block) -> None:
     if content is None:
         paper.document.add_paragraph(xml_text(f"{block.alt}{paper.text('word.nopicture')}"))
         return
-    picture = paper.document.add_picture(io.BytesIO(content), width=Cm(11.6))
+    picture = paper.document.add_picture(io.BytesIO(content), width=Cm(PICTURE_CM))
     properties = picture._inline.docPr
     properties.set("descr", xml_text(block.alt))
     properties.set("name", xml_text(block.title))
@@ -232,6 +237,5 @@ def _quotes(paper: Paper, block: QuotesBlock) -> None:
 
 def _figure(paper: Paper, block: FigureBlock) -> None:
     _chart(paper, block)
-    if block.frame is not None:
-        even = tuple(1.0 for _ in block.frame.columns)
-        _table(paper, TableBlock(block.title, block.subtitle, block.alt, "", block.frame, even))
+    if 0 < len(block.frame) <= MOST_ROWS:
+        _table(paper, table_of(block))
