@@ -4,8 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from policy_atlas import comparison, figures
-from policy_atlas.app import data, describe, layout, state
+from policy_atlas.app import compare_documents, data, describe, layout, state
 from policy_atlas.app.picker import province_box
+from policy_atlas.app.upload import plain
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words, number
 from policy_atlas.counts import RULES
@@ -15,7 +16,8 @@ SHORTEST = 60
 
 
 def draw(view: View, text: Words) -> None:
-    """Show the pair, the slopes and the witnesses."""
+    """Show documents beside each other, the pair, the slopes and the witnesses."""
+    compare_documents.draw(view, text)
     pair = (view.province or WEST[1], view.other or WEST[0])
     with st.container(width=660):
         one, other = st.columns(2)
@@ -110,8 +112,8 @@ def _witnesses(view: View, text: Words) -> None:
         st.subheader(text("witness.title"), anchor=False)
         base_holds = text.either(source.base.holds, source.base.holds_en)
         other_holds = text.either(witness.holds, witness.holds_en)
-        st.write(text("witness.sub", base=source.base.path.name, base_holds=base_holds))
-        st.write(text("witness.sub.other", other=witness.path.name, other_holds=other_holds))
+        st.write(text("witness.sub", base=plain(source.base.path.name), base_holds=base_holds))
+        st.write(text("witness.sub.other", other=plain(witness.path.name), other_holds=other_holds))
         left, right = layout.pair(0.42)
         with left:
             _witness_counts(view, text, source.doc_id, witness.witness)
@@ -138,7 +140,8 @@ def _witness_counts(view: View, text: Words, doc: str, witness: str) -> None:
         },
         alt=text("witness.title"),
     )
-    st.caption(text("witness.never", lost=number(float(-frame["difference"].sum()))))
+    gap = float(frame["difference"].sum())
+    st.caption(text("witness.never.more" if gap > 0 else "witness.never", lost=number(abs(gap))))
 
 
 def _variants(text: Words, doc: str, witness: str) -> None:
@@ -150,13 +153,16 @@ def _variants(text: Words, doc: str, witness: str) -> None:
         if (mine["kind"] == kind).any()
     ]
     sizes = mine["kind"].value_counts()
+    if mine.empty:
+        st.caption(text("witness.same"))
+        return
     chosen = st.pills(
         text("witness.kinds"),
         kinds,
         selection_mode="multi",
         default=[kind for kind in kinds if kind != "layout"],
         format_func=lambda kind: f"{text(f'variant.{kind}')} {sizes[kind]}",
-        key="variant-kinds",
+        key=f"variant-kinds-{witness}",
     )
     shown = mine[mine["kind"].isin(list(chosen))]
     articles = data.of_doc(data.tables().articles, doc)

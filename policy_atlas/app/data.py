@@ -1,6 +1,7 @@
 """Read-only tables and finished figures, made once per server process and shared by all sessions."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -8,6 +9,7 @@ import streamlit as st
 from policy_atlas import codebook, counts, evidence, indicators, labels
 from policy_atlas.app import session
 from policy_atlas.app.view import Facts
+from policy_atlas.app.words import LANGUAGES, words
 from policy_atlas.counts import Choices
 from policy_atlas.gazetteer import LEVELS, rows
 from policy_atlas.hits import GUARDED, SEVERAL
@@ -15,7 +17,7 @@ from policy_atlas.intake.joining import merged
 from policy_atlas.intake.worker import Received
 from policy_atlas.paths import DATA
 from policy_atlas.records import records
-from policy_atlas.sources import Source, load_sources, read_document
+from policy_atlas.sources import Source, Witness, load_sources, read_document
 from policy_atlas.tables import TableBuilder, Tables, build
 
 UNRESOLVED = (GUARDED, SEVERAL)
@@ -24,7 +26,7 @@ UNRESOLVED = (GUARDED, SEVERAL)
 @session.shared()
 def sources() -> list[Source]:
     """Return the registered documents, and behind them those of this session."""
-    return [*_registered(), *(_own_source(one) for one in session.documents())]
+    return [_with_witnesses(one) for one in [*_registered(), *(_own_source(one) for one in session.documents())]]
 
 
 @st.cache_resource(show_spinner=False)
@@ -38,7 +40,18 @@ def _registered_tables() -> Tables:
 
 
 def _own_source(own: Received) -> Source:
-    return Source(own.doc_id, own.title or own.name, "", own.issuer, "", own.date, "", ())
+    return Source(own.doc_id, own.title or own.name, "", own.issuer, "", own.date, "", (_own_witness(own, base=True),))
+
+
+def _own_witness(own: Received, *, base: bool) -> Witness:
+    holds = [words(lang)("upload.holds", chars=f"{int(own.tables.documents['n_chars'].sum()):,}") for lang in LANGUAGES]
+    return Witness(own.doc_id, Path(own.name), own.sha256, base, *holds)
+
+
+def _with_witnesses(found: Source) -> Source:
+    """Return a document with the witnesses that this session brought."""
+    more = [_own_witness(one.received, base=False) for one in session.witnesses(found.doc_id)]
+    return found._replace(witnesses=(*found.witnesses, *more)) if more else found
 
 
 def own(doc: str) -> Received | None:
@@ -50,7 +63,9 @@ def own(doc: str) -> Received | None:
 def tables() -> Tables:
     """Return all tables of the registered documents and of this session's, its overrides applied."""
     decided = session.overrides()
-    return merged(build(_registered(), decided) if decided else _registered_tables(), session.documents())
+    collations = [one.collation for one in session.witnesses() if one.collation is not None]
+    base = build(_registered(), decided) if decided else _registered_tables()
+    return merged(base, session.documents(), collations)
 
 
 def source(doc: str) -> Source:
@@ -190,6 +205,8 @@ def one_document(doc: str) -> Tables:
 def witness_tables(doc: str, witness: str) -> Tables:
     """Return the tables that another witness would have given; never added to the base's."""
     mine = source(doc)
+    if brought := next((one for one in session.witnesses(doc) if one.doc_id == witness), None):
+        return brought.received.tables
     builder = TableBuilder()
     builder.add(read_document(mine, next(one for one in mine.witnesses if one.witness == witness)), title=mine.title)
     return builder.tables()

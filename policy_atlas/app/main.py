@@ -8,6 +8,7 @@ from policy_atlas.app import (
     briefing,
     compare_page,
     document_page,
+    elsewhere,
     header,
     map_page,
     method_page,
@@ -66,4 +67,5 @@ def _body(name: str) -> None:
     header.draw(view, text)
     if ignored:
         st.warning(text("url.ignored", number=len(ignored)))
+    elsewhere.draw(view, text)
     PAGES[name](view, text)

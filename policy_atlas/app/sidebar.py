@@ -32,7 +32,7 @@ def draw(view: View, text: Words) -> None:
                 on_change=state.took,
                 args=(name, name),
             )
-        with st.expander(text("upload.title.side"), icon=":material/upload_file:"):
+        with st.expander(text("upload.title.side"), icon=":material/upload_file:", expanded=upload.has_news()):
             upload.draw(text)
         st.button(text("side.reset"), on_click=_reset, type="tertiary", icon=":material/restart_alt:")
 

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from policy_atlas import codebook, evidence, profiles
+from policy_atlas.app import session
 from policy_atlas.app.data import of_doc, tables
 from policy_atlas.app.words import words
 
@@ -40,7 +41,7 @@ def areas(lang: str) -> dict[str, str]:
     return {theme: text(f"area.{theme}") for theme in AREAS}
 
 
-@st.cache_resource(show_spinner=False, max_entries=32)
+@session.shared(32)
 def rows(doc: str, level: str) -> pd.DataFrame:
     """Return the rows that tie provinces to themes (profiles.rows)."""
     return profiles.rows(of_doc(tables().mentions, doc), tables().place_themes, level)
@@ -51,7 +52,7 @@ def cells(doc: str, level: str) -> pd.DataFrame:
     return profiles.matrix(rows(doc, level), AREAS)
 
 
-@st.cache_resource(show_spinner=False, max_entries=32)
+@session.shared(32)
 def body_hits(doc: str) -> pd.DataFrame:
     """Return the theme hits of sentences that are no headings."""
     sentences = of_doc(tables().sentences, doc)
@@ -60,7 +61,7 @@ def body_hits(doc: str) -> pd.DataFrame:
     return hits[hits["sentence_id"].isin(body)]
 
 
-@st.cache_resource(show_spinner=False, max_entries=512)
+@session.shared(512)
 def excerpts(doc: str, level: str, province: str, theme: str) -> list[evidence.Excerpt]:
     """Return the sentences that give a province a theme; each counts one."""
     found = rows(doc, level)
@@ -70,7 +71,7 @@ def excerpts(doc: str, level: str, province: str, theme: str) -> list[evidence.E
     return evidence.collect(tables(), found.drop_duplicates("mention_id"))
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@session.shared(64)
 def of_sentence(lang: str) -> dict[str, list[str]]:
     """Return the names of each sentence's themes, in order."""
     known = names(lang)

@@ -29,6 +29,8 @@ KEYS = {
     "span": "s",
     "find": "f",
     "hit": "h",
+    "before": "e",
+    "after": "l",
 }
 LAYERS = ("count", "silence", "cities")
 SHARED = ("lang", "doc", "level", "rule", "unit", "province", "theme")
@@ -58,6 +60,8 @@ class View:
     span: str = ""
     find: str = ""
     hit: str = ""
+    before: str = ""
+    after: str = ""
 
     @property
     def choices(self) -> Choices:
@@ -123,6 +127,8 @@ def _is_known(name: str, value: str, doc: str, facts: Facts) -> bool:
         return False
     checks: dict[str, Callable[[], bool]] = {
         "doc": lambda: value in facts.documents,
+        "before": lambda: value in facts.documents,
+        "after": lambda: value in facts.documents,
         "theme": lambda: value in facts.themes,
         "article": lambda: doc in facts.documents and value in facts.documents[doc][1],
         "span": lambda: _inside(value, facts.documents.get(doc, (0, frozenset()))[0]),

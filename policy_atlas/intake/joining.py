@@ -11,15 +11,17 @@ from policy_atlas.mentions import OUTSIDE
 from policy_atlas.tables import Tables
 
 
-def merged(base: Tables, own: Sequence[Received]) -> Tables:
-    """Return the tables of `base` with those of a reader's documents behind them; `base` is left as it is."""
-    if not own:
+def merged(base: Tables, own: Sequence[Received], collations: Sequence[Tables] = ()) -> Tables:
+    """Return the tables of `base` with those of a reader's documents behind them; `base` is left as it is.
+
+    `collations` lend nothing but how further witnesses differ: their mentions are never added.
+    """
+    if not own and not collations:
         return base
-    frames = {
-        name: pd.concat([frame, *(getattr(one.tables, name) for one in own)], ignore_index=True)
-        for name, frame in base.items()
-    }
-    return Tables(**frames)
+    more = {name: [getattr(one.tables, name) for one in own] for name, _ in base.items()}
+    for name in ("variants", "gaps"):
+        more[name] += [getattr(one, name) for one in collations]
+    return Tables(**{name: pd.concat([frame, *more[name]], ignore_index=True) for name, frame in base.items()})
 
 
 def corrected(received: Received, *, title: str, issuer: str, day: date | None) -> Received:
@@ -37,7 +39,11 @@ def western_mentions(received: Received) -> int:
 
 def other_places(received: Received, most: int = 20) -> list[tuple[str, int]]:
     """Return the places outside the West that a document names and how often, the most frequent first."""
-    rejected = received.tables.rejected
+    return places_outside(received.tables.rejected, most)
+
+
+def places_outside(rejected: pd.DataFrame, most: int = 20) -> list[tuple[str, int]]:
+    """Return the places outside the West among rejected candidates and how often, the most frequent first."""
     names = rejected.loc[rejected["reason"] == OUTSIDE, "surface"].value_counts().rename("n").reset_index()
     ordered = names.sort_values(["n", "surface"], ascending=[False, True]).head(most)
     return list(zip(ordered["surface"].astype(str), ordered["n"].astype(int), strict=True))
