@@ -23,8 +23,11 @@ class Theme(NamedTuple):
     zh: str
     en: str
     definition: str
+    definition_zh: str
     include: str
+    include_zh: str
     exclude: str
+    exclude_zh: str
     general: bool
 
 
@@ -36,6 +39,7 @@ class Kind(NamedTuple):
     zh: str
     en: str
     definition: str
+    definition_zh: str
 
 
 class Phrase(NamedTuple):
@@ -91,7 +95,7 @@ def load(folder: Path = DATA) -> Codebook:
         phrases(home / "phrases.csv"),
         tuple(Mask(row["kind"], fold(row["text"])) for row in rows(home / "masks.csv")),
         {
-            row["id"]: Kind(row["id"], row["family"], row["zh"], row["en"], row["definition"])
+            row["id"]: Kind(row["id"], row["family"], row["zh"], row["en"], row["definition"], row["definition_zh"])
             for row in rows(home / "instruments.csv")
         },
         phrases(home / "instrument_phrases.csv"),
@@ -117,8 +121,11 @@ def _theme(row: dict[str, str]) -> Theme:
         row["zh"],
         row["en"],
         row["definition"],
+        row["definition_zh"],
         row["include"],
+        row["include_zh"],
         row["exclude"],
+        row["exclude_zh"],
         bool(row["general"]),
     )
 

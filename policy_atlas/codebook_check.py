@@ -55,6 +55,11 @@ def _entry(file: str, line: int, row: dict[str, str], known: dict[str, str]) -> 
         yield f"{where}: the id {row['id']!r} stands twice: remove one row."
     if not row["definition"].strip():
         yield f"{where}: {row['id']!r} has an empty definition: write what it covers."
+    yield from (
+        f"{where}: {row['id']!r} has an empty {name}_zh: translate its {name}."
+        for name in ("definition", "include", "exclude")
+        if row.get(name, "").strip() and not row[f"{name}_zh"].strip()
+    )
     if row["parent"] and row["parent"] not in known:
         yield f"{where}: {row['id']!r} lies under {row['parent']!r}, an unknown id: put that row before it."
 
