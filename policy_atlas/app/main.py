@@ -58,6 +58,7 @@ def _page(name: str) -> "st.navigation.StreamlitPage":  # type: ignore[name-defi
 @st.fragment
 def _body(name: str) -> None:
     """Draw all but the sidebar; a click redraws this and nothing else."""
+    state.turn()
     view, ignored = state.read()
     text = state.text()
     with st.container(horizontal=True, gap="small"):
@@ -69,3 +70,5 @@ def _body(name: str) -> None:
         st.warning(text("url.ignored", number=len(ignored)))
     elsewhere.draw(view, text)
     PAGES[name](view, text)
+    if not sidebar.in_step(view):
+        st.rerun()

@@ -74,7 +74,7 @@ def row(
     return (
         f'<div class="r{" on" if on else ""}" data-sentence="{escape(excerpt.sentence_id)}" '
         f'data-credit="{adds:.9f}"><span class="c">{at} · '
-        f'<span lang="zh">{escape(where(excerpt, text))}</span> · +{number(adds)}</span>'
+        f'<span lang="zh">{escape(where(excerpt, text))}</span> · +{number(adds)}</span>{translation(excerpt, text)}'
         f'<p lang="zh">{evidence.marked_html(excerpt, window)}</p>{tags}</div>'
     )
 

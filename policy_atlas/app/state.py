@@ -47,6 +47,18 @@ def took(name: str, key: str) -> None:
     go(**{name: st.session_state.get(key) or ""})
 
 
+def visit(page: str, view: View) -> None:
+    """Ask for another page; for callbacks, which cannot turn the page themselves."""
+    st.session_state["visit"] = (page, view)
+
+
+def turn() -> None:
+    """Turn to the page that a callback asked for."""
+    if "visit" in st.session_state:
+        page, view = st.session_state.pop("visit")
+        st.switch_page(st.session_state["pages"][page], query_params=view.query())
+
+
 def link(page: str, label: str, view: View, icon: str | None = None) -> None:
     """Draw a link to a page with a view; it is an address that can be copied."""
     if page not in st.session_state["pages"]:

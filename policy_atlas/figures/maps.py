@@ -79,15 +79,34 @@ def silence(
 
 
 def prefectures(
-    values: pd.DataFrame, outlines: Outlines, *, colours: Palette = LIGHT, height: int = 420, title: str = ""
+    values: pd.DataFrame,
+    outlines: Outlines,
+    *,
+    value_title: str = "",
+    zero_title: str = "",
+    colours: Palette = LIGHT,
+    height: int = 420,
+    title: str = "",
 ) -> go.Figure:
-    """Return one province by prefecture: `values` has adcode, name, value; the view fits the outlines."""
+    """Return one province by prefecture, the view fitted to its outlines; a click gives the prefecture.
+
+    `values` has adcode, name, value, lon, lat; those with a value carry name and number where lon and lat are known.
+    """
     top = max(float(values["value"].max()), 1.0)
     fills = [colours.at(value / top) if value > 0 else colours.zero for value in values["value"]]
     hover = [f"<b>{name}</b><br>{value:,.0f}" for name, value in zip(values["name"], values["value"], strict=True)]
-    figure = go.Figure()
-    figure.add_trace(_fill(values["adcode"], outlines, fills, colours.line, 0.8))
-    figure.data[0].update(text=hover, hovertemplate="%{text}<extra></extra>", hoverinfo=None)
+    figure = go.Figure(_fill(values["adcode"], outlines, fills, colours.muted, 0.5))
+    figure.data[0].update(text=hover, hovertemplate="%{text}<extra></extra>", hoverinfo=None, name="pick")
+    figure.data[0].update(selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}})
+    named = values[values["value"] > 0]
+    if "lon" in named and len(named):
+        inks = [colours.ink_on(colours.at(value / top)) for value in named["value"]]
+        labels = [f"{row.name}<br><b>{row.value:,.0f}</b>" for row in records(named)]
+        place = {"lon": named["lon"], "lat": named["lat"], "text": labels, "textfont": {"size": 12, "color": inks}}
+        figure.add_trace(go.Scattergeo(mode="text", hoverinfo="skip", **place))
+        figure.add_trace(_scale(values, outlines, top, value_title, colours))
+    if zero_title:
+        _swatches(figure, [(zero_title, colours.zero)], colours, x=0.0, y=0.135 if len(named) else 0.02)
     figure.update_geos(
         visible=False,
         bgcolor=CLEAR,
@@ -235,7 +254,10 @@ def _bubbles(cities: pd.DataFrame, colours: Palette) -> go.Scattergeo:
             "color": tint(colours.accent, 0.75),
             "line": {"color": colours.paper, "width": 1},
         },
+        customdata=list(cities["adcode"]) if "adcode" in cities else None,
         text=[f"<b>{name}</b><br>{value:,.0f}" for name, value in zip(cities["name"], cities["value"], strict=True)],
+        selected={"marker": {"opacity": 0.75}},
+        unselected={"marker": {"opacity": 0.75}},
         hovertemplate="%{text}<extra></extra>",
     )
 

@@ -1,0 +1,61 @@
+"""A table whose numbers open the rows behind them: our own markup, read by keyboard, screen reader and printer."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import streamlit as st
+from streamlit.components.v2 import component
+
+Cell = str | int | float | tuple[str, str]
+_HERE = Path(__file__).parent
+_HTML = '<div class="box" role="region" tabindex="0"><table><thead></thead><tbody></tbody></table></div>'
+
+
+class Column(NamedTuple):
+    """A column: its title, whether it holds numbers, and the language and least width of its text."""
+
+    title: str
+    number: bool = False
+    lang: str = ""
+    width: str = ""
+
+
+@st.cache_resource(show_spinner=False)
+def _made() -> Any:
+    return component(
+        "policy_atlas_grid",
+        html=_HTML,
+        css=(_HERE / "grid.css").read_text(encoding="utf-8"),
+        js=(_HERE / "grid.js").read_text(encoding="utf-8"),
+    )
+
+
+def draw(
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    label: str,
+    key: str,
+    on_pick: Callable[[str], None] | None = None,
+    picked: str = "",
+    height: int = 0,
+) -> None:
+    """Draw a table; a cell (text, mark) is a button, and `on_pick` is called with its mark.
+
+    `picked` is the mark of the cell that is pressed now; a table higher than `height` px scrolls.
+    """
+    data: dict[str, Any] = {
+        "columns": [column._asdict() for column in columns],
+        "rows": [[list(cell) if isinstance(cell, tuple) else str(cell) for cell in row] for row in rows],
+        "label": label,
+        "picked": picked,
+        "height": height,
+    }
+
+    def picking() -> None:
+        held: Mapping[str, Any] = st.session_state.get(key) or {}
+        if on_pick is not None and held.get("pick"):
+            on_pick(str(held["pick"]))
+
+    _made()(data=data, key=key, on_pick_change=picking)
