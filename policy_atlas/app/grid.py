@@ -26,9 +26,15 @@ def _made() -> Any:
     return component(
         "policy_atlas_grid",
         html=_HTML,
-        css=(_HERE / "grid.css").read_text(encoding="utf-8"),
-        js=(_HERE / "grid.js").read_text(encoding="utf-8"),
+        css=_lean("grid.css"),
+        js=_lean("grid.js"),
     )
+
+
+def _lean(name: str) -> str:
+    """Return a file of ours without indentation: it goes along with every table that is sent."""
+    lines = (_HERE / name).read_text(encoding="utf-8").splitlines()
+    return "\n".join(line.strip() for line in lines if not line.startswith("//"))
 
 
 def draw(
@@ -45,11 +51,12 @@ def draw(
 
     `picked` is the mark of the cell that is pressed now; a table higher than `height` px scrolls.
     """
+    known = {cell[1] for row in rows for cell in row if isinstance(cell, tuple)}
     data: dict[str, Any] = {
         "columns": [column._asdict() for column in columns],
         "rows": [[list(cell) if isinstance(cell, tuple) else str(cell) for cell in row] for row in rows],
         "label": label,
-        "picked": picked,
+        "picked": picked if picked in known else "",
         "height": height,
     }
 

@@ -3,6 +3,21 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+# For paper only: nothing of the frame, all of the lists, and a page as wide as its charts were drawn.
+PRINT = """
+<style>@media print {
+  @page { size: A4; margin: 12mm; }
+  .stSidebar, .stAppHeader, .st-key-nav, .stButton, .stDownloadButton, .stExpander, .stSelectbox,
+  .stPlotlyChart [class*="modebar"] { display: none !important; }
+  .stApp, .stMain, .stAppViewContainer { position: static !important; overflow: visible !important;
+    height: auto !important; background: #fff !important; }
+  .stMainBlockContainer { padding: 0 !important; max-width: none !important; width: 976px !important;
+    min-width: 976px !important; zoom: 0.72; }
+  .stVerticalBlock, .stVerticalBlock > div { max-height: none !important; overflow: visible !important; }
+  .stPlotlyChart, .stHtml .r, h2, h3 { break-inside: avoid; }
+  h2, h3 { break-after: avoid; }
+}</style>
+"""
 WIDE = 976
 GAP = 16
 

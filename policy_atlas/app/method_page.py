@@ -49,7 +49,7 @@ def _sources(text: Words) -> None:
     ]
     columns = [
         Column(text("method.title"), width="9rem"),
-        Column(text("method.file")),
+        Column(text("method.file"), width="12.5rem"),
         Column(text("method.use"), width="3rem"),
         Column(text("method.holds"), width="11rem"),
         Column("SHA-256"),
@@ -155,7 +155,7 @@ def _codebook(text: Words) -> None:
     st.header(text("method.codebook"), anchor=False)
     frame = catalogue.codebook_table(text.lang)
     columns = [
-        Column(text("codebook.id")),
+        Column(text("codebook.id"), width="4rem"),
         Column(text("codebook.name"), width="9rem"),
         Column(text("codebook.definition"), width="18rem"),
         Column(text("codebook.phrases"), number=True),
@@ -257,7 +257,15 @@ def _downloads(view: View, text: Words) -> None:
             icon=":material/folder_zip:",
             on_click="ignore",
         )
-    st.dataframe(tables[name].head(50), hide_index=True, height=288, alt=name)
+    st.dataframe(_preview(tables[name]), hide_index=True, height=288, alt=name)
+
+
+def _preview(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the first rows as the CSV file will have them: dates without a time of day."""
+    first = frame.head(50).copy()
+    for column in first.select_dtypes("datetime"):
+        first[column] = first[column].dt.strftime("%Y-%m-%d")
+    return first
 
 
 def _version(text: Words) -> None:

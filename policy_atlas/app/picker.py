@@ -7,6 +7,8 @@ from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
 from policy_atlas.gazetteer import WEST
 
+CHOSEN = "chosen-in-a-list"
+
 
 def province_box(view: View, text: Words, field: str = "province", *, place: str = "") -> None:
     """Draw a list of the twelve provinces that follows the URL; a second one on a page has a `place`."""
@@ -25,6 +27,7 @@ def province_box(view: View, text: Words, field: str = "province", *, place: str
 
 
 def _picked(field: str, key: str) -> None:
+    st.session_state[CHOSEN] = key == "box-province"
     state.go(**{field: st.session_state[key], "number": "", "kind": "", "rows": ""})
 
 
@@ -38,10 +41,15 @@ def theme_box(view: View, text: Words, *, place: str = "") -> None:
         options,
         format_func=lambda one: f"{one} {names[one]}" if one else text("pick.none"),
         key=state.follow(key, view.theme if view.theme in options else ""),
-        on_change=state.took,
-        args=("theme", key),
+        on_change=_themed,
+        args=(key,),
         help=text("pick.theme.help"),
     )
+
+
+def _themed(key: str) -> None:
+    st.session_state[CHOSEN] = key == "theme"
+    state.go(theme=st.session_state[key] or "", rows="")
 
 
 def remember(chart: str, province: str) -> str:

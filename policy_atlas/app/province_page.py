@@ -39,12 +39,12 @@ def draw(view: View, text: Words) -> None:
     with left:
         _numbers(view, text, province)
         drill.draw(view, text, "rule", "level")
-        _parts(view, text, province)
     with right:
         st.subheader(text("province.cities"), anchor=False)
         st.caption(text("province.cities.sub"))
         prefecture_map.draw(view, text, province, height=330)
         drill.draw(view, text, "city")
+    _parts(view, text, province)
     if theme_data.there():
         task_list.draw(view, text, province)
         theme_profile.draw(view, text, province, name)
@@ -107,6 +107,22 @@ def _parts(view: View, text: Words, province: str) -> None:
     parts = " + ".join(f"{number(float(amounts[kind]))} {text(f'part.{kind}')}" for kind in kinds)
     line = f"{number(float(amounts.sum()))} = {parts}"
     st.markdown(line)
+    left, right = layout.pair(0.5)
+    with left:
+        _bar(view, text, province, amounts, line)
+    with right:
+        grid.draw(
+            [Column(text("audit.kind")), Column(text("unit.count.axis"), number=True)],
+            [[text(f"part.{kind}"), (number(float(amounts[kind])), f"kind.{kind}.{province}")] for kind in kinds],
+            label=text("province.parts"),
+            key="parts",
+            on_pick=drill.pick,
+            picked=view.rows,
+        )
+    drill.draw(view, text, "kind")
+
+
+def _bar(view: View, text: Words, province: str, amounts: Any, line: str) -> None:
     paper = state.colours()
     names = {kind: text(f"part.{kind}") for kind in counts.PARTS}
     key = f"kinds-{view.frame()}-{paper.name}"
@@ -119,15 +135,7 @@ def _parts(view: View, text: Words, province: str) -> None:
         key=key,
         alt=line,
     )
-    grid.draw(
-        [Column(text("audit.kind")), Column(text("unit.count.axis"), number=True)],
-        [[names[kind], (number(float(amounts[kind])), f"kind.{kind}.{province}")] for kind in kinds],
-        label=text("province.parts"),
-        key="parts",
-        on_pick=drill.pick,
-        picked=view.rows,
-    )
-    drill.draw(view, text, "kind")
+    st.html(describe.legend(view, text))
 
 
 def _kind(point: dict[str, Any]) -> str:

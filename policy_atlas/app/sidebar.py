@@ -2,14 +2,11 @@
 
 import streamlit as st
 
-from policy_atlas.app import data, state, theme_data, upload
-from policy_atlas.app.picker import province_box, theme_box
+from policy_atlas.app import data, instep, picker, state, theme_data, upload
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
 from policy_atlas.counts import RULES, UNITS
 from policy_atlas.gazetteer import LEVELS
-
-DRAWN = "side-drawn"
 
 
 def draw(view: View, text: Words) -> None:
@@ -35,22 +32,22 @@ def draw(view: View, text: Words) -> None:
                 on_change=state.took,
                 args=(name, name),
             )
-        if theme_data.there():
-            theme_box(view, text)
-        province_box(view, text)
+        _places()
         st.button(text("side.reset"), on_click=_reset, type="tertiary", icon=":material/restart_alt:")
         with st.expander(text("upload.title.side"), icon=":material/upload_file:", expanded=upload.has_news()):
             upload.draw(text)
-    st.session_state[DRAWN] = _shown(view)
 
 
-def in_step(view: View) -> bool:
-    """Tell whether the sidebar still shows what a click on a chart has chosen meanwhile."""
-    return DRAWN not in st.session_state or st.session_state[DRAWN] == _shown(view)
-
-
-def _shown(view: View) -> tuple[str, ...]:
-    return view.lang, view.doc, view.level, view.rule, view.unit, view.theme, view.province
+@st.fragment
+def _places() -> None:
+    """Show theme and province, in step with clicks on charts; a choice made here redraws the page."""
+    if st.session_state.pop(picker.CHOSEN, False):
+        st.rerun()
+    view, text = state.current(), state.text()
+    if theme_data.there():
+        picker.theme_box(view, text)
+    picker.province_box(view, text)
+    instep.hear(view)
 
 
 def _documents(view: View, text: Words) -> None:

@@ -37,6 +37,11 @@ def tint(colour: str, opacity: float) -> str:
     return f"rgba({red},{green},{blue},{opacity})"
 
 
+def halo(colour: str) -> str:
+    """Return a text shadow that keeps text readable where it runs over an edge."""
+    return ", ".join(f"{x}px {y}px 2px {colour}" for x in (-1, 1) for y in (-1, 1))
+
+
 def style(
     figure: go.Figure, colours: Palette, *, height: int, margin: tuple[int, int, int, int], title: str = ""
 ) -> go.Figure:

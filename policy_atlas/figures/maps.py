@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from policy_atlas.figures.base import CLEAR, style, tint
+from policy_atlas.figures.base import CLEAR, halo, style, tint
 from policy_atlas.palette import LIGHT, Palette
 from policy_atlas.records import records
 
@@ -51,7 +51,7 @@ def choropleth(
         _names(figure, values, fills, texts, colours, compact)
     figure.add_trace(_scale(values, outlines, top, value_title, colours))
     if (values["value"] <= 0).any():
-        _swatches(figure, [(zero_title, colours.zero)], colours, x=0.0, y=0.135)
+        _swatches(figure, [(zero_title, colours.zero)], colours, x=0.0, y=76 / height)
     return _framed(figure, colours, height, title, china=backdrop is not None)
 
 
@@ -100,13 +100,17 @@ def prefectures(
     figure.data[0].update(selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}})
     named = values[values["value"] > 0]
     if "lon" in named and len(named):
-        inks = [colours.ink_on(colours.at(value / top)) for value in named["value"]]
         labels = [f"{row.name}<br><b>{row.value:,.0f}</b>" for row in records(named)]
-        place = {"lon": named["lon"], "lat": named["lat"], "text": labels, "textfont": {"size": 12, "color": inks}}
+        place = {
+            "lon": named["lon"],
+            "lat": named["lat"],
+            "text": labels,
+            "textfont": {"size": 12, "color": colours.ink, "shadow": halo(colours.paper)},
+        }
         figure.add_trace(go.Scattergeo(mode="text", hoverinfo="skip", **place))
         figure.add_trace(_scale(values, outlines, top, value_title, colours))
     if zero_title:
-        _swatches(figure, [(zero_title, colours.zero)], colours, x=0.0, y=0.135 if len(named) else 0.02)
+        _swatches(figure, [(zero_title, colours.zero)], colours, x=0.0, y=76 / height if len(named) else 0.02)
     figure.update_geos(
         visible=False,
         bgcolor=CLEAR,
