@@ -89,7 +89,7 @@ def _slopes(view: View, text: Words, pair: tuple[str, str], values: pd.DataFrame
     st.plotly_chart(
         figures.slopes(comparison.ranks(values), names, column_names=columns, highlighted=pair, colours=paper),
         theme=None,
-        config=figures.CONFIG,
+        config=state.chart_config(),
         on_select=drill.clicked(key, lambda point: f"{by}s.{point['customdata'][1]}.{point['customdata'][0]}"),
         selection_mode="points",
         key=key,

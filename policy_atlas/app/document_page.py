@@ -150,7 +150,7 @@ def _dispersion(view: View, text: Words, source: Source) -> None:
     st.plotly_chart(
         figure,
         theme=None,
-        config=figures.CONFIG,
+        config=state.chart_config(),
         on_select=lambda: _plotted(key),
         selection_mode="points",
         key=key,

@@ -28,6 +28,8 @@ export default function (component) {
   box.setAttribute("aria-label", data.label);
   box.style.maxHeight = data.height ? `${data.height}px` : "";
 
+  box.classList.toggle("cards", data.columns.length > 5 && !data.columns.slice(1).every((one) => one.number));
+
   const dress = (made, column) => {
     if (column.number) made.className = "n";
     if (column.width) made.style.minWidth = column.width;
@@ -59,6 +61,7 @@ export default function (component) {
         row.forEach((cell, at) => {
           const place = document.createElement("td");
           dress(place, data.columns[at]);
+          place.dataset.title = data.columns[at].title;
           if (data.columns[at].lang) place.lang = data.columns[at].lang;
           if (Array.isArray(cell)) {
             const press = button(cell[0], () => setTriggerValue("pick", cell[1]));

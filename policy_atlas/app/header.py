@@ -15,7 +15,7 @@ def draw(view: View, text: Words) -> None:
     st.title(plain(title), anchor=False)
     parts = [plain(text.either(source.issuer, source.issuer_en)), text.day(source.date) if source.date else ""]
     st.caption(" · ".join(part for part in parts if part))
-    with st.container(horizontal=True, gap="medium"):
+    with st.container(horizontal=True, gap="small"):
         for name, value, page, more in _coverage(view):
             label, target = text(f"header.{name}", value=value), view.shared().but(**more)
             st.button(label, key=f"fact-{name}", type="tertiary", on_click=state.visit, args=(page, target))

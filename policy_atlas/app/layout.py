@@ -7,14 +7,19 @@ from streamlit.delta_generator import DeltaGenerator
 PRINT = """
 <style>@media print {
   @page { size: A4; margin: 12mm; }
-  .stSidebar, .stAppHeader, .st-key-nav, .stButton, .stDownloadButton, .stExpander, .stSelectbox,
-  .stPlotlyChart [class*="modebar"] { display: none !important; }
-  .stApp, .stMain, .stAppViewContainer { position: static !important; overflow: visible !important;
-    height: auto !important; background: #fff !important; }
-  .stMainBlockContainer { padding: 0 !important; max-width: none !important; width: 976px !important;
-    min-width: 976px !important; zoom: 0.72; }
-  .stVerticalBlock, .stVerticalBlock > div { max-height: none !important; overflow: visible !important; }
-  .stPlotlyChart, .stHtml .r, h2, h3 { break-inside: avoid; }
+  html, body, #root { height: auto !important; overflow: visible !important; }
+  .stSidebar, .stAppHeader, .st-key-nav, .stButton, .stDownloadButton, .stExpander { display: none !important; }
+  .stApp, .stMain, .stAppViewContainer {
+    display: block !important; position: static !important; overflow: visible !important;
+    height: auto !important; background: #fff !important;
+  }
+  .stMainBlockContainer {
+    padding: 0 !important; margin: 0 !important; max-width: none !important;
+    width: 990px !important; min-width: 990px !important; zoom: 0.7;
+  }
+  .stVerticalBlock, .stLayoutWrapper { height: auto !important; max-height: none !important;
+    overflow: visible !important; }
+  .stPlotlyChart, .stHtml .r { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
 }</style>
 """

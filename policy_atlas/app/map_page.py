@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from policy_atlas import counts, figures
+from policy_atlas import counts
 from policy_atlas.app import data, describe, drawn, drill, evidence_panel, layout, prefecture_map, state
 from policy_atlas.app.picker import province_box, remember
 from policy_atlas.app.view import LAYERS, View
@@ -83,7 +83,7 @@ def _map(view: View, text: Words) -> None:
     st.plotly_chart(
         figure,
         theme=None,
-        config=figures.CONFIG,
+        config=state.chart_config(),
         on_select=lambda: _clicked(key, "location", "map"),
         selection_mode="points",
         key=key,
@@ -100,7 +100,7 @@ def _bars(view: View, text: Words) -> None:
     st.plotly_chart(
         drawn.bars_figure(view.doc, view.choices.but(unit="count"), view.lang, paper, view.province),
         theme=None,
-        config=figures.CONFIG,
+        config=state.chart_config(),
         on_select=lambda: _clicked(key, "y", ""),
         selection_mode="points",
         key=key,

@@ -28,7 +28,7 @@ def draw(view: View, text: Words, province: str, height: int = 0) -> None:
             height=height or (330 if state.small() else 520),
         ),
         theme=None,
-        config=figures.CONFIG,
+        config=state.chart_config(),
         on_select=drill.clicked(key, lambda point: f"city.{point['location']}"),
         selection_mode="points",
         key=key,

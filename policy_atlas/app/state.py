@@ -7,6 +7,7 @@ import streamlit as st
 from policy_atlas.app import data
 from policy_atlas.app.view import View, from_query
 from policy_atlas.app.words import Words, words
+from policy_atlas.figures import CONFIG
 from policy_atlas.palette import Palette, palette
 
 
@@ -69,6 +70,11 @@ def link(page: str, label: str, view: View, icon: str | None = None) -> None:
 def colours() -> Palette:
     """Return the colours that suit the reader's paper."""
     return palette(str(st.context.theme.type or "light"))
+
+
+def chart_config() -> dict[str, Any]:
+    """Return what plotly is told; on a phone its mode bar would lie over the chart."""
+    return {**CONFIG, "displayModeBar": False} if small() else CONFIG
 
 
 def small() -> bool:

@@ -29,7 +29,7 @@ def draw(view: View, text: Words) -> None:
 def chart(figure: Any, key: str, alt: str, on_select: Callable[[], None]) -> None:
     """Draw a chart whose points can be clicked."""
     st.plotly_chart(
-        figure, theme=None, config=figures.CONFIG, key=key, alt=alt, on_select=on_select, selection_mode="points"
+        figure, theme=None, config=state.chart_config(), key=key, alt=alt, on_select=on_select, selection_mode="points"
     )
 
 

@@ -41,6 +41,12 @@ def areas(lang: str) -> dict[str, str]:
     return {theme: text(f"area.{theme}") for theme in AREAS}
 
 
+def columns(lang: str) -> dict[str, str]:
+    """Return the same names in lines that stand above a column of the matrix."""
+    text = words(lang)
+    return {theme: text(f"column.{theme}").replace("\n", "<br>") for theme in AREAS}
+
+
 @session.shared(32)
 def rows(doc: str, level: str) -> pd.DataFrame:
     """Return the rows that tie provinces to themes (profiles.rows)."""

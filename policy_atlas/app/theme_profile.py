@@ -32,7 +32,7 @@ def draw(view: View, text: Words, province: str, name: str) -> None:
     st.plotly_chart(
         figure,
         theme=None,
-        config=figures.CONFIG,
+        config=state.chart_config(),
         key=key,
         alt=line,
         on_select=drill.clicked(key, lambda point: f"profile.{point['y']}.{province}"),

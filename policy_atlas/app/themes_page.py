@@ -51,7 +51,13 @@ def _matrix(view: View, text: Words, cells: pd.DataFrame) -> None:
     key = f"matrix-{view.frame()}-{paper.name}"
     names, areas = data.names(view.lang), theme_data.areas(view.lang)
     figure = figures.matrix(
-        cells, names, areas, selected=(view.province, view.theme[:3]), compact=state.small(), colours=paper
+        cells,
+        names,
+        areas,
+        column_names=None if state.small() else theme_data.columns(view.lang),
+        selected=(view.province, view.theme[:3]),
+        compact=state.small(),
+        colours=paper,
     )
     theme_charts.chart(figure, key, _line(cells, view, text), lambda: _picked(key))
 

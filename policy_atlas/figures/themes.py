@@ -14,6 +14,7 @@ def matrix(
     names: pd.Series,
     theme_names: dict[str, str],
     *,
+    column_names: dict[str, str] | None = None,
     selected: tuple[str, str] = ("", ""),
     colours: Palette = LIGHT,
     compact: bool = False,
@@ -23,7 +24,7 @@ def matrix(
     """Return a matrix of square markers, province by theme; a click gives (adcode, theme) as customdata.
 
     A cell that is never given is a small hollow square without number: it has no place on the ramp.
-    A `compact` one, for a phone, writes the themes' names upright.
+    `column_names` may give names with line ends; a `compact` matrix, for a phone, writes them upright.
     """
     provinces, themes = list(cells.index)[::-1], list(cells.columns)
     top = max(int(cells.to_numpy().max()), 1)
@@ -62,7 +63,7 @@ def matrix(
             unselected={"marker": {"opacity": 1}},
         )
     )
-    labels = [theme_names[theme] if compact else broken(theme_names[theme]) for theme in themes]
+    labels = [(column_names or theme_names)[theme] for theme in themes]
     figure.update_layout(
         xaxis=axis(
             colours,
@@ -92,13 +93,6 @@ def matrix(
         margin=(label_width(names) + 14, above + (32 if title else 0), 4, 8),
         title=title,
     )
-
-
-def broken(name: str) -> str:
-    """Return a name in lines short enough to stand above a column: Chinese in pairs, English by words."""
-    if name[:1] > "\u2e7f":
-        return "<br>".join(name[at : at + 4] for at in range(0, len(name), 4))
-    return "<br>".join(name.split())
 
 
 def profile(
@@ -244,7 +238,9 @@ def stacked(
         xaxis=axis(colours, value_title),
         yaxis=axis(colours, type="category", tickvals=order, ticktext=names, showgrid=False),
     )
-    style(figure, colours, height=height, margin=(label_width(names) + 14, 40, 8, 48), title=title)
+    width = sum(label_width([label]) + 60 for label in column_names.values())
+    above = 34 + 22 * (width // 470)
+    style(figure, colours, height=height, margin=(label_width(names) + 14, above, 8, 48), title=title)
     legend = {"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom", "traceorder": "normal"}
     return figure.update_layout(showlegend=True, legend=legend)
 
