@@ -122,7 +122,7 @@ def test_a_cell_that_is_never_given_has_no_fill_and_no_number() -> None:
     none = [at for at in range(24) if at not in given]
     assert {marker.color[at] for at in none} == {figures.base.CLEAR}
     assert {made.text[at] for at in none} == {""}
-    assert {marker.size[at] for at in none} < {one for one in range(marker.size[given[0]])}
+    assert {marker.size[at] for at in none} < set(range(marker.size[given[0]]))
     assert marker.color[given[0]] == LIGHT.ramp[-1]
 
 

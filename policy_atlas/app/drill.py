@@ -64,7 +64,7 @@ def draw(view: View, text: Words, *charts: str) -> None:
             for at, one in enumerate(rows.found, start=1)
         )
         with st.container(height=360 if len(rows.found) > 3 else "content", border=False):
-            st.html(marks.style(state.colours()) + marks.region(lines, rows.title))
+            st.html(marks.style(state.colours()) + marks.region(lines, rows.title, view.rows))
 
 
 def collect(view: View, text: Words) -> Rows:

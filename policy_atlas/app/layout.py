@@ -19,6 +19,8 @@ PRINT = """
   }
   .stVerticalBlock, .stLayoutWrapper { height: auto !important; max-height: none !important;
     overflow: visible !important; }
+  [class*="st-key-rows"] div { height: auto !important; max-height: none !important; overflow: visible !important;
+    flex: none !important; }
   .stPlotlyChart, .stHtml .r { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
 }</style>

@@ -19,7 +19,7 @@ from policy_atlas.app import (
     theme_profile,
 )
 from policy_atlas.app.grid import Cell, Column
-from policy_atlas.app.picker import province_box, theme_box
+from policy_atlas.app.picker import province_box, remember, theme_box
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
 from policy_atlas.gazetteer import WEST
@@ -48,14 +48,16 @@ def _matrix(view: View, text: Words, cells: pd.DataFrame) -> None:
     st.subheader(text("themes.matrix"), anchor=False)
     st.caption(f"{text(f'level.{view.level}')} · {text('themes.unit')}")
     paper = state.colours()
-    key = f"matrix-{view.frame()}-{paper.name}"
+    base = remember("matrix", f"{view.province}.{view.theme[:3]}")
+    province, theme = base.split(".")
+    key = f"matrix-{view.frame(province=province, theme=theme)}-{paper.name}"
     names, areas = data.names(view.lang), theme_data.areas(view.lang)
     figure = figures.matrix(
         cells,
         names,
         areas,
         column_names=None if state.small() else theme_data.columns(view.lang),
-        selected=(view.province, view.theme[:3]),
+        selected=(province, theme),
         compact=state.small(),
         colours=paper,
     )
@@ -97,8 +99,9 @@ def _twin(view: View, text: Words, cells: pd.DataFrame) -> None:
 
 def _picked(key: str) -> None:
     points = st.session_state[key]["selection"]["points"]
-    if points:
-        _cell(*map(str, points[-1]["customdata"][:2]))
+    province, theme = map(str, points[-1]["customdata"][:2]) if points else (state.current().province, "")
+    st.session_state["clicked-matrix"] = f"{province}.{theme}"
+    _cell(province, theme)
 
 
 def _cell(province: str, theme: str) -> None:
@@ -121,7 +124,9 @@ def _sentences(view: View, text: Words) -> None:
             for at, one in enumerate(found, start=1)
         )
         with st.container(height=360 if len(found) > 3 else "content", border=False):
-            st.html(marks.style(state.colours()) + marks.region(rows, text("themes.theme")))
+            st.html(
+                marks.style(state.colours()) + marks.region(rows, text("themes.theme"), f"{view.province}.{view.theme}")
+            )
 
 
 def _map(view: View, text: Words, cells: pd.DataFrame) -> None:

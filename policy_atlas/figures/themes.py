@@ -24,6 +24,7 @@ def matrix(
     """Return a matrix of square markers, province by theme; a click gives (adcode, theme) as customdata.
 
     A cell that is never given is a small hollow square without number: it has no place on the ramp.
+    The chosen cell takes the accent by plotly's own selection: a click needs no other figure.
     `column_names` may give names with line ends; a `compact` matrix, for a phone, writes them upright.
     """
     provinces, themes = list(cells.index)[::-1], list(cells.columns)
@@ -31,11 +32,7 @@ def matrix(
     at = [(code, theme, int(cells.loc[code, theme])) for code in provinces for theme in themes]
     fills = [colours.at(value / top) if value else CLEAR for _, _, value in at]
     full = 20 if compact else 36
-    chosen = [(code, theme) == selected for code, theme, _ in at]
-    edges = [
-        colours.accent if on else colours.grid if not value else CLEAR
-        for on, (_, _, value) in zip(chosen, at, strict=True)
-    ]
+    chosen = [spot for spot, (code, theme, _) in enumerate(at) if (code, theme) == selected]
     figure = go.Figure(
         go.Scatter(
             x=[theme for _, theme, _ in at],
@@ -43,11 +40,12 @@ def matrix(
             mode="markers+text",
             marker={
                 "symbol": "square",
-                "size": [full if value or on else full // 2 for on, (_, _, value) in zip(chosen, at, strict=True)],
+                "size": [full if value else full // 2 for _, _, value in at],
                 "color": fills,
-                "line": {"color": edges, "width": [3 if on else 1 for on in chosen]},
+                "line": {"color": [CLEAR if value else colours.muted for _, _, value in at], "width": 0.6},
                 "opacity": 1,
             },
+            selectedpoints=chosen or None,
             text=[str(value) if value else "" for _, _, value in at],
             textfont={
                 "size": 12 if compact else 14,
@@ -59,7 +57,10 @@ def matrix(
             customdata=[[code, theme] for code, theme, _ in at],
             hovertext=[f"<b>{names[code]}</b> · {theme_names[theme]}<br>{value}" for code, theme, value in at],
             hovertemplate="%{hovertext}<extra></extra>",
-            selected={"marker": {"opacity": 1}},
+            selected={
+                "marker": {"opacity": 1, "color": colours.accent, "size": full + 4},
+                "textfont": {"color": colours.ink_on(colours.accent)},
+            },
             unselected={"marker": {"opacity": 1}},
         )
     )
