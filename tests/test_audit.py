@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from policy_atlas.audit import Override, apply, parse_overrides, read_overrides, unknown, write_overrides
-from policy_atlas.json_lines import mention_rows
 from policy_atlas.documents import parse
 from policy_atlas.errors import AtlasError
+from policy_atlas.json_lines import mention_rows
 from policy_atlas.matching import matcher
 from policy_atlas.mentions import find
 from policy_atlas.stamp import line, stamp

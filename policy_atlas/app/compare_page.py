@@ -21,9 +21,8 @@ def draw(view: View, text: Words) -> None:
     """Show documents beside each other, the pair, the slopes and the witnesses."""
     compare_documents.draw(view, text)
     pair = _who(view, text)
-    mentions, links = data.of_doc(data.tables().mentions, view.doc), data.tables().mention_provinces
-    rules = comparison.by_rule(mentions, links, view.level)
-    levels = comparison.by_level(mentions, links, view.rule)
+    rules = data.by_rule(view.doc, view.level)
+    levels = data.by_level(view.doc, view.rule)
     _pair(view, text, pair, rules, levels)
     drill.draw(view, text, "rule", "level")
     left, right = layout.pair(0.5)

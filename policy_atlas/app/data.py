@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from policy_atlas import codebook, counts, evidence, indicators, labels
+from policy_atlas import codebook, comparison, counts, evidence, indicators, labels
 from policy_atlas.app import session
 from policy_atlas.app.view import Facts
 from policy_atlas.app.words import LANGUAGES, words
@@ -162,6 +162,18 @@ def excerpts(doc: str, level: str, rule: str, province: str, kind: str = "") -> 
     found = rows_of(doc, level, rule)
     found = found[found["adcode"] == province]
     return evidence.collect(tables(), found[found["kind"] == kind] if kind else found)
+
+
+@session.shared(64)
+def by_rule(doc: str, level: str) -> pd.DataFrame:
+    """Return the numbers of the provinces, one column per rule."""
+    return comparison.by_rule(of_doc(tables().mentions, doc), tables().mention_provinces, level)
+
+
+@session.shared(64)
+def by_level(doc: str, rule: str) -> pd.DataFrame:
+    """Return the numbers of the provinces, one column per level."""
+    return comparison.by_level(of_doc(tables().mentions, doc), tables().mention_provinces, rule)
 
 
 @session.shared(128)

@@ -53,16 +53,15 @@ def draw(view: View, text: Words) -> None:
 
 def _numbers(view: View, text: Words, province: str) -> None:
     st.subheader(text("province.numbers"), anchor=False)
-    mentions, links = data.of_doc(data.tables().mentions, view.doc), data.tables().mention_provinces
     for by, values, label in (
         (
             "rule",
-            comparison.by_rule(mentions, links, view.level),
+            data.by_rule(view.doc, view.level),
             text("province.by_rule", level=text(f"level.{view.level}")),
         ),
         (
             "level",
-            comparison.by_level(mentions, links, view.rule),
+            data.by_level(view.doc, view.rule),
             text("province.by_level", rule=text(f"rule.{view.rule}")),
         ),
     ):

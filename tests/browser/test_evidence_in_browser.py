@@ -18,6 +18,8 @@ SUM = """
 def opened(reader: Any, mark: str) -> float:
     """Return the sum of the rows that are open for a number, once they are on the page."""
     reader.page.wait_for_function(f"mark => ({SUM})(mark) !== null", arg=mark, timeout=20_000)
+    reader.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    reader.page.wait_for_timeout(60)
     return float(reader.page.evaluate(SUM, mark))
 
 
@@ -42,19 +44,19 @@ def test_pieces_of_stacked_bars_list_as_many_sentences_as_they_say(reader: Any, 
 
 
 @pytest.mark.parametrize(
-    ("address", "table"),
+    "address",
     [
-        ("/province?lang=en&p=620000&rule=fractional&level=region", "Number and rank|By |made of|prefecture|:"),
-        ("/compare?lang=en&p=620000&o=630000", "Gansu and Qinghai"),
+        "/province?lang=en&p=620000&rule=fractional&level=region",
+        "/compare?lang=en&p=620000&o=630000",
     ],
 )
-def test_every_number_of_a_table_opens_rows_that_add_up_to_it(reader: Any, address: str, table: str) -> None:
+def test_every_number_of_a_table_opens_rows_that_add_up_to_it(reader: Any, address: str) -> None:
     page = reader.open(address, "button[data-key]")
     keys = page.locator("button[data-key]:visible").evaluate_all(
         "all => all.map(one => [one.dataset.key, one.textContent])"
     )
     numbers = [(key, text) for key, text in keys if re.fullmatch(r"(rule|level|kind|city)\..+", key)]
-    assert len(numbers) >= 18, table
+    assert len(numbers) >= 15, address
     for key, text in numbers:
         page.locator(f'button[data-key="{key}"]:visible').first.click()
         assert opened(reader, key) == pytest.approx(float(text.replace(",", "")), abs=0.005), key
