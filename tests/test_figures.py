@@ -205,7 +205,8 @@ def test_the_matrix_shows_each_cell_and_marks_the_chosen_one() -> None:
     figure = figures.matrix(cells, NAMES, {"T05": "a", "T06": "b"}, selected=("510000", "T05"))
     at = [tuple(key) for key in figure.data[0].customdata].index(("510000", "T05"))
     assert figure.data[0].text[at] == "3"
-    assert figure.data[0].marker.line.color[at] == LIGHT.accent
+    assert figure.data[0].selectedpoints == (at,)
+    assert figure.data[0].selected.marker.color == LIGHT.accent
     assert sum(text != "" for text in figure.data[0].text) == 1
 
 

@@ -22,6 +22,7 @@ CONFIG: dict[str, Any] = {
     "topojsonURL": TOPOLOGY_URL,
     "displaylogo": False,
     "scrollZoom": False,
+    "doubleClickDelay": 10,  # two quick clicks on two places are two choices
     "modeBarButtonsToRemove": [
         *("select2d", "lasso2d", "zoomInGeo", "zoomOutGeo", "resetGeo", "pan2d", "zoom2d"),
         *("zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d"),
