@@ -8,11 +8,12 @@ import pytest
 
 from policy_atlas import paths
 from policy_atlas.app.words import LANGUAGES, words
+from policy_atlas.gazetteer import rows
 
 APP = Path(__file__).resolve().parent.parent / "policy_atlas" / "app"
 BLANK = re.compile(r"{(\w+)")
 # Looked up with .get(): reasons are the engine's own strings, and one it adds later is shown as it is.
-OPEN_ENDED = "reason."
+OPEN_ENDED = ("reason.", "measure.", "indicator.unit.")
 
 
 def asked_for() -> tuple[set[str], set[str]]:
@@ -57,6 +58,14 @@ def test_every_word_that_a_page_names_is_in_the_table() -> None:
                     named.add(first.value)
     assert named - set(words("zh").table) == set()
     assert len(named) > 80
+
+
+def test_what_data_tables_say_in_english_has_a_word_in_both_languages() -> None:
+    known = words("zh").table
+    measures = {f"measure.{row['measure']}" for row in rows(paths.DATA / "accuracy.csv")}
+    units = {f"indicator.unit.{row['unit']}" for row in rows(paths.DATA / "indicators.csv")}
+    names = {f"indicator.{row['indicator']}" for row in rows(paths.DATA / "indicators.csv")}
+    assert (measures | units | names) - set(known) == set()
 
 
 def test_both_languages_have_the_same_blanks() -> None:

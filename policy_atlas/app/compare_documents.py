@@ -6,7 +6,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from policy_atlas import documents_compared, evidence, figures
+from policy_atlas import documents_compared, evidence
 from policy_atlas.app import beside, compare_over_time, data, layout, marks, state, theme_data
 from policy_atlas.app.picker import theme_box
 from policy_atlas.app.upload import plain
@@ -95,7 +95,7 @@ def _side(
             colours=paper,
         ),
         theme=None,
-        config=figures.CONFIG,
+        config=state.chart_config(),
         key=key,
         on_select=partial(beside.pick_dot, what, key),
         selection_mode="points",

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from policy_atlas import documents_compared, figures
+from policy_atlas import documents_compared
 from policy_atlas.app import beside, data, layout, state, theme_data
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
@@ -44,7 +44,7 @@ def _course(
     st.plotly_chart(
         courses(frame, names, titles=titles, **style),
         theme=None,
-        config=figures.CONFIG,
+        config=state.chart_config(),
         key=key,
         on_select=partial(beside.pick_dot, what, key),
         selection_mode="points",

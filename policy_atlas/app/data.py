@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from policy_atlas import codebook, counts, evidence, indicators, labels
+from policy_atlas import codebook, comparison, counts, evidence, indicators, labels
 from policy_atlas.app import session
 from policy_atlas.app.view import Facts
 from policy_atlas.app.words import LANGUAGES, words
@@ -140,10 +140,10 @@ def article_labels(doc: str, lang: str) -> dict[str, str]:
 def positions(doc: str, level: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return where mentions and articles stand, in thousands of characters of the raw text.
 
-    Columns: adcode, position, kind, surface, article_id, label; and number, position, label.
+    Columns: adcode, start, end, position, kind, surface, article_id, label; and number, position, label.
     """
     articles = of_doc(tables().articles, doc)
-    found = rows_of(doc, level, "full")[["adcode", "start", "kind", "surface", "article_id"]].copy()
+    found = rows_of(doc, level, "full")[["adcode", "start", "end", "kind", "surface", "article_id"]].copy()
     found["position"] = found["start"].astype("float64") / 1000
     found["label"] = found["article_id"].map(articles.set_index("article_id")["label"]).fillna("")
     places = articles[["number", "label"]].assign(position=articles["start"].astype("float64") / 1000)
@@ -162,6 +162,39 @@ def excerpts(doc: str, level: str, rule: str, province: str, kind: str = "") -> 
     found = rows_of(doc, level, rule)
     found = found[found["adcode"] == province]
     return evidence.collect(tables(), found[found["kind"] == kind] if kind else found)
+
+
+@session.shared(64)
+def by_rule(doc: str, level: str) -> pd.DataFrame:
+    """Return the numbers of the provinces, one column per rule."""
+    return comparison.by_rule(of_doc(tables().mentions, doc), tables().mention_provinces, level)
+
+
+@session.shared(64)
+def by_level(doc: str, rule: str) -> pd.DataFrame:
+    """Return the numbers of the provinces, one column per level."""
+    return comparison.by_level(of_doc(tables().mentions, doc), tables().mention_provinces, rule)
+
+
+@session.shared(128)
+def city_excerpts(doc: str, city: str) -> list[evidence.Excerpt]:
+    """Return the sentences that name a prefecture, each name counting one."""
+    mentions, links = of_doc(tables().mentions, doc), tables().mention_cities
+    mine = mentions[mentions["mention_id"].isin(links.loc[links["city_adcode"] == city, "mention_id"])]
+    return evidence.collect(tables(), mine.assign(credit=1.0))
+
+
+def plain(sentence_ids: pd.Series) -> list[evidence.Excerpt]:
+    """Return sentences in the order of the text, no name in them marked."""
+    known, articles = tables().sentences.set_index("sentence_id"), tables().articles.set_index("article_id")
+    found = []
+    for row in records(known.loc[known.index.isin(sentence_ids)].reset_index()):
+        label, numbered, heading = "", "", ""
+        if pd.notna(row.article_id):
+            label, numbered, heading = map(str, articles.loc[row.article_id, ["label", "number", "heading"]])
+        place = (row.doc_id, label, numbered, heading, "", row.sentence_id, int(row.start), int(row.end), row.text)
+        found.append(evidence.Excerpt(*place, ()))
+    return found
 
 
 def n_chars(doc: str) -> int:

@@ -10,6 +10,8 @@ from policy_atlas.app import (
     document_page,
     elsewhere,
     header,
+    instep,
+    layout,
     map_page,
     method_page,
     province_page,
@@ -61,9 +63,11 @@ def _page(name: str) -> "st.navigation.StreamlitPage":  # type: ignore[name-defi
 @st.fragment
 def _body(name: str) -> None:
     """Draw all but the sidebar; a click redraws this and nothing else."""
+    state.turn()
     view, ignored = state.read()
     text = state.text()
-    with st.container(horizontal=True, gap="small"):
+    st.html(layout.PRINT)
+    with st.container(horizontal=True, gap="small", key="nav"):
         for page in st.session_state["pages"]:
             state.link(page, text(f"page.{page}"), view.shared())
         briefing.draw(view, text)
@@ -72,3 +76,4 @@ def _body(name: str) -> None:
         st.warning(text("url.ignored", number=len(ignored)))
     elsewhere.draw(view, text)
     PAGES[name](view, text)
+    instep.say(view)

@@ -41,6 +41,12 @@ def areas(lang: str) -> dict[str, str]:
     return {theme: text(f"area.{theme}") for theme in AREAS}
 
 
+def columns(lang: str) -> dict[str, str]:
+    """Return the same names in lines that stand above a column of the matrix."""
+    text = words(lang)
+    return {theme: text(f"column.{theme}").replace("\n", "<br>") for theme in AREAS}
+
+
 @session.shared(32)
 def rows(doc: str, level: str) -> pd.DataFrame:
     """Return the rows that tie provinces to themes (profiles.rows)."""
@@ -77,3 +83,29 @@ def of_sentence(lang: str) -> dict[str, list[str]]:
     known = names(lang)
     hits = tables().theme_hits.sort_values(["sentence_id", "rank"])
     return {str(key): [known[one] for one in group] for key, group in hits.groupby("sentence_id")["theme_id"]}
+
+
+def with_tools(doc: str, level: str, province: str, family: str) -> pd.Series:
+    """Return the sentences that give a province a theme and hold an instrument of a family."""
+    found = rows(doc, level)
+    mine = found.loc[found["adcode"] == province, "sentence_id"]
+    tools = tables().sentence_tools
+    held = tools["instruments"].fillna("").str.contains(rf"(?:^|\|){family}", regex=True)
+    return tools.loc[held & tools["sentence_id"].isin(mine), "sentence_id"]
+
+
+def of_strength(doc: str, theme: str, strength: int) -> pd.Series:
+    """Return the sentences whose first theme and strength are the given ones."""
+    hits, tools = body_hits(doc), of_doc(tables().sentence_tools, doc)
+    first = hits.loc[(hits["rank"] == 1) & (hits["theme_id"].str[:3] == theme), "sentence_id"]
+    return tools.loc[(tools["strength"] == strength) & tools["sentence_id"].isin(first), "sentence_id"]
+
+
+def in_article(doc: str, theme: str, article: str) -> pd.Series:
+    """Return the sentences of an article that hold a theme."""
+    articles, sentences = of_doc(tables().articles, doc), of_doc(tables().sentences, doc)
+    ids = articles.loc[articles["number"].astype("str") == article, "article_id"]
+    inside = sentences.loc[sentences["article_id"].isin(ids), "sentence_id"]
+    hits = body_hits(doc)
+    held = hits.loc[hits["theme_id"].str[:3] == theme, "sentence_id"]
+    return inside[inside.isin(held)]
