@@ -61,7 +61,7 @@ def _style(chart: Any, block: RankingBlock) -> None:
     axis.major_gridlines.format.line.color.rgb = colour(LIGHT.grid)
     axis.format.line.fill.background()
     axis.minimum_scale = 0
-    if not block.kinds:
+    if not float(block.parts.to_numpy().sum()):
         axis.maximum_scale = axis.major_unit = 1
     axis.has_title = True
     axis.axis_title.text_frame.text = block.unit

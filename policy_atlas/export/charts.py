@@ -123,7 +123,7 @@ def slopes(material: Material, item: Item) -> FigureBlock:
     columns = [text(f"{by}.{key}.short") for key in table.columns]
     chosen = tuple(code for code in (selection.province, other) if code)
     figure = partial(figures.slopes, ranks, names, column_names=columns, highlighted=chosen)
-    frame = ranks.set_axis(columns, axis=1).reset_index(drop=True)
+    frame = ranks.where(table > 0).set_axis(columns, axis=1).reset_index(drop=True)
     frame.insert(0, text("col.name"), list(names[ranks.index]))
     title, under = text(f"title.slopes.{by}"), text("sub.slopes", fixed=fixed)
     size = text("slopes.alt", size=len(comparison.reversals(table)), pairs=len(WEST) * (len(WEST) - 1) // 2)
@@ -178,7 +178,7 @@ def cities(material: Material, item: Item) -> FigureBlock:
     places = found["province_adcode"].map(numbers.names(text.lang))
     table = pd.DataFrame({text("col.name"): places, text("col.city"): found["name"], text("col.count"): found["value"]})
     title, under = text("title.cities"), f"{text('sub.cities')} · {numbers.choices_line(selection)}"
-    legend = ((text("legend.city"), LIGHT.accent),)
+    legend = ((text("legend.city"), LIGHT.accent),) if len(found) else ()
     return FigureBlock(title, under, f"{title}{text('colon')}{under}", item.note, figure, table, legend)
 
 

@@ -37,7 +37,7 @@ def new_slide(deck: Any, title: str, subtitle: str, source: str, notes: str) -> 
     slide.shapes.title.text = xml_text(title)
     places = {shape.placeholder_format.idx: shape for shape in slide.placeholders}
     places[SUBTITLE].text = xml_text(subtitle)
-    places[SOURCE].text = xml_text(source)
+    places[SOURCE].text = fit.clip(xml_text(source), 9, 11.2 * 72, 2)
     _page_number(slide)
     for shape in slide.placeholders:
         _language(shape.text_frame)

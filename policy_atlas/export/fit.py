@@ -1,5 +1,7 @@
 """How wide a line of text runs, without a font at hand: Chinese characters are square, others about half."""
 
+from collections.abc import Sequence
+
 
 def width(text: str, size: float) -> float:
     """Return the estimated width of a line, in the unit of `size`."""
@@ -32,6 +34,22 @@ def lines(text: str, size: float, room: float) -> list[str]:
         line += word
         line_width += wide
     return [*found, line.rstrip()] if line.strip() or not found else found
+
+
+def clip(text: str, size: float, room: float, most: int) -> str:
+    """Return the text, cut with an ellipsis where it would take more than `most` lines."""
+    found = lines(text, size, room)
+    if len(found) <= most:
+        return text
+    kept = found[:most]
+    while width(f"{kept[-1]}…", size) > room and kept[-1]:
+        kept[-1] = kept[-1][:-1]
+    return f"{text[: sum(map(len, kept)) - 1].rstrip()}…"
+
+
+def largest(text: str, sizes: Sequence[float], room: float, height: float) -> float:
+    """Return the first of `sizes` at which the text fits a box, the last one where none does."""
+    return next((size for size in sizes if len(lines(text, size, room)) * size * 1.1 <= height), sizes[-1])
 
 
 _CLOSING = "，。、；：！？）」』】》”’"

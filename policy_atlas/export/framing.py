@@ -45,7 +45,9 @@ def framed(
         *[(escape(line), 14) for line in fit.lines(caption.subtitle, 14, room) if line],
         *[(line, 13) for line in _legend(caption.legend, room)],
     ]
-    foot = [line for text in caption.foot for line in fit.lines(text, preset.small, room)]
+    foot = [
+        line for text in caption.foot for line in fit.lines(fit.clip(text, preset.small, room, 3), preset.small, room)
+    ]
     top = EDGE + sum(_leading(size) for _, size in head) + 10
     bottom = EDGE // 2 + len(foot) * _leading(preset.small) + 14
     margin = result.layout.margin

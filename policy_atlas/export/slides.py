@@ -23,6 +23,7 @@ TOP, ROOM = Inches(1.62), Inches(4.9)
 WIDE = WIDTH - 2 * EDGE
 QUOTE_SLIDES = 3
 MOST_ROWS = 26
+COVER_SIZES = (36.0, 30.0, 24.0, 20.0, 16.0, 13.0)
 
 
 class Deck:
@@ -82,11 +83,16 @@ def _cover(deck: Deck, title: str) -> None:
     slide = deck.deck.slides.add_slide(deck.deck.slide_layouts[0])
     fact = deck.material.facts[0]
     known = fact.title_en if deck.selection.lang == "en" and fact.title_en else fact.title
-    slide.shapes.title.text = title or known
-    lines = [numbers.choices_line(deck.selection), deck.source, numbers.version(deck.material, text)]
+    shown = xml_text(title or known)
+    slide.shapes.title.text = shown
+    size = fit.largest(shown, COVER_SIZES, 11 * 72, 1.9 * 72)
+    source = fit.clip(deck.source, 16, 11 * 72, 4)
+    lines = [numbers.choices_line(deck.selection), source, numbers.version(deck.material, text)]
     if title:
-        lines.insert(0, known)
-    slide.placeholders[1].text = "\n".join(lines)
+        lines.insert(0, fit.clip(known, 16, 11 * 72, 2))
+    slide.placeholders[1].text = xml_text("\n".join(lines))
+    for run in slide.shapes.title.text_frame.paragraphs[0].runs:
+        run.font.size = Pt(size)
     for shape in slide.placeholders:
         for paragraph in shape.text_frame.paragraphs:
             for run in paragraph.runs:
