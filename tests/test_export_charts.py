@@ -93,7 +93,7 @@ def test_slopes_hold_the_ranks_and_none_for_a_province_not_counted(material: Mat
     for code in WEST:
         assert frame.loc[names[code]].to_list() == pytest.approx(ranks.loc[code].to_list(), nan_ok=True)
     lines = made(material, "slopes", f"{by}-650000").figure().data
-    assert [line.customdata[0] for line in lines if line.line.width == 3] == ["510000", "650000"]
+    assert [line.customdata[0][0] for line in lines if line.line.width == 3] == ["510000", "650000"]
 
 
 def test_the_dispersion_plot_has_a_tick_for_each_row_of_evidence(material: Material) -> None:

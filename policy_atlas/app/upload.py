@@ -1,5 +1,6 @@
 """The part of the page where readers bring documents of their own; what it holds is in app/bringing.py."""
 
+import gc
 import re
 from dataclasses import replace
 from typing import Any
@@ -62,6 +63,7 @@ def _take(files: list[Any], limits: Limits, text: Words) -> None:
             progress.progress(at / len(files), plain(text("upload.reading", name=file.name, n=at + 1, all=len(files))))
             found.append(bringing.take(worker, file, limits))
     progress.empty()
+    gc.collect()  # What ended sessions held in cycles goes now: few objects, but large, would not make Python collect.
     st.session_state[REFUSED] = [one for one in found if isinstance(one, RefusedError)]
     counted = [one.doc_id for one in found if isinstance(one, Own) and one.counted]
     if counted:
