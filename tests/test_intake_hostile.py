@@ -207,7 +207,7 @@ def test_a_hostile_file_is_refused_by_name_and_reading_goes_on(worker: Worker, c
     assert caught.value.key in wanted.split("|"), str(caught.value)
     for lang in ("zh", "en"):
         line = caught.value.sentence(lang)
-        assert repr(name)[1:20] in line
+        assert repr(name)[1:-1][:19] in line
         assert "\n" not in line
         assert not any(char in line for char in "\u202e\x00")
     assert worker.read("好.txt", TEXT.encode()).title == TITLE
