@@ -53,13 +53,19 @@ def build_sources(overrides: Sequence[Override] = (), done: Done | None = None) 
 
 
 def doc_ids(paths: Sequence[Path]) -> list[str]:
-    """Return one id per file: its name without ending, numbered where two files share it."""
+    """Return one id per file: its name without ending, numbered where two files share it; no id stands twice."""
     stems = Counter(path.stem for path in paths)
+    taken = {stem for stem, number in stems.items() if number == 1}
     seen: Counter[str] = Counter()
     ids = []
     for path in paths:
-        seen[path.stem] += 1
-        ids.append(path.stem if stems[path.stem] == 1 else f"{path.stem}-{seen[path.stem]}")
+        stem = path.stem
+        name = stem
+        while stems[stem] > 1 and (name == stem or name in taken):
+            seen[stem] += 1
+            name = f"{stem}-{seen[stem]}"
+        taken.add(name)
+        ids.append(name)
     return ids
 
 

@@ -144,3 +144,8 @@ def test_a_hostile_file_in_a_folder_stops_the_build_by_name(tmp_path: Path) -> N
     (bad / "报告.pdf").write_bytes(make_pdf([["支持四川"]], catalog="/OpenAction<</S/JavaScript/JS(1)>>"))
     with pytest.raises(AtlasError, match=r"'报告\.pdf' carries JavaScript"):
         build_files(find_files([bad]), jobs=1)
+
+
+def test_no_two_files_get_the_same_id() -> None:
+    ids = doc_ids([Path("x/a.txt"), Path("x/a-1.txt"), Path("y/a.txt")])
+    assert ids == ["a-2", "a-1", "a-3"]
