@@ -110,7 +110,8 @@ def test_prefectures_and_cities_count_the_mentions_of_each(material: Material) -
     assert block.frame["次数"].to_list() == sorted(mine, reverse=True)
     assert block.frame.iloc[0, 0] == "成都市"
     everywhere = made(material, "cities")
-    assert everywhere.frame["次数"].sum() == size.sum()
+    west = size[[code for code in size.index if f"{code[:2]}0000" in WEST]]
+    assert sorted(everywhere.frame["次数"]) == sorted(west)
 
 
 def test_without_pictures_a_slide_still_holds_words_and_numbers(deck: Any) -> None:
