@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from policy_atlas.cleaning import clean
 from policy_atlas.documents import Document
 from policy_atlas.errors import AtlasError
 from policy_atlas.gazetteer import Gazetteer, Place, rows
@@ -41,7 +40,7 @@ class Override(NamedTuple):
 
 def unknown(document: Document, mentions: list[Mention], rejected: list[Rejected]) -> list[Rejected]:
     """Return the strings that end like a place and that no table explains, as rejected candidates."""
-    text = clean(document.raw, [sentence[1:3] for sentence in document.sentences])
+    text = document.clean
     taken = sorted([(one.start, one.end) for one in mentions] + [(one.start, one.end) for one in rejected])
     found: list[Rejected] = []
     at = 0
@@ -101,9 +100,12 @@ def apply(
             if gone is not None:
                 fallen[span] = Rejected(*span, gone.surface, gone.place.place_id, DROPPED)
             continue
+        if sentence_at(document, override.start) != sentence_at(document, override.end - 1):
+            raise AtlasError(f"override {span} of {document.doc_id!r} runs over the end of a sentence: shorten it.")
         place = _place(override, kept.get(span), fallen.pop(span, None), gazetteer)
-        for other in [key for key in kept if key[0] < override.end and override.start < key[1]]:
-            del kept[other]
+        for other in [key for key in kept if key != span and key[0] < override.end and override.start < key[1]]:
+            gone = kept.pop(other)
+            fallen[other] = Rejected(*other, gone.surface, gone.place.place_id, DROPPED)
         rule = KEPT if override.decision == "keep" else CHANGED
         kept[span] = _mention(document, span, place, rule)
     return [kept[span] for span in sorted(kept)], [fallen[span] for span in sorted(fallen)]
@@ -114,6 +116,8 @@ def _place(override: Override, kept: Mention | None, fallen: Rejected | None, ga
     place = gazetteer.places.get(place_id)
     if place is None:
         raise AtlasError(f"override at {override.start}: unknown place_id {place_id!r}: take one from the gazetteer.")
+    if not place.western:
+        raise AtlasError(f"override at {override.start}: {place_id!r} lies in no western province: write drop instead.")
     return place
 
 

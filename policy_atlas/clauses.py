@@ -9,7 +9,7 @@ between them.
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple, Protocol, TypeVar
 
 from policy_atlas.documents import Document
@@ -24,7 +24,9 @@ _LINK = re.compile(
 )
 _MODEL = re.compile(r"(?:借鉴|学习|参照|参考|对标|比照|仿照|吸取)[^，、]{0,6}$")
 _LESSON = re.compile(r"(?:的|等地?|先进|成功)*(?:经验|做法|教训)")
-ENABLING = 2
+ENABLING, STRONG = 2, 2
+_RESPECTIVELY = re.compile("[^，；。、]{0,6}?分别")
+_AND = re.compile("、|以及|和|与|及")
 _BESIDE = 24
 WIDE = "LW"
 _EXCEPT = re.compile(r"除[^，]{0,8}$")
@@ -137,7 +139,8 @@ def _clauses(
             whole = whole._replace(addressed=addressed)
         else:
             addressed = tuple(lists[0]) if lists[0][0].start in enabling else ()
-        parts = [_clause(sentence, *part, general) for part in _parts(sentence, start, end, lists)]
+        cut = _respective(sentence, end, lists[0]) or _parts(sentence, start, end, lists)
+        parts = [_clause(sentence, *part, general) for part in cut]
         result.extend(parts if len({part.themes for part in parts}) > 1 else [whole])
     return result
 
@@ -183,10 +186,33 @@ def _parts(
         return []
     for group, bound in zip(lists, bounds, strict=True):
         inside = within(hits, group[-1].end, bound)
-        if not any(hit.phrase.weight >= 2 and not hit.why for hit in inside):
+        if not any(hit.phrase.weight >= STRONG and not hit.why for hit in inside):
             return []
     starts = [start, *bounds[:-1]]
     return list(zip(starts, bounds, lists, strict=True))
+
+
+def _respective(sentence: SentenceThemes, end: int, group: list[Place]) -> list[tuple[int, int, list[Place]]]:
+    """Return the objects of 四川、贵州分别建设水库、煤矿, each with its place; empty unless there are as many."""
+    text = sentence.text.text
+    respectively = _RESPECTIVELY.match(text, group[-1].end, end)
+    if respectively is None:
+        return []
+    items: list[list[Place]] = []
+    for place in group:
+        if items and items[-1][-1].end == place.start:
+            items[-1].append(place)
+        else:
+            items.append([place])
+    cuts = [respectively.end()]
+    strong = [hit for hit in within(sentence.hits, cuts[0], end) if hit.phrase.weight >= STRONG and not hit.why]
+    for hit, following in pairwise(strong):
+        between = _AND.search(text, hit.end, following.start)
+        if between:
+            cuts.append(between.end())
+    if len(items) < 2 or len(items) != len(cuts) or not strong:
+        return []
+    return list(zip(cuts, [*cuts[1:], end], items, strict=True))
 
 
 def _themes(sentence: SentenceThemes, hits: list[Hit], general: frozenset[str]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from opencc import OpenCC
@@ -25,8 +26,9 @@ _RADICALS = dict(
 _DASHES = "‐‑‒–—―−－─━﹘﹣"
 _HAN_BLOCKS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00), (0x2F00, 0x2FE0))
 SEPARATOR = "\n"
+_OTHER_BREAK = "\v"
 _PIECE = re.compile(r"[^\s\u200b-\u200f\u2028-\u202f\u2060\ufeff\xad]+")
-_LAYOUT = re.compile(r"[\s\u200b-\u200f\u2028-\u202f\u2060\ufeff\xad]+")
+_LAYOUT = re.compile(r"[ \t\r\v\f\x1c-\x1f\x85\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060\u3000\ufeff]+")
 
 
 class CleanText(NamedTuple):
@@ -103,40 +105,49 @@ def squeeze(text: str) -> str:
     return "".join(_PIECE.findall(text))
 
 
-def clean(raw: str, spans: Sequence[tuple[int, int]] | None = None) -> CleanText:
-    """Return the clean text of `raw` with its offset map.
+def clean(raw: str) -> CleanText:
+    """Return the clean text of `raw` with its offset map, all of it as one unit."""
+    return clean_units(raw.replace("\t", " "), (0,), (len(raw),))
 
-    With `spans` (ordered raw ranges such as sentences) only those are taken, with SEPARATOR
-    between them and in the place of a tab, so that no name can be found across.
+
+def clean_units(raw: str, starts: Sequence[int], ends: Sequence[int]) -> CleanText:
+    """Return the clean text of ordered ranges of `raw` such as sentences, given as columns.
+
+    SEPARATOR stands between them and in the place of a tab, so that no name can be found across.
     """
-    gaps = [match.span() for match in _LAYOUT.finditer(raw)]
-    gaps.append((len(raw), len(raw)))
+    origin = starts[0] if starts else 0
+    one_break = raw[origin : ends[-1] if ends else 0].replace(SEPARATOR, _OTHER_BREAK)
+    texts = [one_break[start - origin : end - origin] for start, end in zip(starts, ends, strict=True)]
+    joined = SEPARATOR.join(texts)
+    unit_starts = list(accumulate((len(text) + 1 for text in texts), initial=0))[: len(texts)]
+    gaps = [match.span() for match in _LAYOUT.finditer(joined)]
+    if not gaps:
+        return CleanText(fold(joined), unit_starts, list(starts), unit_starts)
+    return _without_gaps(joined, gaps, unit_starts, starts)
+
+
+def _without_gaps(joined: str, gaps: list[tuple[int, int]], units: list[int], starts: Sequence[int]) -> CleanText:
+    """Take the layout out of joined units; a new piece begins behind each gap and with each unit."""
     pieces: list[str] = []
     clean_starts: list[int] = []
     raw_starts: list[int] = []
     unit_starts: list[int] = []
-    position, at, tabs = 0, 0, False
-    gap_start, gap_end = gaps[0]
-    for first, end in spans if spans is not None else ((0, len(raw)),):
-        if position:
-            pieces.append(SEPARATOR)
-            position += 1
-        unit_starts.append(position)
-        while first < end:
-            while gap_end <= first and gap_start < first:
-                at += 1
-                gap_start, gap_end = gaps[at]
-            if gap_start <= first < gap_end:
-                first = gap_end
-                continue
-            last = gap_start if gap_start < end else end
-            clean_starts.append(position)
-            raw_starts.append(first)
-            pieces.append(raw[first:last])
-            position += last - first
-            first = gap_end if last < end else end
-            if first < end and spans is not None and "\t" in raw[last:first]:
+    shift, at, last, tabs = 0, 0, 0, False
+    for first, end in [*gaps, (len(joined), len(joined))]:
+        upto = bisect_right(units, first, at)
+        begun = [unit - shift for unit in units[at:upto]]
+        clean_starts += begun
+        unit_starts += begun
+        raw_starts += starts[at:upto]
+        at = upto
+        pieces.append(joined[last:first])
+        if end > first:
+            shift += end - first
+            if "\t" in joined[first:end]:
                 pieces.append(SEPARATOR)
-                position += 1
+                shift -= 1
                 tabs = True
+            clean_starts.append(end - shift)
+            raw_starts.append(starts[at - 1] + end - units[at - 1])
+        last = end
     return CleanText(fold("".join(pieces)), clean_starts, raw_starts, unit_starts, tabs)

@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,7 +14,8 @@ from rich.console import Console
 from policy_atlas import __version__
 from policy_atlas.errors import AtlasError
 from policy_atlas.export.command import register as register_export
-from policy_atlas.reading import MAX_BYTES, read_text
+from policy_atlas.page_command import dashboard
+from policy_atlas.reading import MAX_BYTES
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_enable=False)
 gazetteer_app = typer.Typer(no_args_is_help=True, help="The tables of names.")
@@ -26,7 +27,13 @@ app.add_typer(geo_app, name="geo")
 
 _err = Console(stderr=True, soft_wrap=True, highlight=False)
 
-Files = Annotated[list[Path], typer.Argument(help="Text files, each one document.", show_default=False)]
+Paths = Annotated[
+    list[Path],
+    typer.Argument(help="Documents (.txt, .docx, .pdf, .html), or folders of them.", show_default=False),
+]
+TextFolder = Annotated[
+    Path | None, typer.Option("--texts", help="Folder for the extracted texts, which offsets point into.")
+]
 MaxMb = Annotated[int, typer.Option(help="Refuse files larger than this many MB.")]
 OverrideFile = Annotated[
     Path | None, typer.Option("--overrides", help="CSV of decisions: doc_id,start,end,decision,place_id,note.")
@@ -73,17 +80,42 @@ def version_option(
 @app.command()
 @guarded
 def extract(
-    files: Files,
+    files: Paths,
     max_mb: MaxMb = MAX_MB,
+    texts: TextFolder = None,
     audit: Annotated[bool, typer.Option(help="Print rejected candidates and unknown names too.")] = False,
     overrides: OverrideFile = None,
 ) -> None:
-    """Print the place mentions of each FILE as JSON lines."""
-    texts = [(path, read_text(path, max_bytes=max_mb * 1024 * 1024)) for path in files]
+    """Print the place mentions of each document as JSON lines.
+
+    Offsets count characters of a text file as it is, and of the extracted text for other formats (--texts).
+    """
+    from policy_atlas.json_lines import mention_rows
+
+    found = _read(files, max_mb, texts)
     decisions = _overrides(overrides)
-    for path, raw in texts:
-        for row in mention_rows(path.stem, raw, audit=audit, overrides=decisions):
+    for doc_id, raw in found:
+        for row in mention_rows(doc_id, raw, audit=audit, overrides=decisions):
             typer.echo(json.dumps(row, ensure_ascii=False))
+
+
+def _read(paths: list[Path], max_mb: int, folder: Path | None) -> list[tuple[str, str]]:
+    """Return id and text of every document, and write the extracted texts where that is asked for."""
+    from policy_atlas.corpus import doc_ids
+    from policy_atlas.intake.files import Files, find_files
+    from policy_atlas.writing import write_texts
+
+    files = find_files(paths)
+    with Files(max_mb) as reader:
+        found = dict(zip(doc_ids(files), map(reader.read, files), strict=True))
+    extracted = {doc_id: one.text for doc_id, one in found.items() if one.format != "txt"}
+    if folder is not None:
+        write_texts(extracted, folder)
+    elif extracted:
+        _err.print(
+            f"offsets of {', '.join(extracted)} point into the extracted text: --texts DIR writes it.", markup=False
+        )
+    return [(doc_id, one.text) for doc_id, one in found.items()]
 
 
 def _overrides(path: Path | None) -> list[Any]:
@@ -94,112 +126,41 @@ def _overrides(path: Path | None) -> list[Any]:
     return list(read_overrides(path))
 
 
-def mention_rows(
-    doc_id: str, raw: str, *, audit: bool = False, overrides: list[Any] | None = None
-) -> Iterator[dict[str, Any]]:
-    """Yield one record per mention of the text `raw`, offsets into it as given.
-
-    With `audit`, rejected candidates and unknown place-like strings follow, `kept` false.
-    """
-    from policy_atlas.audit import apply, unknown
-    from policy_atlas.documents import parse
-    from policy_atlas.matching import matcher
-    from policy_atlas.mentions import find, sentence_at
-    from policy_atlas.rows import sentence_id
-
-    engine = matcher()
-    document = parse(doc_id, raw, None, engine.crosses)
-    kept, rejected = find(document, engine)
-    kept, rejected = apply(document, kept, rejected, overrides or [], engine.gazetteer)
-    labels = [document.articles[at].label if (at := one.article) is not None else None for one in document.sentences]
-    for mention in kept:
-        row = {
-            "doc_id": doc_id,
-            "article": labels[mention.sentence],
-            "sentence_id": sentence_id(document, mention.sentence),
-            "start": mention.start,
-            "end": mention.end,
-            "surface": mention.surface,
-            "place_id": mention.place.place_id,
-            "kind": mention.place.kind,
-            "scope": mention.place.scope,
-            "provinces": list(mention.place.western),
-            "cities": list(mention.place.cities),
-            "programme_name": mention.programme_name,
-            "rule": mention.rule,
-        }
-        yield {**row, "kept": True} if audit else row
-    for candidate in [*rejected, *unknown(document, kept, rejected)] if audit else []:
-        sentence = sentence_at(document, candidate.start)
-        yield {
-            "doc_id": doc_id,
-            "article": labels[sentence],
-            "sentence_id": sentence_id(document, sentence),
-            "start": candidate.start,
-            "end": candidate.end,
-            "surface": candidate.surface,
-            "place_id": candidate.place_id,
-            "rule": candidate.reason,
-            "kept": False,
-        }
-
-
 @app.command()
 @guarded
-def themes(files: Files, max_mb: MaxMb = MAX_MB) -> None:
-    """Print the themes, instruments and strength of each sentence of FILE as JSON lines."""
-    texts = [(path, read_text(path, max_bytes=max_mb * 1024 * 1024)) for path in files]
-    for path, raw in texts:
-        for row in theme_rows(path.stem, raw):
+def themes(files: Paths, max_mb: MaxMb = MAX_MB, texts: TextFolder = None) -> None:
+    """Print the themes, instruments and strength of each sentence as JSON lines; offsets as for extract."""
+    from policy_atlas.json_lines import theme_rows
+
+    for doc_id, raw in _read(files, max_mb, texts):
+        for row in theme_rows(doc_id, raw):
             typer.echo(json.dumps(row, ensure_ascii=False))
-
-
-def theme_rows(doc_id: str, raw: str) -> Iterator[dict[str, Any]]:
-    """Yield one record per sentence of the text `raw`, with the phrases that speak for its themes."""
-    from policy_atlas import themes as coder
-    from policy_atlas.documents import parse
-    from policy_atlas.matching import matcher
-    from policy_atlas.rows import sentence_id
-
-    document = parse(doc_id, raw, None, matcher().crosses)
-    for at, (sentence, coding) in enumerate(zip(document.sentences, coder.code(document), strict=True)):
-        article = document.articles[sentence.article] if sentence.article is not None else None
-        yield {
-            "doc_id": doc_id,
-            "sentence_id": sentence_id(document, at),
-            "kind": sentence.kind,
-            "article": article.label if article else None,
-            "start": sentence.start,
-            "end": sentence.end,
-            "text": document.text(sentence.start, sentence.end),
-            "themes": list(coding.themes),
-            "scores": [round(float(score), 4) for score in coding.scores],
-            "instruments": list(coding.instruments),
-            "strength": coding.strength,
-            "direction": coding.direction,
-            "from_heading": coding.from_heading,
-            "phrases": [one._asdict() for one in coding.phrases],
-        }
 
 
 @app.command()
 @guarded
 def build(
     files: Annotated[
-        list[Path] | None, typer.Argument(help="Text files or folders; the seeds if none is named.")
+        list[Path] | None,
+        typer.Argument(help="Documents (.txt, .docx, .pdf, .html) or folders of them; the seeds if none is named."),
     ] = None,
     out: Annotated[Path, typer.Option(help="Folder for the tables; made if it is not there.")] = Path("out"),
     overrides: OverrideFile = None,
     jobs: Annotated[int, typer.Option(help="Processes to work with; 0 for one per core.")] = 0,
+    count_copies: Annotated[
+        bool, typer.Option("--count-copies", help="Count near-duplicates too, instead of collating them.")
+    ] = False,
 ) -> None:
-    """Write all tables of the registered documents, or of text files, as CSV and Parquet.
+    """Write all tables of the registered documents, or of files, as CSV and Parquet.
 
     Nothing is written before all documents are done, so an interrupted run leaves no traces.
+    Extracted texts of .docx, .pdf and .html, which offsets point into, go into the folder texts.
+    A near-duplicate of another document is named, collated with it and not counted.
     """
     from rich.progress import Progress
 
-    from policy_atlas.corpus import build_files, build_sources, find_files
-    from policy_atlas.writing import write_tables
+    from policy_atlas.corpus import Built, build_files, build_sources, find_files
+    from policy_atlas.writing import write_tables, write_texts
 
     decisions = _overrides(overrides)
     with Progress(console=_err, transient=True) as progress:
@@ -209,12 +170,15 @@ def build(
             progress.update(task, completed=count, total=total)
 
         if files:
-            tables = build_files(find_files(files), decisions, jobs=jobs, done=done)
+            built = build_files(find_files(files), decisions, jobs=jobs, done=done, count_copies=count_copies)
         else:
-            tables = build_sources(decisions, done=done)
-    written = write_tables(tables, out)
-    for name, frame in tables.items():
+            built = Built(build_sources(decisions, done=done), {}, {})
+    written = [*write_tables(built.tables, out), *write_texts(built.texts, out / "texts")]
+    for name, frame in built.tables.items():
         _err.print(f"{name:20} {len(frame):>9,} rows")
+    for doc_id, match in built.copies.items():
+        said = "counted too" if count_copies else "collated with it, not counted (--count-copies counts it)"
+        _err.print(f"{doc_id} is a copy of {match.doc_id} ({match.containment:.0%} shared): {said}", markup=False)
     _err.print(f"{len(written)} files in {out}", markup=False)
 
 
@@ -245,47 +209,8 @@ def validate(gold: Annotated[Path, typer.Option(help="Annotated passages, one JS
             typer.echo(f"  {pair.passage}\t{pair.kind}\t{pair.surface}\t{pair.province}\t{context}")
 
 
-@app.command()
-@guarded
-def dashboard(
-    port: Annotated[int, typer.Option(help="Port to serve on.")] = 8501,
-    headless: Annotated[bool, typer.Option(help="Do not open a browser window.")] = False,
-) -> None:
-    """Open the dashboard in the browser."""
-    from streamlit.web import bootstrap
-
-    from policy_atlas.paths import DASHBOARD
-
-    if not DASHBOARD.is_file():
-        raise AtlasError(f"the page {str(DASHBOARD)!r} is missing: install the package again.")
-    options = {**_config_options(), "server_port": port, "server_headless": headless}
-    bootstrap.load_config_options(options)
-    bootstrap.run(str(DASHBOARD), False, [], options)
-
-
-def _config_options() -> dict[str, Any]:
-    """Return the settings of .streamlit/config.toml as Streamlit's own options, so that a wheel looks as a checkout."""
-    import tomllib
-
-    from policy_atlas.paths import ROOT
-
-    path = ROOT / ".streamlit" / "config.toml"
-    found: dict[str, Any] = {}
-
-    def flatten(table: dict[str, Any], prefix: str) -> None:
-        for key, value in table.items():
-            name = f"{prefix}_{key}" if prefix else key
-            if isinstance(value, dict):
-                flatten(value, name)
-            else:
-                found[name] = value
-
-    if path.is_file():
-        flatten(tomllib.loads(path.read_text(encoding="utf-8")), "")
-    return found
-
-
 register_export(app)
+app.command()(guarded(dashboard))
 
 
 @gazetteer_app.command("check")

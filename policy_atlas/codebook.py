@@ -10,9 +10,11 @@ from policy_atlas.cleaning import fold
 from policy_atlas.errors import AtlasError
 from policy_atlas.gazetteer import rows, split
 from policy_atlas.paths import DATA
+from policy_atlas.repairs import command
 
 PHRASE_COLUMNS = ("theme", "phrase", "weight", "not_before", "not_after", "note", "source")
 ALSO = "also:"
+RAISED = "raised:"
 
 
 class Theme(NamedTuple):
@@ -23,8 +25,11 @@ class Theme(NamedTuple):
     zh: str
     en: str
     definition: str
+    definition_zh: str
     include: str
+    include_zh: str
     exclude: str
+    exclude_zh: str
     general: bool
 
 
@@ -36,10 +41,15 @@ class Kind(NamedTuple):
     zh: str
     en: str
     definition: str
+    definition_zh: str
 
 
 class Phrase(NamedTuple):
-    """One surface that stands for a theme or an instrument kind; `also` are ids it carries as well."""
+    """One surface that stands for a theme or an instrument kind; `also` are ids it carries as well.
+
+    `raised` are verbs that make it decisive when one of them stands before it in its clause: a
+    base is only a place until it is built (建设…基地).
+    """
 
     text: str
     owner: str
@@ -47,6 +57,7 @@ class Phrase(NamedTuple):
     not_before: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    raised: tuple[str, ...] = ()
 
 
 class Mask(NamedTuple):
@@ -57,7 +68,7 @@ class Mask(NamedTuple):
 
 
 class Modal(NamedTuple):
-    """A word of the strength scale: its role (verb, softener, intensifier), level and direction."""
+    """A word of the strength scale: its role (verb, modal, softener, intensifier), level and direction."""
 
     role: str
     word: str
@@ -91,7 +102,7 @@ def load(folder: Path = DATA) -> Codebook:
         phrases(home / "phrases.csv"),
         tuple(Mask(row["kind"], fold(row["text"])) for row in rows(home / "masks.csv")),
         {
-            row["id"]: Kind(row["id"], row["family"], row["zh"], row["en"], row["definition"])
+            row["id"]: Kind(row["id"], row["family"], row["zh"], row["en"], row["definition"], row["definition_zh"])
             for row in rows(home / "instruments.csv")
         },
         phrases(home / "instrument_phrases.csv"),
@@ -117,8 +128,11 @@ def _theme(row: dict[str, str]) -> Theme:
         row["zh"],
         row["en"],
         row["definition"],
+        row["definition_zh"],
         row["include"],
+        row["include_zh"],
         row["exclude"],
+        row["exclude_zh"],
         bool(row["general"]),
     )
 
@@ -143,11 +157,20 @@ def phrases(path: Path) -> tuple[Phrase, ...]:
         text, weight, before, after = cells[4 * at : 4 * at + 4]
         if not weight.isdecimal():
             raise AtlasError(f"{path.name}, line {at + 2}: the weight of {text!r} is {weight!r}: write 1, 2 or 3.")
-        also = tuple(word[len(ALSO) :] for word in row[5].split() if word.startswith(ALSO)) if ALSO in row[5] else ()
+        also, raised = _note(row[5]) if ":" in row[5] else ((), ())
         found.append(
-            Phrase(text, row[0], int(weight), split(before) if before else (), split(after) if after else (), also)
+            Phrase(
+                text, row[0], int(weight), split(before) if before else (), split(after) if after else (), also, raised
+            )
         )
     return tuple(found)
+
+
+def _note(cell: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the further ids and the raising verbs that a note holds."""
+    words = cell.split()
+    raised = [verb for word in words if word.startswith(RAISED) for verb in split(word[len(RAISED) :])]
+    return tuple(word[len(ALSO) :] for word in words if word.startswith(ALSO)), tuple(raised)
 
 
 def table_rows(path: Path) -> list[list[str]]:
@@ -162,6 +185,6 @@ def table_rows(path: Path) -> list[list[str]]:
                 )
             return [row for row in reader if row]
     except FileNotFoundError:
-        raise AtlasError(f"the table {str(path)!r} is missing: restore it from the repository.") from None
+        raise AtlasError(f"the table {str(path)!r} is missing: restore it with `{command(path)}`.") from None
     except (UnicodeDecodeError, csv.Error) as error:
-        raise AtlasError(f"the table {str(path)!r} is damaged ({error}): restore it from the repository.") from None
+        raise AtlasError(f"the table {str(path)!r} is damaged ({error}): restore it with `{command(path)}`.") from None

@@ -1,5 +1,6 @@
 """What is wrong in the tables of the codebook, each finding with its row and its reason."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,9 @@ WEIGHTS = ("1", "2", "3")
 MASK_KINDS = frozenset(
     ("mask", "agent", "means", "measure", "through", "purpose", "title", "aspects", "assign", "formula")
 )
-ROLES = frozenset(("verb", "softener", "intensifier"))
+PATTERNS = ("review", "goals", "report", "goal")
+ROLES = frozenset(("verb", "modal", "softener", "intensifier", *PATTERNS))
+GRADED = ("verb", "modal")
 DIRECTIONS = frozenset(("promote", "restrict", "exempt"))
 
 
@@ -55,6 +58,11 @@ def _entry(file: str, line: int, row: dict[str, str], known: dict[str, str]) -> 
         yield f"{where}: the id {row['id']!r} stands twice: remove one row."
     if not row["definition"].strip():
         yield f"{where}: {row['id']!r} has an empty definition: write what it covers."
+    yield from (
+        f"{where}: {row['id']!r} has an empty {name}_zh: translate its {name}."
+        for name in ("definition", "include", "exclude")
+        if row.get(name, "").strip() and not row[f"{name}_zh"].strip()
+    )
     if row["parent"] and row["parent"] not in known:
         yield f"{where}: {row['id']!r} lies under {row['parent']!r}, an unknown id: put that row before it."
 
@@ -103,10 +111,20 @@ def _modality(path: Path) -> Iterator[str]:
         where, key = f"{path.name}, line {line}", (row["role"], row["word"])
         if row["role"] not in ROLES:
             yield f"{where}: the role {row['role']!r} is unknown: use {', '.join(sorted(ROLES))}."
-        elif row["role"] == "verb" and (row["level"] not in "12345" or row["direction"] not in DIRECTIONS):
+        elif row["role"] in GRADED and (row["level"] not in "12345" or row["direction"] not in DIRECTIONS):
             yield f"{where}: the verb {row['word']!r} needs a level 1-5 and a direction: fill both in."
+        elif row["role"] in PATTERNS and not _compiles(row["word"]):
+            yield f"{where}: {row['word']!r} is no valid pattern: correct it."
         if key in seen:
             yield f"{where}: {row['word']!r} stands twice as {row['role']}: remove one row."
         seen.add(key)
         if not all(split(row["not_after"]) or [True]):
             yield f"{where}: an empty item in not_after: remove the extra |."
+
+
+def _compiles(pattern: str) -> bool:
+    try:
+        re.compile(pattern)
+    except re.error:
+        return False
+    return True

@@ -12,15 +12,20 @@ RUN = "clipped names before a head noun"
 LIST = "a list of clipped names"
 BRACKETS = "clipped names with their rest in brackets"
 
+CALLED = "a clipped name said to be one"
+
+_CALLED = re.compile(
+    r"[简别]称(?:为|是)?[“「]?([\u4e00-\u9fff])[”」]?(?:[、或和][“「]?([\u4e00-\u9fff])[”」]?)?(?=[，。；、,;（）的”\n]|$)"
+)
 _LIST_END = re.compile(r"(?:等|[两三四五六七八]|省|自治区|区市|地区|各|毗邻|交界|[，。、；：（）)与和及的\n]|$)")
 _COUNTED = re.compile(r"等?[两三四五六七八](?:个)?(?:省|地(?!区))")
-_LIST_BEFORE = frozenset("、，。；：“”（）()和与及在对从由为经以向至到跨往连通接括含即是持" + SEPARATOR)
+_LIST_BEFORE = frozenset("、，。；：,.;:“”（）()和与及在对从由为经以向至到跨往连通接括含即是持" + SEPARATOR)
 _BRACKETED = re.compile(r"（([\u4e00-\u9fff]{1,4})）([\u4e00-\u9fff])(?:（([\u4e00-\u9fff]{1,4})）)?")
 
 
 def with_composites(text: str, hits: list[Hit], engine: Matcher) -> list[Hit]:
     """Return `hits` with the composites that no row lists, in order; they replace what they overlap."""
-    found = list(_bracketed(text, engine))
+    found = [*_bracketed(text, engine), *_called(text, hits, engine)]
     for match in engine.clips.finditer(text):
         if not covering(hits, *match.span()):
             found.extend(_list(text, match, engine) if "、" in match[0] else _run(match, engine))
@@ -58,6 +63,19 @@ def _list(text: str, match: re.Match[str], engine: Matcher) -> Iterator[Hit]:
     for at, clip in enumerate(clips):
         place = engine.gazetteer.places.get(clip.provinces[0])
         yield Hit(start + 2 * at, start + 2 * at + 1, place, LIST)
+
+
+def _called(text: str, hits: list[Hit], engine: Matcher) -> Iterator[Hit]:
+    """Find the clipped name that a text introduces: 简称“渝”, 简称陕或秦."""
+    if "简称" not in text and "别称" not in text:
+        return
+    for match in _CALLED.finditer(text):
+        for group in (1, 2):
+            clip = engine.gazetteer.clips.get(match[group] or "")
+            if clip is None or covering(hits, *match.span(group)):
+                continue
+            code = (*clip.cities, clip.provinces[0])[0]
+            yield Hit(*match.span(group), engine.gazetteer.places.get(code), CALLED)
 
 
 def _bracketed(text: str, engine: Matcher) -> Iterator[Hit]:

@@ -6,20 +6,18 @@ The names of the rules are in hits.py; what they mean is written in data/README.
 import re
 
 from policy_atlas.cleaning import SEPARATOR, fold
-from policy_atlas.gazetteer import WEST, Name, Place
-from policy_atlas.hits import NAME, OPEN, OWN_WEST, PART, STREET, TOWN, TRAP, UNRESOLVED, Hit
+from policy_atlas.discourse import read_aliases
+from policy_atlas.gazetteer import WEST, Name
+from policy_atlas.hits import NAME, OPEN, OWN_WEST, PART, STREET, TRAP, UNRESOLVED, Hit
 from policy_atlas.lists import Lists
 from policy_atlas.matching import Candidate, Matcher
+from policy_atlas.towns import COUNTY_OR_TOWN, home_towns, towns_after, without_swallowed
 
 _WESTERN = frozenset(WEST)
 _STREET = re.compile(
     r"[东南西北中]?[一二三四五六七八九]?(?:路|大街|大道|街道|街|高架)(?![网径线段政桥况由费基面子局透])"
 )
 _STREET_START = frozenset("东南西北中一二三路大街高")
-_TOWN = re.compile(
-    r"(?!乡|镇|县|区|市|各|等|的|为|与|和|及|在|是|国家|城镇|重点|特色|中心|建制|所辖|下辖|部分|有关|农村)"
-    r"[\u4e00-\u9fff]{1,7}?(?:乡|(?<![小古城集乡名重])镇|苏木|街道)(?=[、，。；（）和及等的发为境村人政受举启开\n]|$)"
-)
 _OWN_AREA = re.compile(r"[市县区省境州域城镇乡村岛湾]$")
 _EAST = ("东", "中", "东中", "我国", "全国", "国家", "支援", "支持", "帮扶")
 _WEST_TAILS = ("省", "各省", "陆海", "大开发", "协作", "欠发达", "十二", "12", "贫困", "边疆", "计划", "志愿")
@@ -27,7 +25,7 @@ NO_HEAD = "not followed by what its row asks for"
 _ITEM_LINKS = frozenset("、和与及等")
 _ITEM_SPLIT = re.compile("[、和与及]")
 _ITEM_LENGTH = 8
-_WINDOW = re.compile(r"[^，。；：\n]{1,60}")
+_WINDOW = re.compile(r"[^，。；：,;:\n]{1,60}")
 _LISTED = frozenset("ANRC")
 
 
@@ -42,8 +40,10 @@ class Decision:
     def hits(self) -> list[Hit]:
         """Return a decision about every candidate, in order and without overlap."""
         found, limit, text, here = self._hits, 0, self.text, not self.elsewhere
-        for start, end, name in self.engine.candidates(text):
-            if start < limit:
+        names = self.engine.open_names
+        for index, start, end in self.engine.automaton.find_matches_as_indexes(text):
+            name = names[index]
+            if name is None or start < limit:
                 continue
             if here and (
                 name.plain
@@ -60,6 +60,7 @@ class Decision:
         lists = Lists(self.text, found, self.engine, self.home)
         lists.settle(pending)
         lists.share_tails()
+        read_aliases(lists)
         if any(found[at].rule in UNRESOLVED for at in pending):
             self._fall_back()
         self._look_around()
@@ -157,7 +158,7 @@ class Decision:
     def _look_around(self) -> None:
         """Reject street names and the west of a smaller place; add towns named after their county."""
         text, last = self.text + SEPARATOR, -1
-        towns: list[Hit] = []
+        towns: list[Hit] = home_towns(self.text, self._hits, self.engine, self.home)
         for at, (start, end, place, _, _) in enumerate(self._hits):
             if place is None:
                 continue
@@ -168,23 +169,11 @@ class Decision:
             elif kind == "P" or kind == "C":
                 if text[end] in _STREET_START and _STREET.match(text, end):
                     self._hits[at] = self._hits[at]._replace(place=None, rule=STREET)
-                elif place.level == "county" and (town := self._town(at, self._hits[at])) is not None:
-                    towns.append(town)
+                elif place.level == "county" or (place.level == "curated" and text[end - 1] in COUNTY_OR_TOWN):
+                    towns.extend(towns_after(self.text, self._hits, at))
             last = end
         if towns:
-            self._hits = sorted([*self._hits, *towns], key=lambda hit: hit.start)
-
-    def _town(self, at: int, county: Hit) -> Hit | None:
-        """Return the town or township that is named directly after its county, if no other name is in its way."""
-        place = county.place
-        match = _TOWN.match(self.text, county.end)
-        if match is None or place is None or not place.western:
-            return None
-        following = self._hits[at + 1] if at + 1 < len(self._hits) else None
-        if following is not None and following.start < match.end() and following.place is not None:
-            return None
-        town = Place(f"town:{match[0]}", "C", match[0], "", place.provinces, place.cities, "town", "town")
-        return Hit(*match.span(), town, TOWN)
+            self._hits = without_swallowed(self._hits, towns)
 
 
 def _needs_support(name: Name) -> bool:

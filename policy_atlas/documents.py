@@ -2,9 +2,11 @@
 
 import re
 from collections import Counter
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple, overload
 
-from policy_atlas.cleaning import squeeze
+from policy_atlas.cleaning import CleanText, clean_units, squeeze
+from policy_atlas.collection import uncollected
 from policy_atlas.errors import AtlasError
 from policy_atlas.gaps import Gap, find_gaps, split_orphans
 from policy_atlas.outline import (
@@ -20,7 +22,7 @@ from policy_atlas.outline import (
 )
 from policy_atlas.structure import Crossing, paragraphs
 
-_SENTENCE = re.compile(r"[^。；！？;!?]*(?:[。；！？;!?]+[”’」』）)】》〉\]]*|$)")
+_STOP = re.compile(r"[。；！？;!?]+[”’」』）)】》〉\]]*")
 _SPACES = frozenset(chr(code) for code in range(0x3001) if chr(code).isspace())
 
 
@@ -37,10 +39,32 @@ class Sentence(NamedTuple):
     article: int | None
 
 
+class Sentences(Sequence[Sentence]):
+    """The sentences of a text in reading order, kept as columns: raw starts, raw ends, and the unit of each."""
+
+    __slots__ = ("_unit_of", "_units", "ends", "starts")
+
+    def __init__(self, units: list[Unit], starts: list[int], ends: list[int], unit_of: list[int]) -> None:
+        self._units, self.starts, self.ends, self._unit_of = units, starts, ends, unit_of
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    @overload
+    def __getitem__(self, index: int) -> Sentence: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Sentence]: ...
+    def __getitem__(self, index: int | slice) -> Sentence | list[Sentence]:
+        if isinstance(index, slice):
+            return [self[at] for at in range(*index.indices(len(self)))]
+        unit = self._units[self._unit_of[index]]
+        return Sentence(unit.kind, self.starts[index], self.ends[index], unit.section, unit.article)
+
+
 class Document:
     """One witness of a policy text, parsed. The raw text is never changed; everything points into it."""
 
-    __slots__ = ("articles", "doc_id", "gaps", "raw", "sections", "sentences", "title")
+    __slots__ = ("_clean", "articles", "doc_id", "gaps", "raw", "sections", "sentences", "title")
 
     def __init__(
         self,
@@ -49,13 +73,21 @@ class Document:
         title: str,
         sections: list[Section],
         articles: list[Article],
-        sentences: list[Sentence],
+        sentences: Sentences,
         gaps: list[Gap],
     ) -> None:
-        if sentences and not 0 <= sentences[0].start <= sentences[-1].end <= len(raw):
+        if sentences and not 0 <= sentences.starts[0] <= sentences.ends[-1] <= len(raw):
             raise AtlasError(f"{doc_id!r}: a sentence lies outside its text of {len(raw)} characters: parse it again.")
         self.doc_id, self.raw, self.title = doc_id, raw, title
         self.sections, self.articles, self.sentences, self.gaps = sections, articles, sentences, gaps
+        self._clean: CleanText | None = None
+
+    @property
+    def clean(self) -> CleanText:
+        """The sentences as text ready for matching, with the way back to the raw text; made once."""
+        if self._clean is None:
+            self._clean = clean_units(self.raw, self.sentences.starts, self.sentences.ends)
+        return self._clean
 
     @property
     def n_chars(self) -> int:
@@ -75,6 +107,11 @@ def parse(doc_id: str, raw: str, title: str | None = None, crosses: Crossing | N
     without it such a line end parts paragraphs. Numbering gaps are reported in `gaps`;
     nothing is filled in.
     """
+    with uncollected():
+        return _parsed(doc_id, raw, title, crosses)
+
+
+def _parsed(doc_id: str, raw: str, title: str | None, crosses: Crossing | None) -> Document:
     parts = paragraphs(raw, crosses)
     listed = contents(raw, parts)
     levels = Counter(part.marker.level for at, part in enumerate(parts) if part.marker and at not in listed)
@@ -102,28 +139,31 @@ def parse(doc_id: str, raw: str, title: str | None = None, crosses: Crossing | N
     return Document(doc_id, raw, title or found_title, sections, articles, sentences, gaps)
 
 
-def sentences_of(raw: str, units: list[Unit]) -> list[Sentence]:
+def sentences_of(raw: str, units: list[Unit]) -> Sentences:
     """Return the sentences of all units in order; a heading or a title is one."""
-    found: list[Sentence] = []
-    for kind, start, end, section, article in units:
+    stops = [match.end() for match in _STOP.finditer(raw)]
+    stops.append(len(raw) + 1)
+    starts: list[int] = []
+    ends: list[int] = []
+    unit_of: list[int] = []
+    at = 0
+    for index, (kind, start, end, _, _) in enumerate(units):
+        while end > start and raw[end - 1].isspace():
+            end -= 1
         if kind in ("heading", "title"):
-            found.append(Sentence(kind, start, _rstrip(raw, start, end), section, article))
+            starts.append(start)
+            ends.append(end)
+            unit_of.append(index)
             continue
-        for match in _SENTENCE.finditer(raw, start, end):
-            first, last = match.span()
-            if first == last:
+        while start < end:
+            if raw[start] in _SPACES:
+                start += 1
                 continue
-            if raw[first] in _SPACES or raw[last - 1] in _SPACES:
-                text = match[0]
-                first += len(text) - len(text.lstrip())
-                last -= len(text) - len(text.rstrip())
-                if first >= last:
-                    continue
-            found.append(Sentence(kind, first, last, section, article))
-    return found
-
-
-def _rstrip(raw: str, start: int, end: int) -> int:
-    while end > start and raw[end - 1].isspace():
-        end -= 1
-    return end
+            while stops[at] <= start:
+                at += 1
+            last = stops[at] if stops[at] < end else end
+            starts.append(start)
+            ends.append(last)
+            unit_of.append(index)
+            start = last
+    return Sentences(units, starts, ends, unit_of)

@@ -66,7 +66,7 @@ def collect(tables: Tables, rows: pd.DataFrame) -> list[Excerpt]:
                 str(article["label"]) if article is not None else "",
                 str(article["number"]) if article is not None else "",
                 str(article["heading"]) if article is not None else "",
-                _section(tables, sentence),
+                str(article["section_title"]) if article is not None and pd.notna(article["section_title"]) else "",
                 str(sentence_id),
                 int(sentence["start"]),
                 int(sentence["end"]),
@@ -75,16 +75,6 @@ def collect(tables: Tables, rows: pd.DataFrame) -> list[Excerpt]:
             )
         )
     return found
-
-
-def _section(tables: Tables, sentence: Any) -> str:
-    if pd.isna(sentence["section_number"]):
-        return ""
-    same = (tables.articles["doc_id"] == sentence["doc_id"]) & (
-        tables.articles["section_number"] == sentence["section_number"]
-    )
-    titles = tables.articles.loc[same, "section_title"]
-    return str(titles.iloc[0]) if len(titles) else ""
 
 
 def marked_html(excerpt: Excerpt, window: int = 0) -> str:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from policy_atlas.cleaning import fold
 from policy_atlas.errors import AtlasError
 from policy_atlas.paths import DATA
+from policy_atlas.repairs import command
 
 WEST = (
     "500000",
@@ -124,9 +125,9 @@ def rows(path: Path, *, folded: bool = False) -> Iterator[dict[str, str]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise AtlasError(f"the table {str(path)!r} is missing: restore it from the repository.") from None
+        raise AtlasError(f"the table {str(path)!r} is missing: restore it with `{command(path)}`.") from None
     except (UnicodeDecodeError, OSError) as error:
-        raise AtlasError(f"the table {str(path)!r} is damaged ({error}): restore it from the repository.") from None
+        raise AtlasError(f"the table {str(path)!r} is damaged ({error}): restore it with `{command(path)}`.") from None
     reader = csv.reader(io.StringIO(fold(text) if folded else text, newline=""))
     try:
         header = next(reader, [])
@@ -135,7 +136,7 @@ def rows(path: Path, *, folded: bool = False) -> Iterator[dict[str, str]]:
                 raise AtlasError(f"{path.name}, line {reader.line_num}: wrong number of cells: mend the row.")
             yield dict(zip(header, cells, strict=True))
     except csv.Error as error:
-        raise AtlasError(f"the table {str(path)!r} is damaged ({error}): restore it from the repository.") from None
+        raise AtlasError(f"the table {str(path)!r} is damaged ({error}): restore it with `{command(path)}`.") from None
 
 
 def split(cell: str) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ ZONE = "before the head of a zone"
 HIGHER = "the higher of two levels"
 BEFORE = "the province named before"
 HOME = "the document's own province"
+DISCOURSE = "named in full or by its prefecture in the document"
+OPENED = "a full county name that opens a phrase"
 TOWN = "a town after its county"
 OPEN = "open"
 GUARDED = "an ordinary word without suffix, parent or like beside it"
@@ -37,12 +39,14 @@ class Hit(NamedTuple):
 
 
 def is_parent(parent: Place, place: Place) -> bool:
-    """Say whether `parent` is the province or the prefecture that `place` lies in."""
+    """Say whether `parent` is the province, the prefecture or (of a site) the county that `place` lies in."""
     if place.kind != "C" or parent.place_id == place.place_id:
         return False
     if parent.level == "province":
         return parent.place_id in place.provinces
-    return parent.level == "prefecture" and place.level == "county" and parent.place_id in place.cities
+    if parent.level == "prefecture":
+        return place.level in ("county", "curated") and parent.place_id in place.cities
+    return parent.level == "county" and place.level == "curated" and parent.cities == place.cities != ()
 
 
 def highest(places: Sequence[Place]) -> Place:

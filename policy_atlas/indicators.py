@@ -6,6 +6,7 @@ import pandas as pd
 
 from policy_atlas.errors import AtlasError
 from policy_atlas.paths import DATA
+from policy_atlas.repairs import command
 
 COLUMNS = ("adcode", "indicator", "value", "unit", "year", "source")
 
@@ -16,7 +17,7 @@ def load_all(folder: Path = DATA) -> pd.DataFrame:
     try:
         frame = pd.read_csv(path, dtype={"adcode": "str", "year": "Int64"})
     except FileNotFoundError:
-        raise AtlasError(f"the table {str(path)!r} is missing: restore it from the repository.") from None
+        raise AtlasError(f"the table {str(path)!r} is missing: restore it with `{command(path)}`.") from None
     return frame.loc[:, list(COLUMNS)]
 
 

@@ -6,25 +6,28 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
-
-from policy_atlas.codebook import Codebook, Modal, Phrase, load
+from policy_atlas.codebook import Codebook, Phrase, load
+from policy_atlas.documents import Document, Sentence
 from policy_atlas.paths import DATA
 from policy_atlas.phrases import SearchText, by_sentence
+from policy_atlas.strength import ENDS, MUST, Verb, Verbs, automaton
 
 MAX_KINDS = 2
-EXHORTATION, PLAN, RULES = "E7", "E1", "E2"
+DECISIVE = 3
+EXHORTATION, PLAN, RULES, PILOT = "E7", "E1", "E2", "E6"
 ORIENTATION, CARRYING_OUT = "T00.1", "T00.2"
+REVIEW, GOALS, REPORT, GOAL = "review", "goals", "report", "goal"
+HEADED = (REVIEW, GOALS)
+SETTINGS = (*HEADED, REPORT, GOAL)
+PROVIDED = frozenset(("S2", "S3", "S5", "S6", "S7", "D3", "E4"))
+URGING = frozenset(("支持", "鼓励", "引导", "倡导", "提倡", "帮助", "扶持", "动员", "协助"))
 
 
-class Verb(NamedTuple):
-    """An operative verb in the search text: its span, its word, its strength after softeners, its direction."""
+class Setting(NamedTuple):
+    """Where a sentence stands: whether in a law, and below a heading that reviews or sets goals ('' for neither)."""
 
-    start: int
-    end: int
-    word: str
-    level: int
-    direction: str
+    law: bool
+    above: str
 
 
 class Tooling(NamedTuple):
@@ -45,71 +48,89 @@ class Tools:
     def __init__(self, codebook: Codebook) -> None:
         self.codebook = codebook
         self._tools = list(codebook.tools)
-        self._tool_scan = _automaton([tool.text for tool in self._tools])
-        modals: dict[str, Modal] = {}
-        for modal in codebook.modals:
-            if modal.role == "verb" or modal.word not in modals:
-                modals[modal.word] = modal
-        self._modals = list(modals.values())
-        self._modal_scan = _automaton(list(modals))
-        self._softeners = tuple(modal.word for modal in codebook.modals if modal.role == "softener")
-        self._intensifiers = tuple(modal.word for modal in codebook.modals if modal.role == "intensifier")
+        self._tool_scan = automaton([tool.text for tool in self._tools])
+        self._raised = {
+            at: re.compile("|".join(map(re.escape, tool.raised))) for at, tool in enumerate(self._tools) if tool.raised
+        }
+        self._decisive = {at: self._tools[at]._replace(weight=DECISIVE) for at in self._raised}
+        self.verbs = Verbs(codebook.modals).find
+        self._settings = {
+            setting: re.compile("|".join(modal.word for modal in codebook.modals if modal.role == setting))
+            for setting in SETTINGS
+        }
 
-    def tools(self, text: str) -> list[tuple[int, int, Phrase]]:
-        """Return the instrument phrases in `text`."""
-        tools = self._tools
-        return [
-            (start, end, tool)
-            for index, start, end in self._tool_scan.find_matches_as_indexes(text)
-            if not ((tool := tools[index]).not_before and text.endswith(tool.not_before, 0, start))
-            and not (tool.not_after and text.startswith(tool.not_after, end))
-        ]
+    def tools(self, text: str, *, law: bool = False) -> list[tuple[int, int, Phrase]]:
+        """Return the instrument phrases in `text`, each as decisive as the verb of its clause makes it.
 
-    def verbs(self, text: str) -> list[Verb]:
-        """Return the operative verb of every clause of `text`: the first scale verb in it that is not a noun."""
-        found: list[Verb] = []
-        modals, barrier = self._modals, -1
-        for index, start, end in self._modal_scan.find_matches_as_indexes(text):
-            modal = modals[index]
-            if start < barrier or modal.role != "verb" or _noun(modal, text, start, end):
+        A verb of its row (建设…基地) makes a phrase decisive; in a law a thing is mostly what is
+        ruled, and a tool only where something provides it (设置…咨询点).
+        """
+        tools, found = self._tools, []
+        clause = 0
+        for index, start, end in self._tool_scan.find_matches_as_indexes(text):
+            tool = tools[index]
+            if (tool.not_before and text.endswith(tool.not_before, 0, start)) or (
+                tool.not_after and text.startswith(tool.not_after, end)
+            ):
                 continue
-            found.append(Verb(start, end, modal.word, self._level(modal, text, start), modal.direction))
-            match = _STOP.search(text, end)
-            barrier = match.start() if match else len(text)
+            lowest = max(clause, start - _REACH)
+            clause = max(lowest, 1 + max(text.rfind(mark, lowest, start) for mark in ENDS))
+            if _GUIDE.search(text, clause, start) and tool.owner != RULES:
+                continue
+            if self._raised.get(index, _PROVIDES).search(text, clause, start):
+                tool = self._decisive.get(index, tool)
+            elif law and tool.owner in PROVIDED:
+                tool = tool._replace(weight=FAINT)
+            found.append((start, end, tool))
         return found
 
+    def setting(self, heading: str) -> str:
+        """Return what a heading says of the sentences below it: they review, they set goals, or '' for neither."""
+        return next((name for name in HEADED if self._settings[name].search(heading)), "")
+
     def tooling(
-        self, found: list[tuple[int, int, Phrase]], verbs: list[Verb], themes: Sequence[str], *, law: bool
+        self,
+        text: str,
+        found: list[tuple[int, int, Phrase]],
+        verbs: list[Verb],
+        themes: Sequence[str],
+        setting: Setting,
     ) -> Tooling:
-        """Return what one sentence does, and how strongly: its strongest operative verb decides."""
+        """Return what one sentence, `text`, does, and how strongly: its strongest operative verb decides."""
+        law, above = setting
+        modal = any(verb.level == MUST for verb in verbs)
+        if not modal and (above == REVIEW or self._settings[REPORT].search(text)):
+            return NOTHING
+        goal = not law and (above == GOALS or bool(self._settings[GOAL].search(text)))
+        if not goal:
+            verbs = [verb for verb in verbs if not verb.result]
         strongest = max(verbs, key=_strength, default=None)
         level = strongest.level if strongest else 0
         theme = themes[0] if themes else ""
-        default = RULES if law and not any(verb.level <= 2 for verb in verbs) else EXHORTATION
-        tools = kinds(found, theme, self.codebook.usual.get(theme, {}), acts=level > 0, default=default)
+        urges = any(verb.word in URGING for verb in verbs)
+        default = (EXHORTATION, URGED) if urges else (RULES, RULED) if law else (EXHORTATION, FLOOR)
+        usual = self.codebook.usual.get(theme, {})
+        if law and (_RULED.search(text) or any(verb.level == MUST and verb.direction == RESTRICT for verb in verbs)):
+            found = [hit for hit in found if hit[2].owner not in PROVIDED]
+        elif law and urges:
+            found = [hit for hit in found if hit[2].weight >= DECISIVE or hit[2].owner == EXHORTATION]
+        if not law and any(verb.level == TRYING for verb in verbs):
+            found = [*found, (len(text), len(text), _PILOT)]
+        tools = [PLAN] if goal and theme else kinds(found, theme, usual, level > 0, default)
         direction = strongest.direction if strongest and themes else "none"
         return Tooling(tuple(tools), level, direction, tuple(verbs))
 
-    def _level(self, modal: Modal, text: str, start: int) -> int:
-        level = modal.level
-        if level > 1 and text.endswith(self._softeners, 0, start):
-            return level - 1
-        if level == 3 and text.endswith(self._intensifiers, 0, start):
-            return level + 1
-        return level
-
 
 def kinds(
-    found: list[tuple[int, int, Phrase]], theme: str, usual: dict[str, float], *, acts: bool, default: str
+    found: list[tuple[int, int, Phrase]], theme: str, usual: dict[str, float], acts: bool, default: tuple[str, float]
 ) -> list[str]:
     """Return the one or two instrument kinds of a sentence, the weightiest first (rules I1-I5).
 
     `usual` says which tools its `theme` is usually furthered with: they break ties, and speak
     alone where no tool is named. `acts` is False for a sentence that only describes; `default`
-    is what a sentence without a tool does: it exhorts (E7), or in a law it rules (E2).
+    is what a sentence without a tool does, and how surely: it exhorts (E7), or in a law it rules (E2).
     """
-    if theme == CARRYING_OUT:
-        return list(usual)
+    otherwise, sure = default
     score: dict[str, float] = {}
     first: dict[str, int] = {}
     for start, _, tool in found:
@@ -118,68 +139,76 @@ def kinds(
             score[kind] = tool.weight
         first.setdefault(kind, start)
     if theme == ORIENTATION:
-        return [PLAN] if score.get(PLAN, 0.0) >= 2 else []
+        return [PLAN] if acts or score.get(PLAN, 0.0) >= 2 else []
     named = max((weight for kind, weight in score.items() if kind != EXHORTATION), default=0.0)
     for kind, worth in usual.items():
-        if kind in score or (acts and named < 2 and (default != RULES or kind[0] == RULES[0])):
-            score[kind] = score.get(kind, 0.0) + worth
-    if named >= 2:
-        score.pop(EXHORTATION, None)
+        spoken = score.get(kind, 0.0)
+        ruled = otherwise == RULES and kind[0] != RULES[0] and spoken < 2
+        if not ruled and (spoken or (acts and named < 2)):
+            score[kind] = spoken + worth
+    if theme == CARRYING_OUT:
+        score = {kind: worth for kind, worth in score.items() if kind in (PLAN, RULES)} | usual
+    elif named >= 2:
+        if score.get(EXHORTATION, 0.0) < 2:
+            score.pop(EXHORTATION, None)
     elif acts and theme:
-        score[default] = max(score.get(default, 0.0), FLOOR)
+        score[otherwise] = max(score.get(otherwise, 0.0), sure)
     if not score or not (acts or named >= 2):
-        return [RULES] if default == RULES and theme else []
+        return [RULES] if otherwise == RULES and theme else []
     order = sorted(score, key=lambda kind: (-score[kind], first.get(kind, 0)))
-    least = max(SECOND, RATIO * score[order[0]])
+    least = max(SECOND, RATIO * min(score[order[0]], TOP))
     return order[:1] + [kind for kind in order[1:MAX_KINDS] if score[kind] >= least]
 
 
-FLOOR, SECOND, RATIO = 0.95, 2.0, 0.75
+FLOOR, URGED, RULED, SECOND, RATIO, TOP = 0.95, 1.3, 1.3, 2.0, 0.75, 3.6
+_PILOT = Phrase("", PILOT, DECISIVE)
+FAINT, TRYING = 1, 1
+RESTRICT = "restrict"
 
 
 def _strength(verb: Verb) -> int:
     return verb.level
 
 
-def _automaton(words: list[str]) -> AhoCorasick:
-    return AhoCorasick(words, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA)
-
-
-def _noun(modal: Modal, text: str, start: int, end: int) -> bool:
-    """Say whether a verb stands as a noun: by its row, after 的, or at the end of a longer clause."""
-    if modal.not_after and text.startswith(modal.not_after, end):
-        return True
-    if modal.not_before and text.endswith(modal.not_before, 0, start):
-        return True
-    before = text[start - 1 : start]
-    return (before == "的" and modal.word in NOUNS) or (
-        text[end : end + 1] in _HALT and before not in _HALT and modal.word in NOUNS
-    )
-
-
-_HALT = frozenset("、，。；：\n")
-NOUNS = frozenset(
-    ("支持", "发展", "建设", "保障", "引导", "改革", "创新", "保护", "治理", "布局", "规范", "研究", "修复", "参与")
-)
-
-
-_STOP = re.compile(r"[，；：。\n]")
+_GUIDE = re.compile("(?:根据|按照|依据|依照|遵循)(?:(?!规定|要求|原则|应当|标准)[^，。；]){0,30}$")
+_REACH = 120
+_RULED = re.compile("(?:应当|必须)(?:符合|遵守|依照|按照|具备|取得|申请|经过?批准)|方可|未经")
+_PROVIDES = re.compile("建设|修建|新建|改建|兴建|设立|设置|建立|搭建|提供|推广|组织|开展|举办|普查|实施")
+_DEFINES = re.compile("本(?:法|条例|办法|规定|细则)所称|前款所称|，是指|，系指")
 
 
 class Reading:
     """What the sentences of one document do; scanned as a whole when the first of them is asked."""
 
-    def __init__(self, engine: Tools, text: SearchText, *, law: bool) -> None:
-        self._engine, self._text, self._law = engine, text, law
+    def __init__(self, engine: Tools, document: Document, text: SearchText, *, law: bool) -> None:
+        self._engine, self._document, self._text, self._law = engine, document, text, law
         self._found: list[list[tuple[int, int, Phrase]]] = []
         self._verbs: list[list[Verb]] = []
+        self.headings: dict[tuple[int | None, int | None], int] = {}
+
+    def above(self, sentence: Sentence) -> str:
+        """Return what the headings above a sentence say of it: review, goals or ''."""
+        if self._law:
+            return ""
+        under = {(sentence.section, sentence.article), (sentence.section, None)}
+        said = {self._engine.setting(self._sentence(at)) for key in under if (at := self.headings.get(key)) is not None}
+        return next((setting for setting in (GOALS, REVIEW) if setting in said), "")
 
     def tooling(self, at: int, themes: Sequence[str]) -> Tooling:
         """Return what the sentence at index `at`, coded with `themes`, does."""
+        text, starts = self._text.text, self._text.starts
+        sentence = self._sentence(at)
+        if _DEFINES.search(sentence):
+            return NOTHING
         if not self._found:
-            self._found = by_sentence(self._engine.tools(self._text.text), self._text.starts)
-            self._verbs = by_sentence(self._engine.verbs(self._text.text), self._text.starts)
-        return self._engine.tooling(self._found[at], self._verbs[at], themes, law=self._law)
+            self._found = by_sentence(self._engine.tools(text, law=self._law), starts)
+            self._verbs = by_sentence(self._engine.verbs(text), starts)
+        setting = Setting(self._law, self.above(self._document.sentences[at]))
+        return self._engine.tooling(sentence, self._found[at], self._verbs[at], themes, setting)
+
+    def _sentence(self, at: int) -> str:
+        text, starts = self._text.text, self._text.starts
+        return text[starts[at] : starts[at + 1] if at + 1 < len(starts) else len(text)]
 
 
 @lru_cache(maxsize=4)

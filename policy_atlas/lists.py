@@ -3,14 +3,17 @@
 import re
 
 from policy_atlas.cleaning import SEPARATOR
+from policy_atlas.discourse import EDGE, EDGES, FULL, NEAR, held, named_in, opens_clearly
 from policy_atlas.gazetteer import Place
 from policy_atlas.hits import (
     BEFORE,
+    DISCOURSE,
     ENUMERATION,
     GUARDED,
     HIGHER,
     HOME,
     OPEN,
+    OPENED,
     PARENT,
     SEVERAL,
     UNRESOLVED,
@@ -21,12 +24,14 @@ from policy_atlas.hits import (
 )
 from policy_atlas.matching import Matcher
 
-NEVER, STRICT, FULL = "suffix", "strict", "full"
+NEVER, STRICT = "suffix", "strict"
 _WORDS = ("word", FULL, STRICT)
+_SHARED_NAMES = ("homonym", "river")
 _LINKS = frozenset(("、", "和", "与", "及", "以及", "或", "至", "到", "-", "/", "·", ";", "；"))
 _STRETCH = frozenset(("至", "到", "-"))
-_EDGES = frozenset("、和与及至到，。；：（）“”等-" + SEPARATOR)
-_NEAR = 80
+_COLONS = frozenset(("：", ":", "（", ":（"))
+_GAPS = _COLONS | {""}
+_HEAD_AT_MOST = 40
 _ZONE = re.compile(
     r"(?:国家级|国家)?(?:经济技术开发区|高新技术产业开发区|高新区|经开区|综合保税区|保税区|工业园|产业园|经济合作区|"
     r"边境经济|重点开发开放|跨境经济|自由贸易|国际陆港|国际港务区|军分区|机场|火车站|海关|口岸)"
@@ -43,6 +48,8 @@ class Lists:
 
     def __init__(self, text: str, hits: list[Hit], engine: Matcher, home: frozenset[str]) -> None:
         self.text, self.hits, self.engine, self.home = text, hits, engine, home
+        self._named: frozenset[str] | None = None
+        self._colons = "：" in text or ":" in text
 
     def settle(self, pending: list[int]) -> None:
         """Resolve the open hits forwards, then backwards, then finally."""
@@ -72,36 +79,67 @@ class Lists:
         guard = hit.name.guard
         if guard == NEVER:
             return hit._replace(rule=GUARDED)
-        place = self._below_parent(at)
+        place = self._below_parent(at) or self._above_child(at)
         if place is not None:
             return hit._replace(place=place, rule=PARENT)
+        if guard == EDGE and opens_clearly(self.text, hit):
+            return hit._replace(place=hit.name.places[0], rule=OPENED)
         place = self._like(at)
         if place is not None:
             return hit._replace(place=place, rule=ENUMERATION)
         western = [place for place in hit.name.places if place.western]
-        if guard and guard not in (FULL, STRICT) and len(western) == 1 and _ZONE.match(self.text, hit.end):
+        if (
+            guard
+            and guard not in (FULL, STRICT)
+            and len(western) == 1
+            and _ZONE.match(self.text, hit.end)
+            and not self._behind_another(at)
+        ):
             return hit._replace(place=western[0], rule=ZONE)
         if not final:
             return hit
         if guard or len(hit.name.places) == 1:
             group = self._mutual(at)
-            return hit._replace(place=group, rule=ENUMERATION) if group else hit._replace(rule=GUARDED)
+            if group is not None:
+                return hit._replace(place=group, rule=ENUMERATION)
+            if self._named is None:
+                self._named = named_in(self.hits)
+            place = held(self.text, self.hits, at, self._named, self.home)
+            return hit._replace(place=place, rule=DISCOURSE) if place else hit._replace(rule=GUARDED)
         return self._choose(at)
 
+    def _behind_another(self, at: int) -> bool:
+        """Say whether a settled place stands directly before: 西昌青山机场 is no airport of 青山区."""
+        before = self.hits[at - 1] if at else None
+        return before is not None and before.place is not None and before.end == self.hits[at].start
+
     def _below_parent(self, at: int) -> Place | None:
-        """Return the reading whose province or prefecture stands directly before, or before a bracket."""
+        """Return the reading whose province or prefecture stands directly before, or before a colon or bracket.
+
+        The items of a list behind a colon share their parent: 乐山市：市中区、夹江县.
+        """
         hit = self.hits[at]
         assert hit.name is not None
-        parent = self.hits[at - 1] if at else None
-        if parent is None or parent.place is None:
+        first = at
+        while self._colons and at - first < _HEAD_AT_MOST and self._linked(first - 1, first):
+            first -= 1
+        for one, gaps in ((at, _GAPS), (first, _COLONS)):
+            parent = self.hits[one - 1] if one else None
+            if parent is None or parent.place is None or self.text[parent.end : self.hits[one].start] not in gaps:
+                continue
+            below = [place for place in hit.name.places if is_parent(parent.place, place)]
+            if below and not (hit.name.guard == STRICT and parent.place.level == "province"):
+                return highest(below)
+        return None
+
+    def _above_child(self, at: int) -> Place | None:
+        """Return the prefecture that a county of its own stands directly behind: 海西 + 乌兰, 阿里 + 日土."""
+        hits, name = self.hits, self.hits[at].name
+        child = hits[at + 1].name if at + 1 < len(hits) and hits[at + 1].start == hits[at].end else None
+        if child is None or name is None:
             return None
-        gap = self.text[parent.end : hit.start]
-        if gap not in ("", "（"):
-            return None
-        below = [place for place in hit.name.places if is_parent(parent.place, place)]
-        if not below or (hit.name.guard == STRICT and parent.place.level == "province"):
-            return None
-        return highest(below)
+        above = [one for one in name.places if one.western and any(is_parent(one, place) for place in child.places)]
+        return above[0] if len(above) == 1 else None
 
     def _like(self, at: int) -> Place | None:
         """Return the reading that a settled neighbour in the same list supports.
@@ -111,17 +149,25 @@ class Lists:
         """
         hit = self.hits[at]
         assert hit.name is not None
-        beside = self._beside(at)
-        opened = hit.start == 0 or self.text[hit.start - 1] in _EDGES
+        beside = self.beside(at)
+        opened = hit.start == 0 or self.text[hit.start - 1] in EDGES
         if not beside or (hit.name.guard in _WORDS and not opened):
             return None
         if hit.name.guard in (FULL, STRICT) and not self._fills_item(hit):
             return None
-        cities = {code for place in beside if place.kind == "C" for code in place.provinces}
+        category = hit.name.places[0].category.removesuffix("division")
+        cities = {
+            code
+            for place in beside
+            if place.kind == "C" or (category and place.category == category)
+            for code in place.provinces
+        }
         same = [place for place in hit.name.places if place.provinces and place.provinces[0] in cities]
         if same:
             return highest(same)
         if any(place.level == "province" for place in hit.name.places):
+            return None
+        if hit.name.guard in _SHARED_NAMES:
             return None
         western = [place for place in hit.name.places if place.western and (cities or place.level == "prefecture")]
         return western[0] if len(western) == 1 and self._fills_item(hit) else None
@@ -129,7 +175,7 @@ class Lists:
     def _fills_item(self, hit: Hit) -> bool:
         """Say whether a name fills a whole item of a list."""
         text, start, end = self.text, hit.start, hit.end
-        return (start == 0 or text[start - 1] in _EDGES) and (end == len(text) or text[end] in _EDGES)
+        return (start == 0 or text[start - 1] in EDGES) and (end == len(text) or text[end] in EDGES)
 
     def _choose(self, at: int) -> Hit:
         """Pick among several places of one name: the higher level, the last province named, the home."""
@@ -144,7 +190,7 @@ class Lists:
                 return hit._replace(place=top[0], rule=HIGHER)
         for earlier in range(at - 1, -1, -1):
             before = self.hits[earlier]
-            if hit.start - before.end > _NEAR or SEPARATOR in self.text[before.end : hit.start]:
+            if hit.start - before.end > NEAR or SEPARATOR in self.text[before.end : hit.start]:
                 break
             if before.place is not None and before.place.kind in "PC":
                 near = [place for place in readings if place.provinces[0] == before.place.provinces[0]]
@@ -160,7 +206,7 @@ class Lists:
         first, second = self.hits[left], self.hits[right]
         return first.end <= second.start <= first.end + 3 and self.text[first.end : second.start] in _LINKS
 
-    def _beside(self, at: int) -> list[Place]:
+    def beside(self, at: int) -> list[Place]:
         """Return the settled western neighbours of `at` in the same list."""
         found = []
         for left, right, other in ((at - 1, at, at - 1), (at, at + 1, at + 1)):

@@ -2,13 +2,14 @@
 
 import gc
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from policy_atlas.cleaning import fold
+from policy_atlas.collection import uncollected
 from policy_atlas.gazetteer import Gazetteer, Name, load
 from policy_atlas.paths import DATA
 
@@ -28,7 +29,7 @@ class Matcher:
         self.gazetteer = gazetteer
         self.names = gazetteer.names
         self.by_text = {name.text: name for name in self.names}
-        self._open_names = [None if name.block == "word" else name for name in self.names]
+        self.open_names = [None if name.block == "word" else name for name in self.names]
         self.automaton = AhoCorasick(
             [name.text for name in self.names],
             matchkind=MatchKind.LeftmostLongest,
@@ -41,7 +42,7 @@ class Matcher:
 
     def candidates(self, text: str) -> list[tuple[int, int, Name]]:
         """Return start, end and name of the candidates in `text`, in order, without overlap or blocked words."""
-        names = self._open_names
+        names = self.open_names
         return [
             (start, end, name)
             for index, start, end in self.automaton.find_matches_as_indexes(text)
@@ -69,11 +70,19 @@ class Matcher:
 
     def crosses(self, left: str, right: str) -> bool:
         """Say whether a name that needs no support runs across the line end between two texts."""
+        if fold(left[-1:] + right[:1]) not in self._pairs:
+            return False
         text, middle = fold(left + right), len(left)
         return any(
             start < middle < end and not (name := self.names[index]).block and not name.guard
             for index, start, end in self.automaton.find_matches_as_indexes(text)
         )
+
+    @cached_property
+    def _pairs(self) -> frozenset[str]:
+        """All neighbouring characters in names; built when the first doubtful line end asks."""
+        texts = [name.text for name in self.names if not (name.block or name.guard)]
+        return frozenset(text[at : at + 2] for text in texts for at in range(len(text) - 1))
 
 
 @lru_cache(maxsize=4)
@@ -83,6 +92,7 @@ def matcher(folder: Path = DATA) -> Matcher:
     Its tables live as long as the process, so they are taken out of garbage collection,
     which would walk them again and again while documents are read.
     """
-    engine = Matcher(load(folder))
+    with uncollected():
+        engine = Matcher(load(folder))
     gc.freeze()
     return engine

@@ -1,9 +1,11 @@
 """Mentions of places in a document: candidates in, one named rule decides about each."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from policy_atlas.cleaning import SEPARATOR, CleanText, clean, fold, squeeze
+from policy_atlas.cleaning import SEPARATOR, CleanText, clean_units, fold, squeeze
+from policy_atlas.collection import uncollected
 from policy_atlas.composites import with_composites
 from policy_atlas.decisions import Decision
 from policy_atlas.documents import Document
@@ -12,6 +14,7 @@ from policy_atlas.hits import Hit
 from policy_atlas.matching import Matcher, matcher
 
 OUTSIDE = "outside the West"
+_BLOCK = 20_000
 
 
 class Mention(NamedTuple):
@@ -45,33 +48,54 @@ class Rejected(NamedTuple):
 def find(document: Document, engine: Matcher | None = None) -> tuple[list[Mention], list[Rejected]]:
     """Return the mentions of `document` that identify a western province, and the rejected candidates."""
     engine = engine or matcher()
-    text = clean(document.raw, [sentence[1:3] for sentence in document.sentences])
-    hits = Decision(text.text, engine, home_provinces(document.title, engine)).hits()
-    return _placed(document.raw, text, with_composites(text.text, hits, engine))
+    home = home_provinces(document.title, engine)
+    kept: list[Mention] = []
+    rejected: list[Rejected] = []
+    with uncollected():
+        for sentence, text in _blocks(document):
+            hits = with_composites(text.text, Decision(text.text, engine, home).hits(), engine)
+            _place(document.raw, text, sentence, hits, kept, rejected)
+    return kept, rejected
+
+
+def _blocks(document: Document) -> Iterator[tuple[int, CleanText]]:
+    """Yield the clean text in blocks that fit a processor's cache, each with the index of its first sentence."""
+    starts, ends = document.sentences.starts, document.sentences.ends
+    if len(document.raw) < 2 * _BLOCK:
+        yield 0, document.clean
+        return
+    first = 0
+    while first < len(starts):
+        last = bisect_left(starts, starts[first] + _BLOCK, first + 1)
+        yield first, clean_units(document.raw, starts[first:last], ends[first:last])
+        first = last
 
 
 def home_provinces(title: str, engine: Matcher) -> frozenset[str]:
-    """Return the provinces (of all China) that a document's title names: its home."""
+    """Return the codes of the provinces (of all China), prefectures and counties that a title names: its home."""
     names = (name for _, _, name in engine.candidates(fold(title)) if name.plain)
-    places = (name.places[0] for name in names)
-    return frozenset(place.provinces[0] for place in places if place.kind in "PC" and len(place.provinces) == 1)
+    places = (name.places[0] for name in names if name.places[0].kind in "PC")
+    return frozenset(code for place in places if len(place.provinces) == 1 for code in _own_codes(place))
 
 
-def _placed(raw: str, text: CleanText, hits: list[Hit]) -> tuple[list[Mention], list[Rejected]]:
-    """Lead the decisions on clean text back to the raw text; hits and pieces are walked side by side."""
-    kept: list[Mention] = []
-    rejected: list[Rejected] = []
+def _own_codes(place: Place) -> tuple[str, ...]:
+    """Return the codes of a place and of what it lies in; a county's home is its own, not all its prefecture."""
+    cities = place.cities if place.level == "prefecture" else ()
+    return (*place.provinces, *cities, place.place_id)
+
+
+def _place(
+    raw: str, text: CleanText, sentence: int, hits: list[Hit], kept: list[Mention], rejected: list[Rejected]
+) -> None:
+    """Lead the decisions on a clean text that begins with `sentence` back to the raw text; they come in order."""
     clean_text, clean_starts, raw_starts, units, has_tabs = text
-    ends = [*clean_starts[1:], len(clean_text)]
-    unit_ends = [*units[1:], len(clean_text) + 1]
+    last_piece = len(clean_starts) - 1
     piece = unit = 0
     for start, end, place, rule, name in hits:
-        while ends[piece] <= start:
-            piece += 1
-        while unit_ends[unit] <= start:
-            unit += 1
+        piece = bisect_right(clean_starts, start, piece) - 1
+        unit = bisect_right(units, start, unit) - 1
         raw_start = start - clean_starts[piece] + raw_starts[piece]
-        if end <= ends[piece]:
+        if piece == last_piece or end <= clean_starts[piece + 1]:
             raw_end = raw_start + end - start
             surface = raw[raw_start:raw_end]
         else:
@@ -85,10 +109,9 @@ def _placed(raw: str, text: CleanText, hits: list[Hit]) -> tuple[list[Mention], 
         else:
             inner = start - units[unit] - (clean_text.count(SEPARATOR, units[unit], start) if has_tabs else 0)
             programme = place.category == "programme"
-            kept.append(Mention(raw_start, raw_end, surface, place, unit, rule, inner, programme))
-    return kept, rejected
+            kept.append(Mention(raw_start, raw_end, surface, place, sentence + unit, rule, inner, programme))
 
 
 def sentence_at(document: Document, offset: int) -> int:
     """Return the index of the sentence that holds a raw offset, or of the last one before it."""
-    return max(bisect_right(document.sentences, offset, key=lambda sentence: sentence.start) - 1, 0)
+    return max(bisect_right(document.sentences.starts, offset) - 1, 0)

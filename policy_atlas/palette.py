@@ -88,10 +88,10 @@ LIGHT = Palette(
     paper="#fdfcf9",
     line="#fdfcf9",
     grid="#e4e0d7",
-    zero="#f4e9cf",
-    outside="#f1eee7",
+    zero="#f1ede4",
+    outside="#f8f6f2",
     accent="#a63a1b",
-    ramp=("#bcdcd6", "#92c2bb", "#64a39e", "#3a8481", "#1c6464", "#0a4349"),
+    ramp=("#a9d0ca", "#86b9b2", "#5f9f9a", "#3a8481", "#1c6464", "#0a4349"),
     parts={
         "P": "#0b4a50",
         "C": "#289496",
@@ -102,7 +102,7 @@ LIGHT = Palette(
         "W": "#b5bbc2",
     },
     themes=_THEME_COLOURS,
-    silence={"named": "#1c6464", "group": "#d9a45b", "none": "#f4e9cf"},
+    silence={"named": "#1c6464", "group": "#d9a45b", "none": "#f1ede4"},
 )
 DARK = Palette(
     name="dark",
@@ -111,8 +111,8 @@ DARK = Palette(
     paper="#15191c",
     line="#15191c",
     grid="#323a40",
-    zero="#4a4238",
-    outside="#22282c",
+    zero="#3a342d",
+    outside="#1c2124",
     accent="#f08a63",
     ramp=("#17454a", "#1f6265", "#37827f", "#5ea69f", "#93c9c0", "#cfeae4"),
     parts={
@@ -125,7 +125,7 @@ DARK = Palette(
         "W": "#5b666d",
     },
     themes=_THEME_COLOURS,
-    silence={"named": "#5ea69f", "group": "#c98f45", "none": "#4a4238"},
+    silence={"named": "#5ea69f", "group": "#c98f45", "none": "#3a342d"},
 )
 
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from policy_atlas.cleaning import CleanText, clean
+from policy_atlas.cleaning import CleanText
 from policy_atlas.codebook import Codebook, Phrase, load
 from policy_atlas.documents import Document
 from policy_atlas.paths import DATA
@@ -62,7 +62,7 @@ class Hit(NamedTuple):
 
 def search_text(document: Document) -> SearchText:
     """Return the sentences of `document`, one after the other, ready for searching."""
-    made = clean(document.raw, [sentence[1:3] for sentence in document.sentences])
+    made = document.clean
     quotes = [match.start() for match in QUOTES.finditer(made.text)]
     if not quotes:
         return SearchText(made.text, made.unit_starts, [], made)
@@ -94,7 +94,7 @@ class Scanner:
             for at, entry in enumerate(self._phrases)
             if entry is not None and (entry.not_before or entry.not_after)
         }
-        verbs = sorted({modal.word for modal in codebook.modals if modal.role == "verb"}, key=len, reverse=True)
+        verbs = sorted({modal.word for modal in codebook.modals if modal.level}, key=len, reverse=True)
         words = "|".join(verbs)
         self._ends = {
             "means": re.compile(f"[{_BREAK}]|等.{{0,2}}(?={words})|{words}"),
@@ -107,6 +107,7 @@ class Scanner:
     def hits(self, text: str) -> tuple[list[Hit], list[tuple[int, str]]]:
         """Return the phrases in `text`, in order, and the place and kind of what settles a whole sentence."""
         phrases, conditions = self._phrases, self._conditions
+        made = tuple.__new__
         found: list[Hit] = []
         settled: list[tuple[int, str]] = []
         limit, reason = -1, ""
@@ -121,7 +122,7 @@ class Scanner:
                 before, after = conditions[index]
                 if (before and text.endswith(before, 0, start)) or (after and text.startswith(after, end)):
                     continue
-            found.append(Hit(start, end, phrase, reason if start < limit else ""))
+            found.append(made(Hit, (start, end, phrase, reason if start < limit else "")))
         return found, settled
 
     def _mask(

@@ -68,10 +68,13 @@ def course(theme_hits: pd.DataFrame, sentences: pd.DataFrame, themes: list[str])
 
 
 def strength(theme_hits: pd.DataFrame, codes: pd.DataFrame, themes: list[str]) -> pd.DataFrame:
-    """Return sentences per theme (index) and strength 0-5 (columns), by each sentence's first theme."""
+    """Return sentences per theme (index) and strength 0-5 (columns), by each sentence's first theme.
+
+    A sentence without a row in `codes` has neither verb nor instrument: its strength is 0.
+    """
     first = theme_hits[theme_hits["rank"] == 1].assign(theme=lambda frame: frame["theme_id"].str[:3])
-    joined = first.merge(codes[["sentence_id", "strength"]], on="sentence_id", how="inner", validate="many_to_one")
-    table = pd.crosstab(joined["theme"], joined["strength"])
+    joined = first.merge(codes[["sentence_id", "strength"]], on="sentence_id", how="left", validate="many_to_one")
+    table = pd.crosstab(joined["theme"], joined["strength"].fillna(0))
     return table.reindex(index=themes, columns=range(6), fill_value=0).astype("int64")
 
 

@@ -41,21 +41,25 @@ def read_text(path: Path, *, max_bytes: int = MAX_BYTES) -> str:
     Line ends are kept as they are, so an offset counts code points of the file as decoded
     (a byte order mark is not counted).
     """
+    return decode(read_bytes(path, max_bytes=max_bytes), path.name)
+
+
+def read_bytes(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
+    """Return the bytes of the file at `path`; raise AtlasError if it is none, is too large or cannot be read."""
     try:
         size = path.stat().st_size
         if not path.is_file():
-            raise AtlasError(f"{str(path)!r} is not a file: name one text file.")
+            raise AtlasError(f"{str(path)!r} is not a file: name one document.")
         if size > max_bytes:
             raise AtlasError(
                 f"{path.name!r} holds {size / 1e6:.1f} MB, more than the limit of {max_bytes / 1e6:.0f} MB: "
                 "split it into documents, or raise the limit with --max-mb."
             )
-        raw = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise AtlasError(f"{str(path)!r} does not exist: check the name of the file.") from None
     except OSError as error:
         raise AtlasError(f"{str(path)!r} cannot be read ({error.strerror}): check its permissions.") from None
-    return decode(raw, path.name)
 
 
 def decode(raw: bytes, name: str) -> str:

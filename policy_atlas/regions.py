@@ -9,6 +9,7 @@ import pandas as pd
 from policy_atlas.errors import AtlasError
 from policy_atlas.gazetteer import WEST
 from policy_atlas.paths import GEO
+from policy_atlas.repairs import command
 
 COLUMNS = ("adcode", "name", "name_en", "province_adcode", "geometry")
 LINE_COLUMNS = ("name", "name_en", "geometry")
@@ -24,11 +25,13 @@ def read_regions(path: Path) -> gpd.GeoDataFrame:
         features = json.loads(path.read_text(encoding="utf-8"))["features"]
         frame = gpd.GeoDataFrame.from_features(features, crs="EPSG:4326")
     except FileNotFoundError:
-        raise AtlasError(f"boundary file {str(path)!r} is absent; see geo/README.md") from None
+        raise AtlasError(
+            f"boundary file {str(path)!r} is absent: rebuild it with `{command(path)}` (geo/README.md)"
+        ) from None
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise AtlasError(
             f"boundary file {str(path)!r} is no GeoJSON feature collection ({error}); "
-            "write it again as geo/README.md says"
+            f"rebuild it with `{command(path)}` (geo/README.md)"
         ) from None
     return frame
 

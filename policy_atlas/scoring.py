@@ -4,7 +4,7 @@ A theme's score is the weight of its best phrase, raised a little by further phr
 themes of the title and the headings above the sentence. Weights decide; the rest breaks ties.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -29,12 +29,12 @@ class Scale:
     title: float = 0.3
     law_title: float = 2.5
     previous: float = 0.3
-    second: float = 2.8
+    second: float = 2.9
     second_ratio: float = 0.72
     third: float = 3.4
     third_ratio: float = 0.66
     weak: float = 1.5
-    top: float = 4.3
+    top: float = 4.8
 
 
 SCALE = Scale()
@@ -50,30 +50,31 @@ class Ranked(NamedTuple):
 
 
 NOTHING = Ranked({}, {}, {}, 0.0)
+STATED = 3
 
 
-def rank(hits: Iterable[Hit], priors: dict[str, float], scale: Scale = SCALE) -> Ranked:
-    """Return the scores of all themes that `hits` speak for."""
+def rank(hits: Iterable[Hit], priors: dict[str, float], scale: Scale = SCALE, before: Sequence[str] = ()) -> Ranked:
+    """Return the scores of all themes that `hits` speak for; `before` are the themes of the sentence before."""
     best: dict[str, float] = {}
     counts: dict[str, int] = {}
     seen: set[str] = set()
-    for hit in hits:
-        if hit[3]:
+    known = best.get
+    for _, _, phrase, why in hits:
+        if why or phrase[0] in seen:
             continue
-        text, theme, weight, _, _, also = hit[2]
-        if text in seen:
-            continue
+        text, theme, weight, _, _, also, _ = phrase
         seen.add(text)
-        if theme not in best:
+        most = known(theme)
+        if most is None:
             best[theme] = weight
             counts[theme] = 1
         else:
             counts[theme] += 1
-            if weight > best[theme]:
+            if weight > most:
                 best[theme] = weight
         for other in also:
             counts.setdefault(other, 1)
-            best[other] = max(best.get(other, 0.0), weight - scale.also)
+            best[other] = max(known(other, 0.0), weight - scale.also)
     if not best:
         return NOTHING
     scores: dict[str, float] = {}
@@ -83,6 +84,9 @@ def rank(hits: Iterable[Hit], priors: dict[str, float], scale: Scale = SCALE) ->
         if count:
             most += extra * (count if count < EXTRAS else EXTRAS)
         scores[theme] = most + priors[theme] if theme in priors else most
+    for theme in before:
+        if theme in scores:
+            scores[theme] += scale.previous
     return Ranked(scores, best, counts, max(best.values()))
 
 
@@ -107,7 +111,7 @@ def choose(ranked: Ranked, general: frozenset[str], scale: Scale = SCALE) -> lis
     for theme in order[1:4]:
         score = scores[theme]
         if len(kept) == 1:
-            enough = score >= scale.second and score >= scale.second_ratio * top
+            enough = score >= scale.second and (score >= scale.second_ratio * top or _object(theme, best))
         else:
             enough = score >= scale.third and score >= scale.third_ratio * top
         if not enough:
@@ -121,6 +125,11 @@ def choose(ranked: Ranked, general: frozenset[str], scale: Scale = SCALE) -> lis
     return sorted(kept, key=lambda theme: theme not in OBJECTS)
 
 
+def _object(theme: str, best: dict[str, float]) -> bool:
+    """Say whether money or land is stated as the object: no title's theme outweighs it (R5)."""
+    return theme in OBJECTS and best[theme] >= STATED
+
+
 class Decided(NamedTuple):
     """The themes of one stretch of text, with the hits and scores they rest on."""
 
@@ -130,10 +139,16 @@ class Decided(NamedTuple):
     best: float
 
 
-def decide(hits: list[Hit], priors: dict[str, float], general: frozenset[str], scale: Scale = SCALE) -> Decided:
+def decide(
+    hits: list[Hit],
+    priors: dict[str, float],
+    general: frozenset[str],
+    scale: Scale = SCALE,
+    before: Sequence[str] = (),
+) -> Decided:
     """Return the themes that `hits` speak for; means and measures speak only where nothing else does."""
-    ranked = rank(hits, priors, scale)
+    ranked = rank(hits, priors, scale, before)
     if ranked.strongest < 2 and any(hit.why for hit in hits):
         hits = [hit._replace(why="") if hit.why != "agent" else hit for hit in hits]
-        ranked = rank(hits, priors, scale)
+        ranked = rank(hits, priors, scale, before)
     return Decided(choose(ranked, general, scale), hits, ranked.scores, ranked.strongest)

@@ -10,6 +10,7 @@ from policy_atlas.documents import Document, parse
 from policy_atlas.errors import AtlasError
 from policy_atlas.paths import SEEDS
 from policy_atlas.reading import decode
+from policy_atlas.repairs import command
 
 
 class Witness(NamedTuple):
@@ -52,9 +53,11 @@ def load_sources(folder: Path = SEEDS) -> list[Source]:
     try:
         register = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise AtlasError(f"the register {str(path)!r} is missing: restore it from the repository.") from None
+        raise AtlasError(f"the register {str(path)!r} is missing: restore it with `{command(path)}`.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise AtlasError(f"the register {str(path)!r} cannot be read ({error}): mend that line.") from None
+        raise AtlasError(
+            f"the register {str(path)!r} cannot be read ({error}): mend it, or restore it with `{command(path)}`."
+        ) from None
     return [_source(entry, folder) for entry in register.get("document", [])]
 
 
@@ -91,12 +94,14 @@ def read_witness(witness: Witness) -> str:
     try:
         raw = witness.path.read_bytes()
     except FileNotFoundError:
-        raise AtlasError(f"the source {witness.path.name!r} is missing: restore it from the repository.") from None
+        raise AtlasError(
+            f"the source {witness.path.name!r} is missing: restore it with `{command(witness.path)}`."
+        ) from None
     found = hashlib.sha256(raw).hexdigest()
     if found != witness.sha256:
         raise AtlasError(
             f"the source {witness.path.name!r} has changed: its SHA-256 is {found}, "
-            f"sources.toml says {witness.sha256}. Restore the file as received."
+            f"sources.toml says {witness.sha256}. Restore the file as received: `{command(witness.path)}`."
         )
     return decode(raw, witness.path.name)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import accumulate
 from typing import NamedTuple
 
 from policy_atlas.cleaning import fold, squeeze
@@ -9,7 +10,6 @@ from policy_atlas.cleaning import fold, squeeze
 NUMERALS = "零〇一二三四五六七八九十百"
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0}
 
-_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _MARKER = re.compile(
     rf"[#\s\u3000>]*(?:第\s?(?P<named>[{NUMERALS}\s]{{1,8}}|\d{{1,3}})\s?"
     r"(?P<unit>[编章节条])(?![^\s\u3000：:]{0,2}[款项])"
@@ -34,6 +34,7 @@ _LEVELS = {"编": "part", "章": "chapter", "节": "division", "条": "clause"}
 
 
 Crossing = Callable[[str, str], bool]
+Line = tuple[int, int, str]
 
 
 class Span(NamedTuple):
@@ -95,63 +96,72 @@ def find_marker(raw: str, start: int, end: int) -> Marker | None:
 
 def paragraphs(raw: str, crosses: Crossing | None = None) -> list[Paragraph]:
     """Return the paragraphs of `raw`: lines joined where layout, not the author, broke them."""
-    lines = [Span(*match.span()) for match in _LINE.finditer(raw) if not match[0].isspace()]
+    lines = _lines(raw)
     if not lines:
         return []
-    widths = sorted(line.end - line.start for line in lines)
+    widths = sorted(end - start for start, end, _ in lines)
     wide = widths[int(len(widths) * 0.9)]
     result: list[Paragraph] = []
-    first, last = lines[0].start, lines[0]
-    marker = find_marker(raw, *last)
+    last = lines[0]
+    first, marker = last[0], find_marker(raw, last[0], last[1])
     breaks: list[int] = []
     for line in lines[1:]:
-        new_marker = find_marker(raw, *line)
-        marked = marker is not None and not breaks
-        titled = len(result) < _TITLE_LINES and _ends_title(raw, last)
-        if new_marker is None and not titled and _runs_on(raw, last, line, wide, marked=marked, crosses=crosses):
-            breaks.append(line.start)
+        start, end, text = line
+        new_marker = find_marker(raw, start, end) if text[0] in _OPENERS else None
+        if (
+            new_marker is None
+            and not _stops(last[2])
+            and not (len(result) < _TITLE_LINES and _ends_title(last[2]))
+            and _runs_on(raw, last, line, wide, marked=marker is not None and not breaks, crosses=crosses)
+        ):
+            breaks.append(start)
         else:
-            result.append(Paragraph(first, last.end, marker, tuple(breaks)))
-            first, marker, breaks = line.start, new_marker, []
+            result.append(Paragraph(first, last[1], marker, tuple(breaks)))
+            first, marker, breaks = start, new_marker, []
         last = line
-    result.append(Paragraph(first, last.end, marker, tuple(breaks)))
+    result.append(Paragraph(first, last[1], marker, tuple(breaks)))
     return result
 
 
-def _runs_on(raw: str, line: Span, following: Span, wide: int, *, marked: bool, crosses: Crossing | None) -> bool:
-    """Say whether the break between two lines is layout only.
+def _lines(raw: str) -> list[Line]:
+    """Return the lines that hold more than white space."""
+    whole = raw.splitlines(keepends=True)
+    starts = accumulate(map(len, whole), initial=0)
+    return [
+        (start, start + len(line), text)
+        for start, line, text in zip(starts, raw.splitlines(), map(str.rstrip, whole), strict=False)
+        if text
+    ]
 
-    A line that stops with punctuation ends its paragraph, and so does a list item or a
-    heading that falls well short of the width of the other lines.
+
+def _runs_on(raw: str, line: Line, following: Line, wide: int, *, marked: bool, crosses: Crossing | None) -> bool:
+    """Say whether the break behind a line without a stop is layout only.
+
+    A list item or a heading that falls well short of the width of the other lines ends its paragraph.
     """
-    if _stops(raw, line) or is_contents_line(raw, *line):
+    start, end, text = line
+    if text[0] == "#" or is_contents_line(raw, start, end):
         return False
-    if raw.startswith(_FRESH, following.start) or _LIST_ITEM.match(raw, following.start, following.end):
+    if following[2].startswith(_FRESH) or _LIST_ITEM.match(raw, following[0], following[1]):
         return False
-    if raw.startswith("#", line.start):
-        return False
-    length = len(raw[line.start : line.end].strip())
+    length = len(text.lstrip())
     if length >= (0.8 * wide if wide <= 60 else 30):
         return True
-    blank_between = raw.count("\n", line.end, following.start) > 1
-    if not marked and not blank_between and (wide > 60 or length < 10) and _stops(raw, following):
+    blank_between = raw.count("\n", end, following[0]) > 1
+    if not marked and not blank_between and (wide > 60 or length < 10) and _stops(following[2]):
         return True
-    if crosses is None:
-        return False
-    return crosses(raw[line.start : line.end].rstrip()[-8:], raw[following.start : following.end].lstrip()[:8])
+    return crosses is not None and crosses(text[-8:], following[2].lstrip()[:8])
 
 
-def _ends_title(raw: str, line: Span) -> bool:
+def _ends_title(line: str) -> bool:
     """Say whether a line ends as titles do (…的意见, …规划), so that what follows is no part of it."""
-    text = fold(squeeze(raw[line.start : line.end]))
+    text = fold(squeeze(line))
     return len(text) <= 60 and bool(TITLE_END.search(text))
 
 
-def _stops(raw: str, line: Span) -> bool:
-    end = line.end
-    while raw[end - 1].isspace():
-        end -= 1
-    return raw[end - 1] in _STOPPERS and bool(_TERMINAL.search(raw[max(line.start, end - 8) : end]))
+def _stops(line: str) -> bool:
+    """Say whether a line without trailing white space ends in punctuation that ends its paragraph."""
+    return line[-1] in _STOPPERS and bool(_TERMINAL.search(line[-8:]))
 
 
 def is_contents_line(raw: str, start: int, end: int) -> bool:

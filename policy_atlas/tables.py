@@ -100,13 +100,23 @@ class TableBuilder:
         for witness in source.witnesses:
             if witness.base:
                 continue
-            other = read_document(source, witness)
-            variants = [(source.doc_id, *row[:3], witness.witness, *row[3:]) for row in collate(base, other)]
-            self.extend({"variants": variants, "gaps": gap_rows(other, witness.witness)})
+            self.collate(base, read_document(source, witness), witness.witness)
+
+    def collate(self, base: Document, other: Document, witness: str) -> None:
+        """Add how another witness differs from the base, and its gaps; nothing of it is counted."""
+        variants = [(base.doc_id, *row[:3], witness, *row[3:]) for row in collate(base, other)]
+        self.extend({"variants": variants, "gaps": gap_rows(other, witness)})
 
     def tables(self) -> Tables:
         """Return all that was added, as frames with fixed columns and types."""
         return Tables(**{name: _frame(name, rows) for name, rows in self._rows.items()})
+
+
+def collation(base: Document, other: Document, witness: str) -> Tables:
+    """Return tables that hold nothing but how a witness differs from its base, and its gaps."""
+    builder = TableBuilder()
+    builder.collate(base, other, witness)
+    return builder.tables()
 
 
 def build(sources: Sequence[Source], overrides: Sequence[Override] = ()) -> Tables:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from policy_atlas.clauses import ENABLING, Clause, Place, PlaceTheme, clauses, groups, within
 from policy_atlas.documents import Document
-from policy_atlas.instruments import Verb
 from policy_atlas.mentions import Mention
+from policy_atlas.strength import Verb
 from policy_atlas.themes import SentenceThemes
 
 _LISTED = re.compile(
@@ -96,7 +96,8 @@ def _order(coding: SentenceThemes, clause: Clause) -> Order | None:
     elif before and (before[-1].start >= clause.start or not inside):
         verb = before[-1]
     else:
-        verb = inside[0] if inside else None
+        apart = verbs if places[-1].end <= clause.start else []
+        verb = next(iter([*inside[:1], *apart[-1:]]), None)
     if verb is None:
         return None
     start = max(verb.end, clause.start)

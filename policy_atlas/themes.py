@@ -14,6 +14,8 @@ from policy_atlas.scoring import MAX_THEMES, ORIENTATION, SCALE, Decided, Scale,
 CARRYING_OUT = "T00.2"
 HEADINGS = ("heading", "title")
 DECISIVE = 3
+BREACH = "违反本"
+_LAW = re.compile(r"(?:法|条例)(?:（[^）]*）)?$")
 _DATE = re.compile(r"[\d年月日〇一二三四五六七八九十零]*(?:\n|$)")
 
 
@@ -94,8 +96,8 @@ class Title(NamedTuple):
 class Context:
     """The themes above a sentence: those of its title, section, article and the sentence before it."""
 
-    def __init__(self, title: Title, scale: Scale) -> None:
-        self.title, self.decisive, self.scale = title.worth, title.decisive, scale
+    def __init__(self, title: Title, scale: Scale, *, law: bool) -> None:
+        self.title, self.decisive, self.scale, self.law = title.worth, title.decisive, scale, law
         self.sections: dict[int | None, Sequence[str]] = {}
         self.articles: dict[int | None, Sequence[str]] = {}
         self.previous: tuple[int | None, Sequence[str]] = (None, ())
@@ -103,21 +105,23 @@ class Context:
         self._priors: dict[str, float] = {}
 
     def priors(self, section: int | None, article: int | None) -> dict[str, float]:
-        """Return what the context adds to the score of a theme that the sentence itself has."""
-        key = (section, article, self.previous)
+        """Return what title and headings add to the score of a theme that the sentence itself has."""
+        key = (section, article)
         if key == self._key:
             return self._priors
-        scale = self.scale
         found = dict(self.title)
         for themes, worth in (
-            (self.sections.get(section, ()), scale.section),
-            (self.articles.get(article, ()), scale.heading),
-            (self.previous[1] if article is not None and self.previous[0] == article else (), scale.previous),
+            (self.sections.get(section, ()), self.scale.section),
+            (self.articles.get(article, ()), self.scale.heading),
         ):
             for theme in themes:
                 found[theme] = found.get(theme, 0.0) + worth
         self._key, self._priors = key, found
         return found
+
+    def before(self, article: int | None) -> Sequence[str]:
+        """Return the themes of the sentence before, if it stands in the same article."""
+        return self.previous[1] if article is not None and self.previous[0] == article else ()
 
     def head(self, section: int | None, article: int | None, decided: Decided) -> None:
         """Remember the themes that a heading states itself; a faint one (总则) states none."""
@@ -134,6 +138,8 @@ class Context:
         if decided.best < self.scale.weak and (above := self.fallback(section, article)):
             inherited = not (themes and themes[0] in above)
             themes[:] = [above[0]] if inherited else themes[:1]
+        elif self.law and self.decisive and themes and self.decisive[0] not in themes and _breach(decided):
+            themes[:] = [self.decisive[0], themes[0]]
         elif themes and decided.best < DECISIVE and themes[0] != ORIENTATION:
             themes += [theme for theme in self.decisive[:1] if not set(themes) & set(self.decisive)]
             del themes[MAX_THEMES:]
@@ -150,6 +156,18 @@ class Context:
         return self.sections.get(section) or list(self.title)
 
 
+def _is_law(document: Document) -> bool:
+    """Say whether a document is a law: by its articles, or in an excerpt without any by its title."""
+    if document.articles:
+        return document.articles[0].label.endswith("条")
+    return bool(_LAW.search(document.title))
+
+
+def _breach(decided: Decided) -> bool:
+    """Say whether a sentence punishes a breach of the very law that it stands in: its theme is the law's."""
+    return any(hit.phrase.text.startswith(BREACH) for hit in decided.hits)
+
+
 def code(
     document: Document, engine: Scanner | None = None, tool_engine: Tools | None = None, scale: Scale = SCALE
 ) -> list[SentenceThemes]:
@@ -159,9 +177,9 @@ def code(
     hits, settled = engine.hits(text.text)
     per = by_sentence(hits, text.starts)
     whole = {bisect_right(text.starts, position) - 1: kind for position, kind in reversed(settled)}
-    law = bool(document.articles) and document.articles[0].label.endswith("条")
-    context = Context(_title(document.title, engine, scale, law=law), scale)
-    reading = Reading(tool_engine, text, law=law)
+    law = _is_law(document)
+    context = Context(_title(document.title, engine, scale, law=law), scale, law=law)
+    reading = Reading(tool_engine, document, text, law=law)
     result: list[SentenceThemes] = []
     for at, sentence in enumerate(document.sentences):
         own, settled_as, inherited = per[at], whole.get(at, ""), False
@@ -173,8 +191,11 @@ def code(
         elif heading:
             decided = decide(own, {}, engine.general, scale)
             context.head(sentence.section, sentence.article, decided)
+            if sentence.kind == "heading":
+                reading.headings[sentence.section, sentence.article] = at
         else:
-            decided = decide(own, context.priors(sentence.section, sentence.article), engine.general, scale)
+            priors, before = context.priors(sentence.section, sentence.article), context.before(sentence.article)
+            decided = decide(own, priors, engine.general, scale, before)
             inherited = context.read(sentence.section, sentence.article, decided)
         themes = decided.themes
         known = decided.scores
@@ -197,6 +218,7 @@ def _title(title: str, engine: Scanner, scale: Scale, *, law: bool) -> Title:
     named = all(hit.why for hit in hits)
     ranked = rank([hit._replace(why="") for hit in hits] if named else hits, {}, scale)
     themes = [theme for theme in choose(ranked, engine.general, scale)[:2] if ranked.best[theme] >= 2]
-    decisive = [] if named else [theme for theme in themes if ranked.best[theme] >= 3]
+    stated = [theme for theme in themes if ranked.best[theme] >= DECISIVE] or themes[: int(law)]
+    decisive = [] if named else stated
     worth = {theme: scale.law_title if law and theme in decisive else scale.title for theme in themes}
     return Title(dict.fromkeys(themes, 0.0) if named else worth, decisive)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from policy_atlas.documents import parse
 from policy_atlas.errors import AtlasError
-from policy_atlas.gazetteer import LEVELS, SCOPES
+from policy_atlas.gazetteer import LEVELS, SCOPES, WEST
 from policy_atlas.matching import Matcher, matcher
 from policy_atlas.mentions import find
 
@@ -67,28 +67,41 @@ def read_gold(path: Path) -> list[dict[str, Any]]:
     `mentions`, each with `start`, `end`, `kind`, `provinces` (adcodes) and optionally `cities`.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise AtlasError(f"the annotated file {str(path)!r} cannot be read ({error}): check its name.") from None
-    passages = []
+    passages: dict[str, dict[str, Any]] = {}
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
             passage = json.loads(line)
-            passage["id"] = str(passage.get("id", number))
-            for mention in passage["mentions"]:
-                if not 0 <= mention["start"] < mention["end"] <= len(passage["text"]):
-                    raise AtlasError(
-                        f"{path.name}, line {number}: a mention lies outside its text: correct its offsets."
-                    )
-                _ = mention["kind"], mention["provinces"]
-        except (json.JSONDecodeError, KeyError, TypeError) as error:
-            raise AtlasError(f"{path.name}, line {number}: {error!r}: see `policy-atlas validate --help`.") from None
-        passages.append(passage)
+            key = str(passage.get("id", number))
+            wrong = f"the id {key!r} stands twice" if key in passages else _wrong(passage)
+        except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
+            wrong = repr(error)
+        if wrong:
+            raise AtlasError(f"{path.name}, line {number}: {wrong}: see `policy-atlas validate --help`.")
+        passages[key] = {**passage, "id": key}
     if not passages:
         raise AtlasError(f"the annotated file {path.name!r} holds no passage: write one JSON object a line.")
-    return passages
+    return list(passages.values())
+
+
+def _wrong(passage: dict[str, Any]) -> str:
+    """Return what is wrong with an annotated passage, '' if nothing is."""
+    text = passage["text"]
+    if not isinstance(text, str):
+        return f"the text is no string but {text!r}"
+    for mention in passage["mentions"]:
+        start, end, kind, provinces = (mention[name] for name in ("start", "end", "kind", "provinces"))
+        if not 0 <= start < end <= len(text):
+            return f"the mention {start}-{end} lies outside its text of {len(text)} characters"
+        if kind not in SCOPES:
+            return f"{kind!r} is none of the kinds {', '.join(SCOPES)}"
+        if not isinstance(provinces, list) or not provinces or not set(provinces) <= set(WEST):
+            return f"the provinces {provinces!r} are no list of western adcodes"
+    return ""
 
 
 def score(passages: list[dict[str, Any]], engine: Matcher | None = None) -> Report:

@@ -50,8 +50,8 @@ def collate(base: Document, other: Document) -> list[Variant]:
 
 def _blocks(base: Document, other: Document, left: CleanText, right: CleanText) -> Iterator[tuple[int, int, int, int]]:
     """Yield aligned stretches of clean text: equal sentences together, differing ones together."""
-    one = [left.clean_position(sentence.start) for sentence in base.sentences] + [len(left.text)]
-    two = [right.clean_position(sentence.start) for sentence in other.sentences] + [len(right.text)]
+    one = [left.clean_position(start) for start in base.sentences.starts] + [len(left.text)]
+    two = [right.clean_position(start) for start in other.sentences.starts] + [len(right.text)]
     left_texts = [left.text[a:b] for a, b in pairwise(one)]
     right_texts = [right.text[a:b] for a, b in pairwise(two)]
     matcher = SequenceMatcher(None, left_texts, right_texts, autojunk=False)

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from policy_atlas.audit import Override, apply, parse_overrides, read_overrides, unknown, write_overrides
-from policy_atlas.cli import mention_rows
 from policy_atlas.documents import parse
 from policy_atlas.errors import AtlasError
+from policy_atlas.json_lines import mention_rows
 from policy_atlas.matching import matcher
 from policy_atlas.mentions import find
 from policy_atlas.stamp import line, stamp
@@ -99,3 +99,23 @@ def test_tables_hold_the_overridden_decision(complete: object) -> None:
     assert list(tables.mentions["surface"]) == ["四川", "成都"]
     assert "dropped by override" in set(tables.rejected["reason"])
     assert json.dumps(list(tables.rejected["surface"]), ensure_ascii=False)
+
+
+def test_what_an_override_covers_is_rejected_and_not_lost() -> None:
+    document, engine = parse("d", TEXT, ""), matcher()
+    start, end = TEXT.index("四川"), TEXT.index("青海") + 2
+    kept, rejected = apply(
+        document, *find(document), [Override("d", start, end, "keep", "510000", "")], engine.gazetteer
+    )
+    assert [one.surface for one in kept] == ["四川和青海", "成都"]
+    assert {one.surface for one in rejected} >= {"四川", "青海"}
+
+
+@pytest.mark.parametrize(
+    ("span", "place_id", "says"),
+    [((3, 7), "310000", "no western province"), ((3, 27), "510000", "over the end of a sentence")],
+)
+def test_an_override_that_can_be_no_mention_is_refused(span: tuple[int, int], place_id: str, says: str) -> None:
+    document, engine = parse("d", TEXT + "支持重庆。", ""), matcher()
+    with pytest.raises(AtlasError, match=says):
+        apply(document, *find(document), [Override("d", *span, "keep", place_id, "")], engine.gazetteer)

@@ -62,6 +62,28 @@ def test_a_task_quotes_its_clause_under_its_article(expected: tuple[str, ...], s
     assert expected in found
 
 
+RESPECTIVE = [
+    ("支持四川、贵州、云南分别建设水电基地、铁路枢纽和花卉市场。", "建设水电基地", "铁路枢纽", "花卉市场"),
+    ("四川、贵州和云南分别推进水库建设、铁路建设和花卉种植。", "水库建设", "铁路建设", "花卉种植"),
+]
+
+
+@pytest.mark.parametrize("case", RESPECTIVE, ids=lambda case: case[0][:8])
+def test_each_place_of_a_respective_list_has_the_task_at_its_position(case: tuple[str, ...]) -> None:
+    document = parse("case", f"意见\n{case[0]}\n")
+    mentions, _ = finder.find(document)
+    coded = themes.code(document)
+    found = tasks(document, mentions, coded, clauses.attribute(document, mentions, coded))
+    assert [task.phrase for task in found] == list(case[1:])
+    assert [task.adcode for task in found] == ["510000", "520000", "530000"]
+    assert [task.theme_id for task in found] == ["T04.2" if "水电" in case[1] else "T05.2", "T05.1", "T03.1"]
+
+
+def test_as_many_places_as_objects_are_needed_for_a_respective_reading() -> None:
+    found = attributed("四川、贵州、云南分别推进水库建设和铁路建设。")
+    assert found["四川"] == found["贵州"] == found["云南"] == {"T05.2", "T05.1"}
+
+
 def test_a_task_is_a_quotation_of_the_raw_text(complete: Document, seed_tasks: list[Task]) -> None:
     assert seed_tasks
     for task in seed_tasks:

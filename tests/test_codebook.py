@@ -1,5 +1,6 @@
 """The tables of the codebook: complete, consistent, quick to read, and refused with row and reason when they are not."""
 
+import re
 import shutil
 import time
 from collections import Counter
@@ -71,13 +72,17 @@ def seconds() -> float:
         ("phrases.csv", "T05.1,全新短语,3,,,,", "'全新短语' has no source"),
         ("phrases.csv", "T05.1,全,3,,,,field usage", "is shorter than two characters"),
         ("phrases.csv", "T05.1,全新短语,3", "3 cells instead of 7"),
-        ("themes.csv", "T05.9,T05,空,Empty,,,,,,", "'T05.9' has an empty definition"),
-        ("themes.csv", "T70.1,T70,空,Empty,Something.,,,,,", "lies under 'T70', an unknown id"),
-        ("themes.csv", "T05.1,T05,空,Empty,Something.,,,,,", "the id 'T05.1' stands twice"),
-        ("instruments.csv", "S9,S,空,Empty,", "'S9' has an empty definition"),
+        ("themes.csv", "T05.9,T05,空,Empty,,,,,,,,,", "'T05.9' has an empty definition"),
+        ("themes.csv", "T70.1,T70,空,Empty,Something.,某事。,,,,,,,", "lies under 'T70', an unknown id"),
+        ("themes.csv", "T05.1,T05,空,Empty,Something.,某事。,,,,,,,", "the id 'T05.1' stands twice"),
+        ("themes.csv", "T05.9,T05,空,Empty,Something.,,,,,,,,", "'T05.9' has an empty definition_zh"),
+        ("themes.csv", "T05.9,T05,空,Empty,Something.,某事。,Roads.,,,,,,", "'T05.9' has an empty include_zh"),
+        ("instruments.csv", "S9,S,空,Empty,,", "'S9' has an empty definition"),
+        ("instruments.csv", "S9,S,空,Empty,Something.,", "'S9' has an empty definition_zh"),
         ("instrument_phrases.csv", "S99,全新短语,3,,,,field usage", "'S99' is an unknown id"),
         ("usual_tools.csv", "T05.1,S99,1,,field usage", "is no known id"),
         ("masks.csv", "magic,全新短语,,field usage", "the kind 'magic' is unknown"),
+        ("modality.csv", "review,(全新,,,,,,field usage", "'(全新' is no valid pattern"),
         ("modality.csv", "verb,全新,7,promote,,,,field usage", "needs a level 1-5"),
     ],
 )
@@ -101,3 +106,14 @@ def test_a_phrase_table_with_other_columns_is_refused(folder: Path) -> None:
 
 def test_every_theme_has_a_chinese_and_an_english_name() -> None:
     assert all(theme.zh and theme.en for theme in codebook.load().themes.values())
+
+
+def test_definitions_are_in_both_languages_and_each_in_its_own() -> None:
+    book = codebook.load()
+    chinese = re.compile("[\u4e00-\u9fff]")
+    assert book.themes["T05.2"].definition_zh.startswith("作为工程的水")
+    assert book.themes["T05.2"].exclude_zh.startswith("水污染（T06.2）")
+    assert book.kinds["E3"].definition_zh.startswith("税收减免")
+    for one in (*book.themes.values(), *book.kinds.values()):
+        assert chinese.match(one.definition_zh)
+        assert not re.search("[,;]|[a-z]{2}", one.definition_zh)

@@ -1,17 +1,27 @@
 """Folders of documents: every core at work, the same tables whatever the number of processes."""
 
-import os
-import signal
+import shutil
 import subprocess
 import sys
-import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from intake_files import make_docx, make_html, make_pdf
 
-from policy_atlas.corpus import build_files, doc_ids, find_files
+from policy_atlas.cleaning import squeeze
+from policy_atlas.corpus import build_files, build_sources, doc_ids, find_files
 from policy_atlas.errors import AtlasError
+from policy_atlas.paths import SEEDS
+
+MAIN = "from policy_atlas.cli import main; main()"
+MADE: dict[str, Callable[[list[str]], bytes]] = {
+    "a.txt": lambda lines: "\n".join(lines).encode(),
+    "b.docx": make_docx,
+    "c.html": make_html,
+    "deeper/d.pdf": lambda lines: make_pdf([lines]),
+}
 
 PROVINCES = ["四川", "云南", "西藏", "青海", "甘肃"]
 
@@ -21,16 +31,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("documents")
     for number in range(40):
         name = PROVINCES[number % 5]
+        own = "".join(f"实施第{number * 97 + k}号项目。" for k in range(20))
         (path / f"plan{number:03}.txt").write_text(
-            f"{name}省规划\n\n一、支持{name}和成渝地区发展。\n", encoding="utf-8"
+            f"{name}省规划\n\n一、支持{name}和成渝地区发展。{own}\n", encoding="utf-8"
         )
     return path
 
 
 def test_the_tables_are_the_same_with_one_process_and_with_two(folder: Path, tmp_path: Path) -> None:
     for jobs in ("1", "2"):
-        code = "from policy_atlas.cli import main; main()"
-        command = [sys.executable, "-c", code, "build", str(folder), "--jobs", jobs, "--out", str(tmp_path / jobs)]
+        command = [sys.executable, "-c", MAIN, "build", str(folder), "--jobs", jobs, "--out", str(tmp_path / jobs)]
         result = subprocess.run(command, capture_output=True, text=True, check=False)
         assert result.returncode == 0, result.stderr
     assert len(pd.read_parquet(tmp_path / "1" / "documents.parquet")) == 40
@@ -48,16 +58,15 @@ def test_two_files_of_one_name_get_ids_of_their_own() -> None:
     assert doc_ids([Path("a/plan.txt"), Path("b/plan.txt"), Path("c/law.txt")]) == ["plan-1", "plan-2", "law"]
 
 
-def test_a_folder_without_text_files_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(AtlasError, match=r"no \.txt file"):
+def test_a_folder_without_documents_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(AtlasError, match="holds no document"):
         find_files([tmp_path])
 
 
 def test_one_bad_file_stops_the_build_and_nothing_is_written(folder: Path, tmp_path: Path) -> None:
     bad = tmp_path / "bad.txt"
     bad.write_bytes(b"%PDF-1.4")
-    code = "from policy_atlas.cli import main; main()"
-    command = [sys.executable, "-c", code, "build", str(folder), str(bad), "--out", str(tmp_path / "out")]
+    command = [sys.executable, "-c", MAIN, "build", str(folder), str(bad), "--out", str(tmp_path / "out")]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert result.returncode == 1
     assert "bad.txt" in result.stderr
@@ -65,15 +74,78 @@ def test_one_bad_file_stops_the_build_and_nothing_is_written(folder: Path, tmp_p
 
 
 def test_an_interrupted_build_leaves_nothing_and_runs_again(folder: Path, tmp_path: Path) -> None:
+    """The build stops itself, as at Ctrl-C, when half of the documents are read: no clock decides."""
     out = tmp_path / "out"
-    code = "from policy_atlas.cli import main; main()"
-    command = [sys.executable, "-c", code, "build", *[str(folder)] * 30, "--out", str(out)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-    time.sleep(1.5)
-    os.killpg(process.pid, signal.SIGINT)
-    process.wait(timeout=30)
-    assert process.returncode != 0
-    assert not out.exists() or not list(out.iterdir())
-    again = subprocess.run([*command[:4], str(folder), "--out", str(out)], capture_output=True, text=True, check=False)
-    assert again.returncode == 0, again.stderr
+    stop = (
+        "import os, signal, policy_atlas.corpus as corpus\n"
+        "real = corpus._results\n"
+        "def half(batches, jobs):\n"
+        "    for at, found in enumerate(real(batches, jobs)):\n"
+        "        if at == 2: os.kill(os.getpid(), signal.SIGINT)\n"
+        "        yield found\n"
+        "corpus._results = half\n"
+    )
+    for jobs in ("1", "2"):
+        command = [sys.executable, "-c", stop + MAIN, "build", str(folder), "--jobs", jobs, "--out", str(out)]
+        result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+        assert result.returncode == 130
+        assert "interrupted: nothing was written" in result.stderr
+        assert not out.exists()
+    again = [sys.executable, "-c", MAIN, "build", str(folder), "--out", str(out)]
+    assert subprocess.run(again, capture_output=True, check=False).returncode == 0
     assert len(pd.read_parquet(out / "documents.parquet")) == 40
+
+
+def test_a_folder_of_all_formats_is_built_and_offsets_lead_into_the_texts_beside_the_tables(tmp_path: Path) -> None:
+    mixed = tmp_path / "mixed"
+    (mixed / "deeper").mkdir(parents=True)
+    for at, (name, make) in enumerate(MADE.items()):
+        lines = [f"关于第{at}号园区的意见", *(f"第{at * 97 + k}号园区支持成都市与西宁市合作。" for k in range(30))]
+        (mixed / name).write_bytes(make(lines))
+    (mixed / "~$b.docx").write_bytes(b"a lock file of Word")
+    (mixed / "notes.csv").write_text("no document", encoding="utf-8")
+    out = tmp_path / "out"
+    command = [sys.executable, "-c", MAIN, "build", str(mixed), "--jobs", "1", "--out", str(out)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    documents = pd.read_parquet(out / "documents.parquet")
+    assert documents["doc_id"].tolist() == ["a", "b", "c", "d"]
+    assert documents["title"].tolist() == [f"关于第{at}号园区的意见" for at in range(4)]
+    assert sorted(path.name for path in (out / "texts").iterdir()) == ["b.txt", "c.txt", "d.txt"]
+    texts = {path.stem: path.read_bytes().decode() for path in (out / "texts").iterdir()}
+    texts["a"] = (mixed / "a.txt").read_text(encoding="utf-8")
+    mentions = pd.read_parquet(out / "mentions.parquet")
+    assert mentions.groupby("doc_id").size().to_dict() == dict.fromkeys("abcd", 60)
+    for row in mentions.itertuples():
+        assert squeeze(texts[row.doc_id][row.start : row.end]) == row.surface
+
+
+def test_a_copy_in_a_folder_is_collated_with_the_fuller_text_and_not_counted(tmp_path: Path) -> None:
+    copies = tmp_path / "copies"
+    copies.mkdir()
+    for seed in sorted(SEEDS.glob("*.txt")):
+        shutil.copy(seed, copies)
+    built = build_files(find_files([copies]), jobs=1)
+    assert built.tables.documents["doc_id"].tolist() == ["001_27cb25c86c949356"]
+    assert {key: match.doc_id for key, match in built.copies.items()} == {
+        "000_09ce9cc1612d533f": "001_27cb25c86c949356"
+    }
+    registered = build_sources()
+    assert len(built.tables.mentions) == len(registered.mentions)
+    columns = ["base_start", "base_text", "other_start", "other_text", "kind"]
+    pd.testing.assert_frame_equal(built.tables.variants[columns], registered.variants[columns])
+    both = build_files(find_files([copies]), jobs=1, count_copies=True)
+    assert len(both.tables.documents) == 2
+
+
+def test_a_hostile_file_in_a_folder_stops_the_build_by_name(tmp_path: Path) -> None:
+    bad = tmp_path / "bad"
+    bad.mkdir()
+    (bad / "报告.pdf").write_bytes(make_pdf([["支持四川"]], catalog="/OpenAction<</S/JavaScript/JS(1)>>"))
+    with pytest.raises(AtlasError, match=r"'报告\.pdf' carries JavaScript"):
+        build_files(find_files([bad]), jobs=1)
+
+
+def test_no_two_files_get_the_same_id() -> None:
+    ids = doc_ids([Path("x/a.txt"), Path("x/a-1.txt"), Path("y/a.txt")])
+    assert ids == ["a-2", "a-1", "a-3"]

@@ -18,15 +18,17 @@ from policy_atlas.tables import COLUMNS, TableBuilder, Tables
 EVERY = [Choices(level, rule) for level, rule in itertools.product(LEVELS, RULES)]
 
 
-def frames(rows: list[tuple[str, str, list[str]]]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Make mentions from (scope, article, members) rows."""
+Row = tuple[str, str, str, list[str]]
+
+
+def frames(rows: list[Row]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Make mentions from (document, scope, article, members) rows; two neighbours of a document share a sentence."""
     mentions, provinces = [], []
-    for at, (scope, article, members) in enumerate(rows):
-        mention_id = f"m{at}"
-        mentions.append(
-            ("d", article or None, f"s{at // 2}", mention_id, at, at + 1, "x", "p", "P", scope, False, 0, "")
-        )
-        provinces.extend((mention_id, code, 1 / len(members)) for code in members if code in WEST)
+    for at, (doc, scope, article, members) in enumerate(rows):
+        key = f"{doc}:m{at}"
+        ids = (doc, f"{doc}:{article}" if article else None, f"{doc}:s{at // 2}", key)
+        mentions.append((*ids, at, at + 1, "x", "p", "P", scope, False, 0, ""))
+        provinces.extend((key, code, 1 / len(members)) for code in members if code in WEST)
     return (
         pd.DataFrame(mentions, columns=list(COLUMNS["mentions"])),
         pd.DataFrame(provinces, columns=list(COLUMNS["mention_provinces"])),
@@ -45,6 +47,7 @@ def test_a_number_is_the_sum_of_its_evidence_rows(tables: Tables, choices: Choic
 
 
 SCOPED = st.tuples(
+    st.sampled_from(["d1", "d2"]),
     st.sampled_from(LEVELS),
     st.sampled_from(["", "a1", "a2", "a3"]),
     st.lists(st.sampled_from([*WEST, "110000", "310000"]), min_size=1, max_size=5, unique=True),
@@ -53,20 +56,18 @@ SCOPED = st.tuples(
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(SCOPED, max_size=25), st.sampled_from(EVERY))
-def test_the_sum_check_holds_for_any_mentions(rows: list[tuple[str, str, list[str]]], choices: Choices) -> None:
+def test_the_sum_check_holds_for_any_mentions(rows: list[Row], choices: Choices) -> None:
     mentions, provinces = frames(rows)
     found = counts.evidence(mentions, provinces, choices)
     values = counts.totals(found)
-    taken = [row for row in rows if LEVELS.index(row[0]) <= LEVELS.index(choices.level)]
+    taken = [(at, row) for at, row in enumerate(rows) if LEVELS.index(row[1]) <= LEVELS.index(choices.level)]
     for code in WEST:
-        mine = [row for row in taken if code in row[2]]
+        mine = [(at, *row) for at, row in taken if code in row[3]]
         expected = {
             "full": float(len(mine)),
-            "fractional": sum(1 / len(row[2]) for row in mine),
-            "article": float(len({row[1] for row in mine})),
-            "sentence": float(
-                len({rows.index(row) for row in mine} and {at // 2 for at, row in enumerate(rows) if row in mine})
-            ),
+            "fractional": sum(1 / len(members) for *_, members in mine),
+            "article": float(len({(doc, article) for _, doc, _, article, _ in mine})),
+            "sentence": float(len({(doc, at // 2) for at, doc, *_ in mine})),
         }[choices.rule]
         assert values[code] == pytest.approx(expected)
         assert values[code] == pytest.approx(found.loc[found["adcode"] == code, "credit"].sum())
@@ -111,7 +112,7 @@ def test_an_empty_document_counts_zero_everywhere_and_keeps_its_columns() -> Non
 
 
 def test_the_silence_view_tells_named_from_grouped_from_never_mentioned() -> None:
-    mentions, provinces = frames([("named", "a1", ["510000"]), ("composite", "a1", ["510000", "500000"])])
+    mentions, provinces = frames([("d", "named", "a1", ["510000"]), ("d", "composite", "a1", ["510000", "500000"])])
     rows = counts.evidence(mentions, provinces, Choices("west"))
     silence = counts.silence(rows)
     assert (silence["510000"], silence["500000"], silence["650000"]) == ("named", "group", "none")

@@ -93,7 +93,7 @@ def test_slopes_hold_the_ranks_and_none_for_a_province_not_counted(material: Mat
     for code in WEST:
         assert frame.loc[names[code]].to_list() == pytest.approx(ranks.loc[code].to_list(), nan_ok=True)
     lines = made(material, "slopes", f"{by}-650000").figure().data
-    assert [line.customdata[0] for line in lines if line.line.width == 3] == ["510000", "650000"]
+    assert [line.customdata[0][0] for line in lines if line.line.width == 3] == ["510000", "650000"]
 
 
 def test_the_dispersion_plot_has_a_tick_for_each_row_of_evidence(material: Material) -> None:
@@ -110,8 +110,8 @@ def test_prefectures_and_cities_count_the_mentions_of_each(material: Material) -
     assert block.frame["次数"].to_list() == sorted(mine, reverse=True)
     assert block.frame.iloc[0, 0] == "成都市"
     everywhere = made(material, "cities")
-    west = size[[code for code in size.index if f"{code[:2]}0000" in WEST]]
-    assert sorted(everywhere.frame["次数"]) == sorted(west)
+    western = size[size.index.str[:2].isin([code[:2] for code in WEST])]
+    assert everywhere.frame["次数"].sum() == western.sum() < size.sum()
 
 
 def test_without_pictures_a_slide_still_holds_words_and_numbers(deck: Any) -> None:

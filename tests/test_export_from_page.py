@@ -64,7 +64,7 @@ def test_what_is_added_on_one_page_is_still_there_on_the_next() -> None:
         test.button(key=key).click().run()
     held = test.session_state[briefing.KEY]
     assert [item.kind for item in held] == ["table", "slopes", "slopes", "table"]
-    assert held[0].loose.frame.shape == (9, 4)
+    assert held[0].loose.frame.shape == (9, 5)
     assert [item.key for item in held[1:3]] == ["rule-500000", "level-500000"]
 
 

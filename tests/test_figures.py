@@ -78,12 +78,52 @@ def test_stacked_bars_add_up_to_each_total_in_rank_order(tables: Tables, rule: s
     assert sums == sorted(sums)
 
 
-def test_ties_keep_a_row_of_their_own_and_say_the_shared_rank() -> None:
-    ranks = pd.DataFrame({"one": [1] * 12, "two": range(1, 13)}, index=list(WEST))
+def test_ties_meet_at_the_rank_they_share_and_their_names_stand_below_each_other() -> None:
+    ranks = pd.DataFrame({"one": [1, 1, 1, *range(4, 13)], "two": range(1, 13)}, index=list(WEST))
     figure = figures.slopes(ranks, NAMES, column_names=["one", "two"])
-    firsts = [one.y[0] for one in figure.data]
-    assert sorted(firsts) == list(range(1, 13))
-    assert all(one.text[0].endswith("one: 1") for one in figure.data)
+    for line in figure.data:
+        code = line.customdata[0][0]
+        assert list(line.y) == ranks.loc[code].to_list()
+        assert [mark[1] for mark in line.customdata] == ["one", "two"]
+    assert figure.data[0].text[0] == "<b>one: 1</b><br>P0<br>P1<br>P2"
+    left = [note for note in figure.layout.annotations if note.xanchor == "right"]
+    assert [(note.text, note.y, note.yshift) for note in left[:4]] == [
+        ("P0  1", 1, 0),
+        ("P1  1", 1, -16),
+        ("P2  1", 1, -32),
+        ("P3  4", 4, 0),
+    ]
+
+
+def test_the_dispersion_plot_runs_from_the_first_to_the_last_character() -> None:
+    rows = pd.DataFrame(
+        {
+            "adcode": [WEST[0]],
+            "position": [4.2],
+            "kind": ["P"],
+            "surface": ["重庆"],
+            "start": [4200],
+            "end": [4202],
+            "label": [""],
+        }
+    )
+    articles = pd.DataFrame({"position": [1.0, 9.0], "label": ["（一）", "（二）"]})
+    figure = figures.dispersion(rows, NAMES, articles=articles, kind_names={"P": "p"}, x_title="x", end=12.5)
+    assert figure.layout.xaxis.range == (0, 12.5)
+    assert figure.layout.xaxis.tickvals == (1.0, 9.0)
+    assert figure.data[0].customdata == ([4200, 4202],)
+
+
+def test_a_cell_that_is_never_given_has_no_fill_and_no_number() -> None:
+    cells = pd.DataFrame(0, index=list(WEST), columns=["T01", "T02"])
+    cells.loc[WEST[1], "T02"] = 3
+    marker = (made := figures.matrix(cells, NAMES, {"T01": "a", "T02": "b"}).data[0]).marker
+    given = [at for at, key in enumerate(made.customdata) if list(key) == [WEST[1], "T02"]]
+    none = [at for at in range(24) if at not in given]
+    assert {marker.color[at] for at in none} == {figures.base.CLEAR}
+    assert {made.text[at] for at in none} == {""}
+    assert {marker.size[at] for at in none} < set(range(marker.size[given[0]]))
+    assert marker.color[given[0]] == LIGHT.ramp[-1]
 
 
 def test_a_pair_whose_order_depends_on_the_choice_is_found_and_a_tie_is_not() -> None:
@@ -165,7 +205,8 @@ def test_the_matrix_shows_each_cell_and_marks_the_chosen_one() -> None:
     figure = figures.matrix(cells, NAMES, {"T05": "a", "T06": "b"}, selected=("510000", "T05"))
     at = [tuple(key) for key in figure.data[0].customdata].index(("510000", "T05"))
     assert figure.data[0].text[at] == "3"
-    assert figure.data[0].marker.line.color[at] == LIGHT.accent
+    assert figure.data[0].selectedpoints == (at,)
+    assert figure.data[0].selected.marker.color == LIGHT.accent
     assert sum(text != "" for text in figure.data[0].text) == 1
 
 

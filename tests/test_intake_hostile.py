@@ -207,7 +207,7 @@ def test_a_hostile_file_is_refused_by_name_and_reading_goes_on(worker: Worker, c
     assert caught.value.key in wanted.split("|"), str(caught.value)
     for lang in ("zh", "en"):
         line = caught.value.sentence(lang)
-        assert repr(name)[1:20] in line
+        assert repr(name)[1:-1][:19] in line
         assert "\n" not in line
         assert not any(char in line for char in "\u202e\x00")
     assert worker.read("好.txt", TEXT.encode()).title == TITLE
@@ -243,5 +243,5 @@ def test_every_reason_is_said_in_both_languages_with_the_same_values() -> None:
     for key, row in reasons().items():
         assert row["zh"], key
         assert row["en"], key
-        if key not in ("text", "mismatch", "kind"):
+        if key not in ("text", "mismatch", "kind", "damaged", "bomb"):
             assert slots(row["zh"]) == slots(row["en"]), key

@@ -37,7 +37,20 @@ def test_issuer_and_date_are_read_where_documents_state_them(text: str, issuer: 
 
 
 def test_a_title_over_two_lines_is_joined() -> None:
-    assert propose(TWO).title == "中共中央国务院关于加快建设的意见"
+    assert propose(TWO).title == "中共中央 国务院关于加快建设的意见"
+
+
+def test_a_title_keeps_the_brackets_below_it_and_loses_what_a_web_page_puts_around_it() -> None:
+    plan = "某市修复规划\n（2021 年-2035 年）\n（草案）\n某市规划委员会\n2021 年 9 月\n\n一、总则\n保护。\n"
+    found = propose(plan, "某市修复规划")
+    assert (found.title, found.issuer, found.date) == ("某市修复规划（2021年-2035年）（草案）", "某市规划委员会", None)
+    page = "中共中央国务院:新格局发布:2020-05-21文章来源:查看:8次中共中央国务院關于推進開發的指導意見"
+    assert propose(page, page).title == "中共中央 国务院關于推進開發的指導意見"
+
+
+def test_a_field_ends_where_the_next_one_begins_when_tabs_were_lost() -> None:
+    found = propose("发文机关： 国务院 成文日期： 2018年12月25日\n标 题： 国务院关于规划的批复\n\n同意。\n")
+    assert (found.issuer, found.date) == ("国务院", date(2018, 12, 25))
 
 
 def test_a_site_tag_states_the_title_and_fills_what_the_text_leaves_open() -> None:

@@ -111,10 +111,10 @@ def test_memory_is_freed_when_sessions_with_large_documents_end(server: Served) 
         async with Visitor(server.base, 99) as visitor:
             await visitor.open()
 
-    asyncio.run(come_and_go(range(1, 7)))
+    asyncio.run(come_and_go(range(1, 5)))
     before = server.memory_mb
-    asyncio.run(come_and_go(range(7, 31)))
-    # Twenty-four documents of 5 MB would be over 120 MB in their bytes alone.
+    asyncio.run(come_and_go(range(5, 31)))
+    # Twenty-six documents of 5 MB would be over 130 MB in their bytes alone.
     assert server.memory_mb - before < 60, f"{before:.0f} MB before, {server.memory_mb:.0f} MB after"
 
 

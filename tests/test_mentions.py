@@ -88,6 +88,31 @@ def test_rejected_candidates_are_kept_with_their_rule(complete: Document) -> Non
     assert all(row.reason for row in rejected)
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        ("阿坝州政府工作报告", "红原、理县通化联手抢险", ["红原", "理县"]),
+        ("甘孜藏族自治州规划", "色达的公路通车", ["色达"]),
+        ("", "色达的公路通车", []),
+        ("海南省规划", "色达的公路通车", []),
+        ("纳雍县政府工作报告", "龙场镇、乐治镇和化作乡通了水", ["龙场镇", "乐治镇", "化作乡"]),
+        ("贵州省规划", "龙场镇、乐治镇和化作乡通了水", []),
+        ("纳雍县政府工作报告", "省定示范镇、特色小镇和中心镇建成", []),
+    ],
+)
+def test_the_title_supports_the_names_of_its_own_area(title: str, text: str, expected: list[str]) -> None:
+    assert [mention.surface for mention in mentions(text, title)] == expected
+
+
+def test_a_name_held_by_the_document_carries_the_rule_that_held_it() -> None:
+    rules = {mention.surface: mention.rule for mention in mentions("红原县设站，红原通车，佳县受灾")}
+    assert rules == {
+        "红原县": "name",
+        "红原": "named in full or by its prefecture in the document",
+        "佳县": "a full county name that opens a phrase",
+    }
+
+
 NAMES = [
     "四川",
     "成渝",

@@ -68,6 +68,16 @@ def test_zero_never_looks_like_a_low_count(paper: Palette, deficiency: str) -> N
 
 @pytest.mark.parametrize("deficiency", MACHADO)
 @pytest.mark.parametrize("paper", PAPERS)
+def test_zero_is_nearer_to_bare_paper_than_to_any_count(paper: Palette, deficiency: str) -> None:
+    counts = [paper.at(share / 20) for share in range(21)]
+    nearest = min(difference(paper.zero, count, deficiency) for count in counts)
+    assert difference(paper.zero, paper.paper, deficiency) >= 5
+    if paper is LIGHT:
+        assert difference(paper.zero, paper.paper, deficiency) < nearest
+
+
+@pytest.mark.parametrize("deficiency", MACHADO)
+@pytest.mark.parametrize("paper", PAPERS)
 def test_the_steps_of_the_ramp_are_told_apart_and_run_one_way(paper: Palette, deficiency: str) -> None:
     assert min(difference(one, other, deficiency) for one, other in pairwise(paper.ramp)) >= 8
     lightness = [float(lab(colour, deficiency)[0]) for colour in paper.ramp]

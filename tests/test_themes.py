@@ -78,6 +78,60 @@ def test_a_law_is_about_its_title_where_a_sentence_says_nothing_else() -> None:
     assert themes.code(parse("case", raw))[-1].themes == ("T09.2",)
 
 
+LAWS = [
+    ("甲省渔业条例", "禁止向鱼塘投放禁用药物。", ("T03.1",), ("E2",), 5),
+    ("甲省渔业条例", "违反本条例规定，在养殖区内倾倒污水的，责令改正，处五千元罚款。", ("T03.1",), ("E2",), 5),
+    ("甲省渔业条例", "渔业主管部门负责本行政区域内的渔业工作。", ("T03.1",), ("E8",), 0),
+    ("甲省渔业条例", "本条例所称渔业，是指组织捕捞和养殖的活动。", ("T03.1",), (), 0),
+    ("甲省渔业条例", "县级人民政府应当将渔业发展纳入国民经济和社会发展规划。", ("T03.1",), ("E1",), 5),
+    ("甲省渔业条例", "国家鼓励远洋捕捞。", ("T03.1",), ("E7",), 2),
+    ("甲省渔业条例", "渔业合作组织应当建立生产台账。", ("T03.1",), ("E2",), 5),
+    ("甲省渔业条例", "违反本条例规定，向河道排放污水的，责令改正，处五千元罚款。", ("T03.1", "T06.2"), ("E2",), 5),
+    ("甲省渔业条例", "鼓励渔业职业教育。", ("T03.1",), ("E7",), 2),
+    ("甲省水库条例", "沿岸学校应当开展巡护。", ("T11.2", "T05.2"), ("E2",), 5),
+    ("甲省公路条例", "沿线单位应当爱护高速公路附属设施。", ("T05.1",), ("E2",), 5),
+    ("甲省公路条例", "不得在公路两侧修建标准化厂房。", ("T05.1",), ("E2",), 5),
+    ("甲省公路条例", "新建客运站，应当符合路网规划。", ("T05.1",), ("E2",), 5),
+    ("甲省公路条例", "任何单位不得占用公路。", ("T05.1",), ("E2",), 5),
+    ("甲省公路条例", "县级人民政府应当新建农村公路。", ("T05.1",), ("S2",), 5),
+    ("甲省草原条例", "对草原修复项目给予税收优惠。", ("T10.1", "T06.1"), ("E3",), 2),
+    ("甲省民用航空法", "有关单位应当自受理之日起三日内答复。", ("T05.1",), ("E2",), 5),
+]
+
+
+@pytest.mark.parametrize("row", LAWS, ids=lambda row: row[1][:16])
+def test_a_law_rules_and_is_about_what_it_rules(row: tuple[str, str, tuple[str, ...], tuple[str, ...], int]) -> None:
+    title, sentence, expected, instruments, strength = row
+    raw = f"{title}\n第一条　本省实行下列规定。\n第二条　{sentence}\n"
+    found = themes.code(parse("case", raw))[-1]
+    assert (found.themes, found.instruments, found.strength) == (expected, instruments, strength)
+
+
+def test_an_excerpt_of_a_law_is_read_as_a_law_by_its_title() -> None:
+    for title, instruments in (("甲省渔业条例（草案）", ("E2",)), ("甲省渔业规划", ("E7",))):
+        raw = f"{title}\n本省渔业有关事项。\n渔业生产者改善养殖水域。\n"
+        assert themes.code(parse("case", raw))[-1].instruments == instruments
+
+
+def test_a_heading_that_looks_back_leaves_no_order_and_one_that_sets_goals_a_plan() -> None:
+    body = "建成一批铁路，完善公路网。农村供水能力显著提升。"
+    raw = f"规划\n一、主要成就\n{body}\n二、发展目标\n{body}\n三、重点工作\n{body}\n"
+    found = [one for one in themes.code(parse("case", raw)) if one.kind == "body"]
+    assert [(one.instruments, one.strength) for one in found] == [
+        ((), 0),
+        ((), 0),
+        (("E1",), 3),
+        (("E1",), 3),
+        (("S2",), 3),
+        ((), 0),
+    ]
+
+
+def test_an_office_is_no_theme_and_the_name_of_a_state_has_no_seam() -> None:
+    assert coded("自治机关改善乡村学校办学条件。").themes == ("T11.2",)
+    assert coded("依照中华人民共和国土壤普查规程开展工作。").themes[:1] != ("T10.3",)
+
+
 def test_the_own_name_of_the_strategy_is_no_evidence() -> None:
     found = coded("继续推进西部大开发形成新格局。")
     assert not [hit for hit in found.phrases if hit.weight >= 2]

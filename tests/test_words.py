@@ -8,11 +8,12 @@ import pytest
 
 from policy_atlas import paths
 from policy_atlas.app.words import LANGUAGES, words
+from policy_atlas.gazetteer import rows
 
 APP = Path(__file__).resolve().parent.parent / "policy_atlas" / "app"
 BLANK = re.compile(r"{(\w+)")
 # Looked up with .get(): reasons are the engine's own strings, and one it adds later is shown as it is.
-OPEN_ENDED = "reason."
+OPEN_ENDED = ("reason.", "measure.", "indicator.unit.")
 
 
 def asked_for() -> tuple[set[str], set[str]]:
@@ -59,6 +60,14 @@ def test_every_word_that_a_page_names_is_in_the_table() -> None:
     assert len(named) > 80
 
 
+def test_what_data_tables_say_in_english_has_a_word_in_both_languages() -> None:
+    known = words("zh").table
+    measures = {f"measure.{row['measure']}" for row in rows(paths.DATA / "accuracy.csv")}
+    units = {f"indicator.unit.{row['unit']}" for row in rows(paths.DATA / "indicators.csv")}
+    names = {f"indicator.{row['indicator']}" for row in rows(paths.DATA / "indicators.csv")}
+    assert (measures | units | names) - set(known) == set()
+
+
 def test_both_languages_have_the_same_blanks() -> None:
     chinese, english = words("zh").table, words("en").table
     differing = [key for key in chinese if set(BLANK.findall(chinese[key])) != set(BLANK.findall(english[key]))]
@@ -80,4 +89,4 @@ def test_the_package_is_whole_without_streamlit() -> None:
         if "app" not in path.parent.name
         and re.search(r"^\s*(import|from) streamlit", path.read_text(encoding="utf-8"), re.M)
     ]
-    assert set(users) <= {"cli.py"}
+    assert set(users) <= {"page_command.py"}

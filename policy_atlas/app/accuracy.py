@@ -3,9 +3,12 @@
 import pandas as pd
 import streamlit as st
 
+from policy_atlas.app import grid
+from policy_atlas.app.grid import Column
 from policy_atlas.app.words import Words
 from policy_atlas.gazetteer import rows
 from policy_atlas.paths import DATA
+from policy_atlas.records import records
 
 NUMBERS = ("passages", "sentences", "annotated", "precision", "recall", "value")
 
@@ -24,28 +27,28 @@ def draw(text: Words) -> None:
     st.header(text("accuracy.title"), anchor=False)
     st.write(text("accuracy.text"))
     frame = measurements()
-    shown = frame.assign(
-        layer=[text(f"accuracy.{one}") for one in frame["layer"]],
-        on=frame["set"] if text.lang == "zh" else frame["set_en"],
-        run=[text(f"accuracy.{one}") for one in frame["run"]],
-        remark=frame["note"] if text.lang == "zh" else frame["note_en"],
-    )
-    number = st.column_config.NumberColumn
-    st.dataframe(
-        shown[["layer", "on", "run", "measure", "sentences", "annotated", "precision", "recall", "value", "remark"]],
-        hide_index=True,
-        column_config={
-            "layer": text("accuracy.layer"),
-            "on": text("accuracy.set"),
-            "run": text("accuracy.run"),
-            "measure": text("accuracy.measure"),
-            "sentences": number(text("accuracy.sentences"), format="%d"),
-            "annotated": number(text("accuracy.pairs"), format="%d"),
-            "precision": number(text("accuracy.precision"), format="%.3f"),
-            "recall": number(text("accuracy.recall"), format="%.3f"),
-            "value": number(text("accuracy.value"), format="%.3f"),
-            "remark": text("accuracy.remark"),
-        },
-        alt=text("accuracy.title"),
-    )
+    columns = [
+        Column(text("accuracy.layer"), width="4rem"),
+        Column(text("accuracy.set"), width="6rem"),
+        Column(text("accuracy.run"), width="3rem"),
+        Column(text("accuracy.measure"), width="6rem"),
+        *(
+            Column(text(f"accuracy.{one}"), number=True)
+            for one in ("sentences", "pairs", "precision", "recall", "value")
+        ),
+        Column(text("accuracy.remark"), width="14rem"),
+    ]
+    rows = [
+        [
+            text(f"accuracy.{row.layer}"),
+            row.set if text.lang == "zh" else row.set_en,
+            text(f"accuracy.{row.run}"),
+            text.table.get(f"measure.{row.measure}", row.measure),
+            *(f"{one:,.0f}" if pd.notna(one) else "–" for one in (row.sentences, row.annotated)),
+            *(f"{one:.3f}" if pd.notna(one) else "–" for one in (row.precision, row.recall, row.value)),
+            row.note if text.lang == "zh" else row.note_en,
+        ]
+        for row in records(frame)
+    ]
+    grid.draw(columns, rows, label=text("accuracy.title"), key="accuracy")
     st.caption(text("accuracy.date", date=", ".join(sorted(set(frame["measured_on"])))))

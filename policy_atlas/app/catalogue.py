@@ -73,7 +73,12 @@ def codebook_table(lang: str) -> pd.DataFrame:
     book = codebook.load()
     number = Counter(phrase.owner for phrase in book.phrases)
     found = [
-        (theme.theme_id, theme.zh if lang == "zh" else theme.en, theme.definition, number[theme.theme_id])
+        (
+            theme.theme_id,
+            theme.zh if lang == "zh" else theme.en,
+            theme.definition_zh if lang == "zh" else theme.definition,
+            number[theme.theme_id],
+        )
         for theme in book.themes.values()
     ]
     return pd.DataFrame(found, columns=["theme_id", "name", "definition", "phrases"])

@@ -4,66 +4,76 @@ import pandas as pd
 import streamlit as st
 
 from policy_atlas import comparison, figures
-from policy_atlas.app import briefing, data, describe, layout, state
+from policy_atlas.app import briefing, compare_documents, data, describe, drill, grid, layout, state
+from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.picker import province_box
+from policy_atlas.app.upload import plain
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words, number
-from policy_atlas.counts import RULES
-from policy_atlas.gazetteer import LEVELS, WEST
+from policy_atlas.gazetteer import WEST
+from policy_atlas.records import records
 
 SHORTEST = 60
+EPSILON = 1e-9
 
 
 def draw(view: View, text: Words) -> None:
-    """Show the pair, the slopes and the witnesses."""
-    pair = (view.province or WEST[1], view.other or WEST[0])
-    with st.container(width=660):
-        one, other = st.columns(2)
-        with one:
-            province_box(view.but(province=pair[0]), text, empty=False)
-        with other:
-            province_box(view.but(other=pair[1]), text, "other", empty=False)
-    mentions, links = data.of_doc(data.tables().mentions, view.doc), data.tables().mention_provinces
-    rules = comparison.by_rule(mentions, links, view.level)
-    levels = comparison.by_level(mentions, links, view.rule)
+    """Show documents beside each other, the pair, the slopes and the witnesses."""
+    compare_documents.draw(view, text)
+    pair = _who(view, text)
+    rules = data.by_rule(view.doc, view.level)
+    levels = data.by_level(view.doc, view.rule)
     _pair(view, text, pair, rules, levels)
+    drill.draw(view, text, "rule", "level")
     left, right = layout.pair(0.5)
     with left:
         _slopes(view, text, pair, rules, "rule")
     with right:
         _slopes(view, text, pair, levels, "level")
+    drill.draw(view, text, "rules", "levels")
     _witnesses(view, text)
+
+
+def _who(view: View, text: Words) -> tuple[str, str]:
+    """Let the reader choose whom to compare with; never a province with itself."""
+    one = view.province or WEST[1]
+    other = next(code for code in (view.other, WEST[0], WEST[1]) if code and code != one)
+    with st.container(width=660):
+        left, right = st.columns(2)
+        if state.small():
+            with left:
+                province_box(view.but(province=one), text, place="compare")
+        with right if state.small() else left:
+            province_box(view.but(other=other), text, "other")
+    return one, other
 
 
 def _pair(view: View, text: Words, pair: tuple[str, str], rules: pd.DataFrame, levels: pd.DataFrame) -> None:
     names = data.names(view.lang)
     one, other = (str(names[code]) for code in pair)
-    rows = [(text(f"rule.{key}"), *rules.loc[list(pair), key]) for key in RULES]
-    rows += [(text(f"level.{key}"), *levels.loc[list(pair), key]) for key in LEVELS]
-    frame = pd.DataFrame(rows, columns=["choice", "one", "other"]).round(2)
-    gap = frame["one"] - frame["other"]
-    frame["ahead"] = [one if value > 1e-9 else other if value < -1e-9 else "=" for value in gap]
     st.subheader(text("compare.pair", one=one, other=other), anchor=False)
     st.caption(text("compare.pair.sub", level=text(f"level.{view.level}"), rule=text(f"rule.{view.rule}")))
-    st.dataframe(
-        frame,
-        hide_index=True,
-        height=36 * (len(frame) + 1),
-        row_height=36,
-        column_config={
-            "choice": text("province.choice"),
-            "one": st.column_config.NumberColumn(one, format="%g"),
-            "other": st.column_config.NumberColumn(other, format="%g"),
-            "ahead": text("compare.ahead"),
-        },
-        alt=text("compare.pair", one=one, other=other),
-    )
-    heads = {"choice": text("province.choice"), "one": one, "other": other, "ahead": text("compare.ahead")}
-    title = text("compare.pair", one=one, other=other)
-    briefing.add_table(view, text, title, describe.count_choices(view, text), frame.rename(columns=heads))
-    leads = set(frame["ahead"]) - {"="}
-    key = "compare.same" if len(leads) == 1 and not (frame["ahead"] == "=").any() else "compare.moves"
-    st.write(text(key, one=one, other=other, ahead=next(iter(leads), "")))
+    rows: list[list[Cell]] = []
+    leads = set()
+    for by, values in (("rule", rules), ("level", levels)):
+        for choice in values.columns:
+            mine, theirs = (float(values[choice][code]) for code in pair)
+            ahead = one if mine - theirs > EPSILON else other if theirs - mine > EPSILON else text("compare.tie")
+            leads.add(ahead)
+            cells = [(number(float(values[choice][code])), f"{by}.{choice}.{code}") for code in pair]
+            rows.append([text(f"{by}.{choice}"), *cells, _signed(mine - theirs), ahead])
+    columns = [Column(text("province.choice")), Column(one, number=True), Column(other, number=True)]
+    columns += [Column(text("witness.difference"), number=True), Column(text("compare.ahead"))]
+    label = text("compare.pair", one=one, other=other)
+    grid.draw(columns, rows, label=label, key="pair", on_pick=drill.pick, picked=view.rows)
+    briefing.add_table(view, text, label, describe.count_choices(view, text), grid.frame(columns, rows))
+    certain = len(leads) == 1 and text("compare.tie") not in leads
+    key = "compare.same" if certain else "compare.moves"
+    st.write(text(key, one=one, other=other, ahead=next(iter(leads))))
+
+
+def _signed(gap: float) -> str:
+    return "0" if abs(gap) < EPSILON else f"{'+' if gap > 0 else '−'}{number(abs(gap))}"
 
 
 def _slopes(view: View, text: Words, pair: tuple[str, str], values: pd.DataFrame, by: str) -> None:
@@ -75,35 +85,57 @@ def _slopes(view: View, text: Words, pair: tuple[str, str], values: pd.DataFrame
     columns = [text(f"{by}.{key}.short") for key in values.columns]
     found = comparison.reversals(values)
     line = text("compare.reversals", size=len(found), pairs=len(WEST) * (len(WEST) - 1) // 2)
+    key = f"slopes-{by}-{view.frame()}-{paper.name}"
     st.plotly_chart(
-        figures.slopes(
-            comparison.ranks(values), names, column_names=columns, highlighted=pair, colours=paper, rank_title=""
-        ),
+        figures.slopes(comparison.ranks(values), names, column_names=columns, highlighted=pair, colours=paper),
         theme=None,
-        config=figures.CONFIG,
-        key=f"slopes-{by}-{view.query()}-{paper.name}",
+        config=state.chart_config(),
+        on_select=drill.clicked(key, lambda point: f"{by}s.{point['customdata'][1]}.{point['customdata'][0]}"),
+        selection_mode="points",
+        key=key,
         alt=line,
     )
     st.write(line)
     briefing.add_button(view.but(province=pair[0]), text, "slopes", f"{by}-{pair[1]}")
+    with st.expander(text("compare.slopes.table")):
+        _all_values(view, text, values, by, columns)
     with st.expander(text("compare.reversals.table")):
-        st.dataframe(
-            pd.DataFrame(
-                {
-                    "one": found["one"].map(names),
-                    "other": found["other"].map(names),
-                    "ahead": [text.join([text(f"{by}.{key}.short") for key in keys]) for keys in found["ahead"]],
-                    "behind": [text.join([text(f"{by}.{key}.short") for key in keys]) for keys in found["behind"]],
-                }
-            ),
-            hide_index=True,
-            column_config={
-                "one": text("compare.one"),
-                "other": text("compare.other"),
-                "ahead": text("compare.one_ahead"),
-                "behind": text("compare.other_ahead"),
-            },
-        )
+        _reversals(found, names, by, text)
+
+
+def _all_values(view: View, text: Words, values: pd.DataFrame, by: str, columns: list[str]) -> None:
+    names, ranks = data.names(view.lang), comparison.ranks(values)
+    grid.draw(
+        [Column(text("table.province")), *(Column(column, number=True) for column in columns)],
+        [
+            [
+                str(names[code]),
+                *(
+                    (f"{number(float(values[key][code]))} ({ranks[key][code]})", f"{by}s.{key}.{code}")
+                    for key in values.columns
+                ),
+            ]
+            for code in values.index
+        ],
+        label=text(f"compare.slopes.{by}"),
+        key=f"slope-table-{by}",
+        on_pick=drill.pick,
+        picked=view.rows,
+    )
+    st.caption(text("compare.slopes.table.sub"))
+
+
+def _reversals(found: pd.DataFrame, names: pd.Series, by: str, text: Words) -> None:
+    def said(keys: list[str]) -> str:
+        return text.join([text(f"{by}.{key}.short") for key in keys])
+
+    grid.draw(
+        [Column(text(f"compare.{one}")) for one in ("one", "other", "one_ahead", "other_ahead")],
+        [[str(names[row.one]), str(names[row.other]), said(row.ahead), said(row.behind)] for row in records(found)],
+        label=text("compare.reversals.table"),
+        key=f"reversals-{by}",
+        height=400,
+    )
 
 
 def _witnesses(view: View, text: Words) -> None:
@@ -114,11 +146,12 @@ def _witnesses(view: View, text: Words) -> None:
         st.subheader(text("witness.title"), anchor=False)
         base_holds = text.either(source.base.holds, source.base.holds_en)
         other_holds = text.either(witness.holds, witness.holds_en)
-        st.write(text("witness.sub", base=source.base.path.name, base_holds=base_holds))
-        st.write(text("witness.sub.other", other=witness.path.name, other_holds=other_holds))
+        st.write(text("witness.sub", base=plain(source.base.path.name), base_holds=base_holds))
+        st.write(text("witness.sub.other", other=plain(witness.path.name), other_holds=other_holds))
         left, right = layout.pair(0.42)
         with left:
             _witness_counts(view, text, source.doc_id, witness.witness)
+            drill.draw(view, text, "witness")
         with right:
             _variants(text, source.doc_id, witness.witness)
 
@@ -128,25 +161,22 @@ def _witness_counts(view: View, text: Words, doc: str, witness: str) -> None:
     frame = comparison.witnesses(data.one_document(doc), other, view.choices)
     frame["name"] = frame["adcode"].map(data.names(view.lang))
     st.caption(f"{describe.count_choices(view, text)} · {text('unit.count')}")
-    places = "%.2f" if view.rule == "fractional" else "%d"
-    st.dataframe(
-        frame[["name", "base", "other", "difference"]],
-        hide_index=True,
-        height=36 * 13,
-        row_height=36,
-        column_config={
-            "name": text("table.province"),
-            "base": st.column_config.NumberColumn(text("witness.base"), format=places),
-            "other": st.column_config.NumberColumn(text("witness.other"), format=places),
-            "difference": st.column_config.NumberColumn(text("witness.difference"), format=places),
-        },
-        alt=text("witness.title"),
-    )
-    heads = {"name": text("table.province"), "base": text("witness.base"), "other": text("witness.other")}
-    shown = frame[["name", "base", "other", "difference"]].round(2)
-    shown = shown.rename(columns=heads | {"difference": text("witness.difference")})
-    briefing.add_table(view, text, text("witness.title"), describe.count_choices(view, text), shown)
-    st.caption(text("witness.never", lost=number(float(-frame["difference"].sum()))))
+    columns = [Column(text("table.province"))]
+    columns += [Column(text(f"witness.{one}"), number=True) for one in ("base", "other", "difference")]
+    rows: list[list[Cell]] = [
+        [
+            row.name,
+            (number(row.base), f"witness.base.{row.adcode}"),
+            (number(row.other), f"witness.{witness}.{row.adcode}"),
+            _signed(row.difference),
+        ]
+        for row in records(frame)
+    ]
+    label = text("witness.title")
+    grid.draw(columns, rows, label=label, key=f"witness-{witness}", on_pick=drill.pick, picked=view.rows)
+    briefing.add_table(view, text, label, describe.count_choices(view, text), grid.frame(columns, rows))
+    gap = float(frame["difference"].sum())
+    st.caption(text("witness.never.more" if gap > 0 else "witness.never", lost=number(abs(gap))))
 
 
 def _variants(text: Words, doc: str, witness: str) -> None:
@@ -158,36 +188,39 @@ def _variants(text: Words, doc: str, witness: str) -> None:
         if (mine["kind"] == kind).any()
     ]
     sizes = mine["kind"].value_counts()
+    if mine.empty:
+        st.caption(text("witness.same"))
+        return
     chosen = st.pills(
         text("witness.kinds"),
         kinds,
         selection_mode="multi",
         default=[kind for kind in kinds if kind != "layout"],
         format_func=lambda kind: f"{text(f'variant.{kind}')} {sizes[kind]}",
-        key="variant-kinds",
+        key=f"variant-kinds-{witness}",
     )
     shown = mine[mine["kind"].isin(list(chosen))]
     articles = data.of_doc(data.tables().articles, doc)
-    frame = pd.DataFrame(
-        {
-            "article": [_article(articles, int(at)) for at in shown["base_start"]],
-            "kind": [text(f"variant.{kind}") for kind in shown["kind"]],
-            "base": [_short(value, text) for value in shown["base_text"]],
-            "other": [_short(value, text) for value in shown["other_text"]],
-        }
-    )
-    st.dataframe(
-        frame,
-        hide_index=True,
-        height=36 * 13,
-        row_height=36,
-        column_config={
-            "article": st.column_config.TextColumn(text("kwic.article"), width="small"),
-            "kind": st.column_config.TextColumn(text("audit.kind"), width="small"),
-            "base": text("witness.base"),
-            "other": text("witness.other"),
-        },
-        alt=text("witness.alt", size=len(frame)),
+    grid.draw(
+        [
+            Column(text("kwic.article"), lang="zh", width="4.5rem"),
+            Column(text("audit.kind"), width="3.5rem"),
+            Column(text("witness.base"), lang="zh"),
+            Column(text("witness.other"), lang="zh"),
+        ],
+        [
+            [
+                _article(articles, int(row.base_start)) or text("evidence.outside"),
+                text(f"variant.{row.kind}"),
+                (_short(row.base_text, text) or "–", f"{row.base_start}-{max(row.base_end, row.base_start + 1)}"),
+                _short(row.other_text, text) or "–",
+            ]
+            for row in records(shown)
+        ],
+        label=text("witness.alt", size=len(shown)),
+        key=f"variants-{witness}",
+        on_pick=lambda span: state.visit("document", state.current().shared().but(span=span, doc=doc)),
+        height=520,
     )
 
 

@@ -1,21 +1,23 @@
 """Read-only tables and finished figures, made once per server process and shared by all sessions."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
-from policy_atlas import codebook, counts, evidence, indicators, labels
+from policy_atlas import codebook, comparison, counts, evidence, indicators, labels
 from policy_atlas.app import session
 from policy_atlas.app.view import Facts
+from policy_atlas.app.words import LANGUAGES, words
 from policy_atlas.counts import Choices
 from policy_atlas.gazetteer import LEVELS, rows
 from policy_atlas.hits import GUARDED, SEVERAL
-from policy_atlas.intake.joining import merged
+from policy_atlas.intake.joining import decided, merged
 from policy_atlas.intake.worker import Received
 from policy_atlas.paths import DATA
 from policy_atlas.records import records
-from policy_atlas.sources import Source, load_sources, read_document
+from policy_atlas.sources import Source, Witness, load_sources, read_document
 from policy_atlas.tables import TableBuilder, Tables, build
 
 UNRESOLVED = (GUARDED, SEVERAL)
@@ -24,7 +26,7 @@ UNRESOLVED = (GUARDED, SEVERAL)
 @session.shared()
 def sources() -> list[Source]:
     """Return the registered documents, and behind them those of this session."""
-    return [*_registered(), *(_own_source(one) for one in session.documents())]
+    return [_with_witnesses(one) for one in [*_registered(), *(_own_source(one) for one in session.documents())]]
 
 
 @st.cache_resource(show_spinner=False)
@@ -38,7 +40,18 @@ def _registered_tables() -> Tables:
 
 
 def _own_source(own: Received) -> Source:
-    return Source(own.doc_id, own.title or own.name, "", own.issuer, "", own.date, "", ())
+    return Source(own.doc_id, own.title or own.name, "", own.issuer, "", own.date, "", (_own_witness(own, base=True),))
+
+
+def _own_witness(own: Received, *, base: bool) -> Witness:
+    holds = [words(lang)("upload.holds", chars=f"{int(own.tables.documents['n_chars'].sum()):,}") for lang in LANGUAGES]
+    return Witness(own.doc_id, Path(own.name), own.sha256, base, *holds)
+
+
+def _with_witnesses(found: Source) -> Source:
+    """Return a document with the witnesses that this session brought."""
+    more = [_own_witness(one.received, base=False) for one in session.witnesses(found.doc_id)]
+    return found._replace(witnesses=(*found.witnesses, *more)) if more else found
 
 
 def own(doc: str) -> Received | None:
@@ -49,8 +62,10 @@ def own(doc: str) -> Received | None:
 @session.shared()
 def tables() -> Tables:
     """Return all tables of the registered documents and of this session's, its overrides applied."""
-    decided = session.overrides()
-    return merged(build(_registered(), decided) if decided else _registered_tables(), session.documents())
+    overrides = session.overrides()
+    collations = [one.collation for one in session.witnesses() if one.collation is not None]
+    base = build(_registered(), overrides) if overrides else _registered_tables()
+    return merged(base, [decided(one, overrides) for one in session.documents()], collations)
 
 
 def source(doc: str) -> Source:
@@ -125,10 +140,10 @@ def article_labels(doc: str, lang: str) -> dict[str, str]:
 def positions(doc: str, level: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return where mentions and articles stand, in thousands of characters of the raw text.
 
-    Columns: adcode, position, kind, surface, article_id, label; and number, position, label.
+    Columns: adcode, start, end, position, kind, surface, article_id, label; and number, position, label.
     """
     articles = of_doc(tables().articles, doc)
-    found = rows_of(doc, level, "full")[["adcode", "start", "kind", "surface", "article_id"]].copy()
+    found = rows_of(doc, level, "full")[["adcode", "start", "end", "kind", "surface", "article_id"]].copy()
     found["position"] = found["start"].astype("float64") / 1000
     found["label"] = found["article_id"].map(articles.set_index("article_id")["label"]).fillna("")
     places = articles[["number", "label"]].assign(position=articles["start"].astype("float64") / 1000)
@@ -147,6 +162,39 @@ def excerpts(doc: str, level: str, rule: str, province: str, kind: str = "") -> 
     found = rows_of(doc, level, rule)
     found = found[found["adcode"] == province]
     return evidence.collect(tables(), found[found["kind"] == kind] if kind else found)
+
+
+@session.shared(64)
+def by_rule(doc: str, level: str) -> pd.DataFrame:
+    """Return the numbers of the provinces, one column per rule."""
+    return comparison.by_rule(of_doc(tables().mentions, doc), tables().mention_provinces, level)
+
+
+@session.shared(64)
+def by_level(doc: str, rule: str) -> pd.DataFrame:
+    """Return the numbers of the provinces, one column per level."""
+    return comparison.by_level(of_doc(tables().mentions, doc), tables().mention_provinces, rule)
+
+
+@session.shared(128)
+def city_excerpts(doc: str, city: str) -> list[evidence.Excerpt]:
+    """Return the sentences that name a prefecture, each name counting one."""
+    mentions, links = of_doc(tables().mentions, doc), tables().mention_cities
+    mine = mentions[mentions["mention_id"].isin(links.loc[links["city_adcode"] == city, "mention_id"])]
+    return evidence.collect(tables(), mine.assign(credit=1.0))
+
+
+def plain(sentence_ids: pd.Series) -> list[evidence.Excerpt]:
+    """Return sentences in the order of the text, no name in them marked."""
+    known, articles = tables().sentences.set_index("sentence_id"), tables().articles.set_index("article_id")
+    found = []
+    for row in records(known.loc[known.index.isin(sentence_ids)].reset_index()):
+        label, numbered, heading = "", "", ""
+        if pd.notna(row.article_id):
+            label, numbered, heading = map(str, articles.loc[row.article_id, ["label", "number", "heading"]])
+        place = (row.doc_id, label, numbered, heading, "", row.sentence_id, int(row.start), int(row.end), row.text)
+        found.append(evidence.Excerpt(*place, ()))
+    return found
 
 
 def n_chars(doc: str) -> int:
@@ -190,6 +238,8 @@ def one_document(doc: str) -> Tables:
 def witness_tables(doc: str, witness: str) -> Tables:
     """Return the tables that another witness would have given; never added to the base's."""
     mine = source(doc)
+    if brought := next((one for one in session.witnesses(doc) if one.doc_id == witness), None):
+        return brought.received.tables
     builder = TableBuilder()
     builder.add(read_document(mine, next(one for one in mine.witnesses if one.witness == witness)), title=mine.title)
     return builder.tables()

@@ -1,14 +1,17 @@
 """What a chart shows, in words and as a table: for titles, for screen readers, for checking."""
 
+from collections.abc import Callable
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
 from policy_atlas import counts
-from policy_atlas.app import data, state
+from policy_atlas.app import data, grid, state
+from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
+from policy_atlas.records import records
 
 
 def choices(view: View, text: Words) -> str:
@@ -25,9 +28,20 @@ def of_map(view: View, text: Words) -> str:
     """Return one paragraph that says what the map shows."""
     if view.layer == "silence":
         return _of_silence(view, text)
+    if view.layer == "prefectures" and view.province:
+        return of_prefectures(view, text)
     _, shown = data.values(view.doc, view.choices)
     line = _extremes(shown, view, text, data.decimals(view.choices))
     return text("map.alt", line=line, unit=text(f"unit.{view.unit}.axis"), choices=choices(view, text))
+
+
+def of_prefectures(view: View, text: Words) -> str:
+    """Return one paragraph that says how often each prefecture of the chosen province is named."""
+    cities = data.cities(view.doc, view.lang)
+    mine = cities[cities["province_adcode"] == view.province]
+    said = [f"{row.name} {row.value:,.0f}" for row in records(mine[["name", "value"]])]
+    name = str(data.names(view.lang)[view.province])
+    return text("province.cities.alt", name=name, cities=text.join(said) or text("province.cities.none"))
 
 
 def of_bars(view: View, text: Words, totals: pd.Series) -> str:
@@ -76,33 +90,24 @@ def legend(view: View, text: Words) -> str:
     return f'<div style="font-size:.875rem;line-height:1.7">{items}</div>'
 
 
-def table(view: View, text: Words) -> pd.DataFrame:
+def table(view: View, text: Words, on_pick: Callable[[str], None]) -> pd.DataFrame:
     """Show the ranked table that says the same as map and bars, and the description in words; return it as shown."""
     totals, shown = data.values(view.doc, view.choices)
     ranked = counts.ranking(shown)
-    ranked["name"] = ranked["adcode"].map(data.names(view.lang))
-    ranked["count"] = ranked["adcode"].map(totals)
+    names, places = data.names(view.lang), 2 if view.rule == "fractional" else 0
     st.subheader(text("table.title"), anchor=False)
     st.caption(choices(view, text))
-    places = data.decimals(view.choices)
-    columns = ["rank", "name", "count"] if view.unit == "count" else ["rank", "name", "count", "value"]
-    st.dataframe(
-        ranked[columns],
-        hide_index=True,
-        height=36 * 13,
-        row_height=36,
-        column_config={
-            "rank": st.column_config.NumberColumn(text("table.rank"), width="small"),
-            "name": text("table.province"),
-            "count": st.column_config.NumberColumn(
-                text("unit.count.axis"), format="%.2f" if view.rule == "fractional" else "%d"
-            ),
-            "value": st.column_config.NumberColumn(text(f"unit.{view.unit}.axis"), format=f"%.{places}f"),
-        },
-        alt=of_bars(view, text, totals),
-    )
+    columns = [Column(text("table.rank"), number=True), Column(text("table.province"))]
+    columns.append(Column(text("unit.count.axis"), number=True))
+    rows: list[list[Cell]] = [
+        [str(row.rank), str(names[row.adcode]), (f"{totals[row.adcode]:,.{places}f}", row.adcode)]
+        for row in records(ranked)
+    ]
+    if view.unit != "count":
+        columns.append(Column(text(f"unit.{view.unit}.axis"), number=True))
+        for row, value in zip(rows, ranked["value"], strict=True):
+            row.append(f"{value:,.{data.decimals(view.choices)}f}")
+    grid.draw(columns, rows, label=text("table.title"), key="ranked", on_pick=on_pick, picked=view.province)
     with st.expander(text("describe.title")):
         st.write(of_map(view, text))
-    heads = {"rank": "table.rank", "name": "table.province", "count": "unit.count.axis"}
-    said = {name: text(heads.get(name, f"unit.{view.unit}.axis")) for name in columns}
-    return ranked[columns].round(places).rename(columns=said)
+    return grid.frame(columns, rows)

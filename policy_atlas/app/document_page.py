@@ -6,10 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from policy_atlas import concordance, counts, figures
-from policy_atlas.app import briefing, data, describe, layout, reader, state, theme_data
-from policy_atlas.app.picker import province_box, theme_box
+from policy_atlas.app import briefing, data, describe, drill, grid, layout, reader, state, theme_data
+from policy_atlas.app.grid import Cell, Column
+from policy_atlas.app.picker import province_box
 from policy_atlas.app.view import MAX_FIND, View
 from policy_atlas.app.words import Words
+from policy_atlas.records import records
 from policy_atlas.sources import Source
 
 
@@ -19,7 +21,10 @@ def draw(view: View, text: Words) -> None:
     hits = concordance.kwic(data.sentences(source.doc_id), view.find)
     at = min(int(view.hit or "1"), len(hits)) if len(hits) else 0
     _tools(view, text, source, at, len(hits))
+    drill.draw(view, text, "placed")
     st.html(describe.legend(view, text))
+    if view.province or view.theme:
+        st.caption(_filtered(view, text))
     left, right = layout.pair(0.26)
     with left, st.container(height=640, border=False):
         st.html(reader.outline(source.doc_id, text))
@@ -32,7 +37,7 @@ def draw(view: View, text: Words) -> None:
 
 
 def _tools(view: View, text: Words, source: Source, at: int, size: int) -> None:
-    find, province, theme, article = st.columns([3, 2, 3, 3], vertical_alignment="bottom")
+    find, article = st.columns([3, 4], vertical_alignment="bottom")
     with find:
         st.text_input(
             text("document.find"),
@@ -41,11 +46,6 @@ def _tools(view: View, text: Words, source: Source, at: int, size: int) -> None:
             placeholder=text("document.find.hint"),
             on_change=_found,
         )
-    with province:
-        province_box(view, text)
-    with theme:
-        if theme_data.there():
-            theme_box(view, text)
     with article:
         labels = data.article_labels(source.doc_id, view.lang)
         st.selectbox(
@@ -55,6 +55,8 @@ def _tools(view: View, text: Words, source: Source, at: int, size: int) -> None:
             key=state.follow("article", view.article),
             on_change=_jumped,
         )
+    if state.small():
+        province_box(view, text, place="document")
     if view.find:
         _hits(text, at, size)
 
@@ -67,6 +69,14 @@ def _hits(text: Words, at: int, size: int) -> None:
             st.button(text("document.hit.previous"), on_click=_turn, type="tertiary", key="hit-back", **back)
             on: dict[str, Any] = {"icon": ":material/keyboard_arrow_down:", "args": (at % size + 1,)}
             st.button(text("document.hit.next"), on_click=_turn, type="tertiary", key="hit-on", **on)
+
+
+def _filtered(view: View, text: Words) -> str:
+    """Say which marks are shown, so that text without marks is not read as text without names."""
+    parts = [text("document.only", name=data.names(view.lang)[view.province])] if view.province else []
+    if view.theme and theme_data.there():
+        parts.append(text("document.phrases", name=theme_data.names(view.lang)[view.theme]))
+    return " · ".join(parts)
 
 
 def _found() -> None:
@@ -96,68 +106,98 @@ def _kwic(view: View, text: Words, hits: pd.DataFrame) -> None:
     )
     rows = concordance.ordered(hits, str(order))
     labels = data.tables().articles.set_index("article_id")["label"]
-    shown = rows.assign(article=rows["article_id"].map(labels))[["article", "left", "hit", "right"]]
-    st.dataframe(
-        shown,
-        hide_index=True,
-        height=min(36 * (len(rows) + 1), 360),
-        row_height=36,
-        column_config={
-            "article": st.column_config.TextColumn(text("kwic.article"), width="small"),
-            "left": st.column_config.TextColumn(text("kwic.left"), alignment="right"),
-            "hit": st.column_config.TextColumn(text("kwic.hit"), width="small", alignment="center"),
-            "right": text("kwic.right"),
-        },
-        alt=text("kwic.alt", size=len(rows)),
+    starts = data.sentences(data.source(view.doc).doc_id).set_index("sentence_id")["start"]
+    columns = [
+        Column(text("kwic.article"), lang="zh", width="4.5rem"),
+        Column(text("kwic.left"), number=True, lang="zh"),
+        Column(text("kwic.hit"), lang="zh"),
+        Column(text("kwic.right"), lang="zh"),
+    ]
+    cells: list[list[Cell]] = [
+        [
+            labels.get(row.article_id, "") or text("evidence.outside"),
+            row.left,
+            (row.hit, f"{starts[row.sentence_id]}-{starts[row.sentence_id] + 1}"),
+            row.right,
+        ]
+        for row in records(rows)
+    ]
+    grid.draw(
+        columns,
+        cells,
+        label=text("kwic.alt", size=len(rows)),
+        key="kwic",
+        on_pick=lambda span: state.go(span=span, article="", hit=""),
+        height=360,
     )
-    heads = {name: text(f"kwic.{name}") for name in shown.columns}
-    briefing.add_table(view, text, text("kwic.title", find=view.find), "", shown.fillna("").rename(columns=heads))
+    briefing.add_table(view, text, text("kwic.title", find=view.find), "", grid.frame(columns, cells))
 
 
 def _dispersion(view: View, text: Words, source: Source) -> None:
     st.subheader(text("dispersion.title"), anchor=False)
-    st.caption(f"{describe.count_choices(view, text)} · {text('dispersion.sub')}")
+    st.caption(f"{text(f'level.{view.level}')} · {text('dispersion.sub')}")
     rows, articles = data.positions(source.doc_id, view.level)
     paper = state.colours()
     names = data.names(view.lang)
     figure = figures.dispersion(
         rows,
         names,
-        articles=articles[articles["number"].astype(int) % 4 == 1],
+        articles=_ticks(articles),
         kind_names={kind: text(f"part.{kind}") for kind in counts.PARTS},
         x_title=text("dispersion.axis"),
+        end=len(data.raw_text(source.doc_id)) / 1000,
         colours=paper,
     )
     key = f"dispersion-{source.doc_id}-{view.level}-{view.lang}-{paper.name}"
-    widest = rows.groupby("adcode")["position"].agg(["min", "max", "size"]) if len(rows) else pd.DataFrame()
+    line = text("dispersion.alt", size=len(rows), provinces=rows["adcode"].nunique())
     st.plotly_chart(
         figure,
         theme=None,
-        config=figures.CONFIG,
+        config=state.chart_config(),
         on_select=lambda: _plotted(key),
         selection_mode="points",
         key=key,
-        alt=text("dispersion.alt", size=len(rows), provinces=len(widest)),
+        alt=line,
     )
+    st.write(line)
     briefing.add_button(view, text, "dispersion")
     with st.expander(text("dispersion.table")):
-        table = rows.assign(name=rows["adcode"].map(names), part=rows["kind"].map(lambda kind: text(f"part.{kind}")))
-        st.dataframe(
-            table[["name", "surface", "part", "label"]],
-            hide_index=True,
-            column_config={
-                "name": text("table.province"),
-                "surface": text("audit.surface"),
-                "part": text("audit.kind"),
-                "label": text("kwic.article"),
-            },
-        )
+        _positions(rows, names, text)
+
+
+def _ticks(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return every article that a tick has room for: about nine on a desk, three on a phone."""
+    step = max(1, -(-len(articles) // (3 if state.small() else 9)))
+    return articles.iloc[::step]
+
+
+def _positions(rows: pd.DataFrame, names: pd.Series, text: Words) -> None:
+    grid.draw(
+        [
+            Column(text("table.province")),
+            Column(text("audit.surface"), lang="zh"),
+            Column(text("audit.kind")),
+            Column(text("kwic.article"), lang="zh"),
+        ],
+        [
+            [
+                str(names[row.adcode]),
+                (row.surface, f"{row.start}-{row.end}"),
+                text(f"part.{row.kind}"),
+                row.label or text("evidence.outside"),
+            ]
+            for row in records(rows)
+        ],
+        label=text("dispersion.table"),
+        key="positions",
+        on_pick=lambda span: state.go(span=span, article="", hit=""),
+        height=400,
+    )
 
 
 def _plotted(key: str) -> None:
+    """Go to the very sentence of the mention that was clicked."""
     points = st.session_state[key]["selection"]["points"]
-    ids = [str(point["customdata"]) for point in points if point.get("customdata")]
-    articles = data.tables().articles
-    number = articles.loc[articles["article_id"].isin(ids), "number"]
-    if len(number):
-        state.go(article=str(number.iloc[0]), span="", hit="")
+    if points and points[-1].get("customdata"):
+        start, end = points[-1]["customdata"][:2]
+        state.go(span=f"{int(start)}-{int(end)}", article="", hit="")

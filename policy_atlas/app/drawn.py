@@ -11,10 +11,22 @@ from policy_atlas.counts import Choices
 from policy_atlas.palette import palette
 
 
+class Finished(go.Figure):  # type: ignore[misc]
+    """A figure that changes no more: its dictionary is handed out as it is, where `Figure` copies it each time."""
+
+    def __init__(self, figure: go.Figure) -> None:
+        super().__init__()
+        self._finished: dict[str, Any] = figure.to_dict()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the figure as a dictionary; read-only."""
+        return self._finished
+
+
 @session.shared(256)
 def map_figure(
     doc: str, choices: Choices, lang: str, paper: str, layer: str, china: bool, selected: str, compact: bool
-) -> go.Figure:
+) -> Finished:
     """Return the finished map for a set of choices; read-only."""
     text = words(lang)
     frame = data.provinces(lang)
@@ -27,9 +39,9 @@ def map_figure(
     if layer == "silence":
         states = {key: text(f"silence.{key}") for key in ("named", "group", "none")}
         joined = frame.merge(data.silence(doc).reset_index(), on="adcode", validate="one_to_one")
-        return figures.silence(joined, outlines.outlines(), words=states, **style)
+        return Finished(figures.silence(joined, outlines.outlines(), words=states, **style))
     joined = frame.merge(data.values(doc, choices)[1].reset_index(), on="adcode", validate="one_to_one")
-    return figures.choropleth(
+    figure = figures.choropleth(
         joined,
         outlines.outlines(),
         value_title=text(f"unit.{choices.unit}.axis"),
@@ -40,13 +52,14 @@ def map_figure(
         cities=data.cities(doc, lang) if layer == "cities" else None,
         **style,
     )
+    return Finished(figure)
 
 
 @session.shared(256)
-def bars_figure(doc: str, choices: Choices, lang: str, paper: str, selected: str) -> go.Figure:
+def bars_figure(doc: str, choices: Choices, lang: str, paper: str, selected: str) -> Finished:
     """Return the finished bars for a set of choices; read-only."""
     text = words(lang)
-    return figures.bars(
+    figure = figures.bars(
         counts.parts(data.rows_of(doc, choices.level, choices.rule)),
         data.names(lang),
         part_names={kind: text(f"part.{kind}") for kind in counts.PARTS},
@@ -55,3 +68,4 @@ def bars_figure(doc: str, choices: Choices, lang: str, paper: str, selected: str
         selected=selected,
         colours=palette(paper),
     )
+    return Finished(figure)

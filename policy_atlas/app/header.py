@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from policy_atlas.app import data
+from policy_atlas.app import data, state
 from policy_atlas.app.upload import plain
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
@@ -14,23 +14,27 @@ def draw(view: View, text: Words) -> None:
     title = text.either(source.title, source.title_en)
     st.title(plain(title), anchor=False)
     parts = [plain(text.either(source.issuer, source.issuer_en)), text.day(source.date) if source.date else ""]
-    st.caption(" · ".join([part for part in parts if part] + [_coverage(view, text)]))
+    st.caption(" · ".join(part for part in parts if part))
+    with st.container(horizontal=True, gap="small"):
+        for name, value, page, more in _coverage(view):
+            label, target = text(f"header.{name}", value=value), view.shared().but(**more)
+            st.button(label, key=f"fact-{name}", type="tertiary", on_click=state.visit, args=(page, target))
 
 
-def _coverage(view: View, text: Words) -> str:
+def _coverage(view: View) -> list[tuple[str, str, str, dict[str, str]]]:
+    """Return what is covered: name, value, and the page and choices that show the rows behind it."""
     tables = data.tables()
     rows = data.of_doc(tables.documents, view.doc)
     mentions = data.of_doc(tables.mentions, view.doc)
     body = data.of_doc(tables.sentences, view.doc)
-    body = body[body["kind"] != "heading"]
+    body = body[body["kind"] == "body"]
     placed = body["sentence_id"].isin(mentions["sentence_id"]).mean() if len(body) else 0.0
     unresolved = data.of_doc(tables.rejected, view.doc)["reason"].isin(data.UNRESOLVED).sum()
-    return text(
-        "header.facts",
-        articles=f"{rows['n_articles'].sum():,}",
-        sentences=f"{rows['n_sentences'].sum():,}",
-        chars=f"{rows['n_chars'].sum():,}",
-        mentions=f"{len(mentions):,}",
-        share=f"{placed:.0%}",
-        unresolved=f"{unresolved:,}",
-    )
+    return [
+        ("articles", f"{rows['n_articles'].sum():,}", "document", {}),
+        ("sentences", f"{rows['n_sentences'].sum():,}", "document", {}),
+        ("chars", f"{rows['n_chars'].sum():,}", "document", {}),
+        ("mentions", f"{len(mentions):,}", "method", {"verdict": "kept"}),
+        ("share", f"{placed:.0%}", "document", {"rows": "placed"}),
+        ("unresolved", f"{unresolved:,}", "method", {"verdict": "unresolved"}),
+    ]

@@ -3,6 +3,28 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+# For paper only: nothing of the frame, all of the lists, and a page as wide as its charts were drawn.
+PRINT = """
+<style>@media print {
+  @page { size: A4; margin: 12mm; }
+  html, body, #root { height: auto !important; overflow: visible !important; }
+  .stSidebar, .stAppHeader, .st-key-nav, .stButton, .stDownloadButton, .stExpander { display: none !important; }
+  .stApp, .stMain, .stAppViewContainer {
+    display: block !important; position: static !important; overflow: visible !important;
+    height: auto !important; background: #fff !important;
+  }
+  .stMainBlockContainer {
+    padding: 0 !important; margin: 0 !important; max-width: none !important;
+    width: 990px !important; min-width: 990px !important; zoom: 0.7;
+  }
+  .stVerticalBlock, .stLayoutWrapper { height: auto !important; max-height: none !important;
+    overflow: visible !important; }
+  [class*="st-key-rows"] div { height: auto !important; max-height: none !important; overflow: visible !important;
+    flex: none !important; }
+  .stPlotlyChart, .stHtml .r { break-inside: avoid; }
+  h2, h3 { break-after: avoid; }
+}</style>
+"""
 WIDE = 976
 GAP = 16
 

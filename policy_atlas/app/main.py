@@ -8,11 +8,15 @@ from policy_atlas.app import (
     briefing,
     compare_page,
     document_page,
+    elsewhere,
     header,
+    instep,
+    layout,
     map_page,
     method_page,
     province_page,
     sidebar,
+    sign_in,
     state,
     theme_data,
     themes_page,
@@ -37,6 +41,8 @@ def run() -> None:
     """Draw the page once for the state that the URL and the widgets are in."""
     st.set_page_config(page_title=state.text()("app.title"), page_icon=ICON, layout="wide")
     try:
+        if not sign_in.passed(state.text()):
+            return
         pages = {name: _page(name) for name in PAGES if name != "themes" or theme_data.there()}
         st.session_state["pages"] = pages
         chosen = st.navigation(list(pages.values()), position="hidden")
@@ -57,13 +63,17 @@ def _page(name: str) -> "st.navigation.StreamlitPage":  # type: ignore[name-defi
 @st.fragment
 def _body(name: str) -> None:
     """Draw all but the sidebar; a click redraws this and nothing else."""
+    state.turn()
     view, ignored = state.read()
     text = state.text()
-    with st.container(horizontal=True, gap="small"):
+    st.html(layout.PRINT)
+    with st.container(horizontal=True, gap="small", key="nav"):
         for page in st.session_state["pages"]:
             state.link(page, text(f"page.{page}"), view.shared())
         briefing.draw(view, text)
     header.draw(view, text)
     if ignored:
         st.warning(text("url.ignored", number=len(ignored)))
+    elsewhere.draw(view, text)
     PAGES[name](view, text)
+    instep.say(view)

@@ -4,8 +4,8 @@ from typing import Any
 
 import streamlit as st
 
-from policy_atlas import counts, figures
-from policy_atlas.app import briefing, data, describe, drawn, evidence_panel, layout, state
+from policy_atlas import counts
+from policy_atlas.app import briefing, data, describe, drawn, drill, evidence_panel, layout, prefecture_map, state
 from policy_atlas.app.picker import province_box, remember
 from policy_atlas.app.view import LAYERS, View
 from policy_atlas.app.words import Words
@@ -16,19 +16,36 @@ def draw(view: View, text: Words) -> None:
     left, right = layout.pair()
     with left:
         st.subheader(text(f"map.title.{view.layer}"), anchor=False)
-        st.caption(describe.choices(view, text) if view.layer == "count" else text(f"map.sub.{view.layer}"))
+        st.caption(_subtitle(view, text))
         _layers(view, text)
-        _map(view, text)
+        if view.layer == "prefectures" and view.province:
+            prefecture_map.draw(view, text, view.province)
+        else:
+            _map(view, text)
+        drill.draw(view, text, "city")
         st.caption(text("map.source"))
     with right:
-        province_box(view, text)
+        if state.small():
+            province_box(view, text, place="map")
         evidence_panel.draw(view, text)
     left, right = layout.pair()
     with left:
         _bars(view, text)
     with right:
-        shown = describe.table(view, text)
+        shown = describe.table(view, text, _chosen)
         briefing.add_table(view, text, text("table.title"), describe.choices(view, text), shown)
+
+
+def _chosen(province: str) -> None:
+    state.go(province=province, number="", kind="", rows="")
+
+
+def _subtitle(view: View, text: Words) -> str:
+    if view.layer == "count":
+        return describe.choices(view, text)
+    if view.layer == "prefectures":
+        return text("province.cities.sub") if view.province else text("map.sub.prefectures")
+    return text(f"map.sub.{view.layer}")
 
 
 def _layers(view: View, text: Words) -> None:
@@ -43,7 +60,7 @@ def _layers(view: View, text: Words) -> None:
             args=("layer", "layer"),
             label_visibility="collapsed",
         )
-        if view.layer != "silence":
+        if view.layer not in ("silence", "prefectures"):
             st.toggle(
                 text("map.china"),
                 key=state.follow("china", bool(view.china)),
@@ -63,11 +80,11 @@ def _map(view: View, text: Words) -> None:
     figure = drawn.map_figure(
         view.doc, view.choices, view.lang, paper, view.layer, bool(view.china), base, state.small()
     )
-    key = f"map-{view.but(number='', kind='', province=base).query()}-{paper}"
+    key = f"map-{view.frame(province=base)}-{paper}"
     st.plotly_chart(
         figure,
         theme=None,
-        config=figures.CONFIG,
+        config=state.chart_config(),
         on_select=lambda: _clicked(key, "location", "map"),
         selection_mode="points",
         key=key,
@@ -81,11 +98,11 @@ def _bars(view: View, text: Words) -> None:
     st.caption(describe.count_choices(view, text))
     st.html(describe.legend(view, text))
     paper = state.colours().name
-    key = f"bars-{view.but(number='', kind='').query()}-{paper}"
+    key = f"bars-{view.frame()}-{paper}"
     st.plotly_chart(
         drawn.bars_figure(view.doc, view.choices.but(unit="count"), view.lang, paper, view.province),
         theme=None,
-        config=figures.CONFIG,
+        config=state.chart_config(),
         on_select=lambda: _clicked(key, "y", ""),
         selection_mode="points",
         key=key,
@@ -97,8 +114,12 @@ def _bars(view: View, text: Words) -> None:
 def _clicked(key: str, field: str, source: str) -> None:
     """Put the clicked province into the URL; a second click on it takes it away."""
     points: list[dict[str, Any]] = st.session_state[key]["selection"]["points"]
+    city = [str(point["customdata"]) for point in points if "lon" in point and point.get("customdata")]
+    if city:
+        state.go(rows=f"city.{city[-1]}")
+        return
     chosen = [str(point[field]) for point in points if field in point]
     province = chosen[-1] if chosen and chosen[-1] in data.names("zh").index else ""
     if source:
         st.session_state[f"clicked-{source}"] = province
-    state.go(province=province, number="", kind="")
+    state.go(province=province, number="", kind="", rows="")

@@ -74,14 +74,18 @@ def row(
     return (
         f'<div class="r{" on" if on else ""}" data-sentence="{escape(excerpt.sentence_id)}" '
         f'data-credit="{adds:.9f}"><span class="c">{at} · '
-        f'<span lang="zh">{escape(where(excerpt, text))}</span> · +{number(adds)}</span>'
+        f'<span lang="zh">{escape(where(excerpt, text))}</span> · +{number(adds)}</span>{translation(excerpt, text)}'
         f'<p lang="zh">{evidence.marked_html(excerpt, window)}</p>{tags}</div>'
     )
 
 
-def region(html: str, label: str) -> str:
-    """Return HTML as a named region that the keyboard reaches, so that it can be scrolled without a mouse."""
-    return f'<div class="pa" role="region" tabindex="0" aria-label="{escape(label)}">{html}</div>'
+def region(html: str, label: str, rows: str = "") -> str:
+    """Return HTML as a named region that the keyboard reaches, so that it can be scrolled without a mouse.
+
+    `rows` says which number the sentences in it belong to.
+    """
+    of = f' data-rows="{escape(rows)}"' if rows else ""
+    return f'<div class="pa" role="region" tabindex="0" aria-label="{escape(label)}"{of}>{html}</div>'
 
 
 def annotate(text: str, spans: list[tuple[int, int, str, str]]) -> str:

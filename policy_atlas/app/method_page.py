@@ -1,21 +1,23 @@
 """Where everything comes from: sources, definitions, gazetteer, audit, tables to take away, version."""
 
 import json
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from policy_atlas import indicators
-from policy_atlas.app import accuracy, catalogue, data, overrides_panel, session
-from policy_atlas.app.view import View
+from policy_atlas.app import accuracy, catalogue, data, grid, overrides_panel, reader, session, state, task_list
+from policy_atlas.app.grid import Cell, Column
+from policy_atlas.app.view import VERDICTS, View
 from policy_atlas.app.words import Words
 from policy_atlas.counts import PARTS, RULES, UNITS
 from policy_atlas.gazetteer import LEVELS, SCOPES
 from policy_atlas.paths import GEO
+from policy_atlas.records import records
 from policy_atlas.stamp import stamp
 
 SHOWN = 200
+MOST = 1000
 
 
 def draw(view: View, text: Words) -> None:
@@ -33,30 +35,27 @@ def draw(view: View, text: Words) -> None:
 
 def _sources(text: Words) -> None:
     st.header(text("method.sources"), anchor=False)
-    rows = [
-        (
+    rows: list[list[Cell]] = [
+        [
             text.either(source.title, source.title_en),
             witness.path.name,
             text("method.counted") if witness.base else text("method.collated"),
             text.either(witness.holds, witness.holds_en),
             witness.sha256,
             source.url,
-        )
+        ]
         for source in data.sources()
         for witness in source.witnesses
     ]
-    _table(
-        pd.DataFrame(rows, columns=["title", "file", "use", "holds", "sha256", "url"]),
-        {
-            "title": text("method.title"),
-            "file": text("method.file"),
-            "use": text("method.use"),
-            "holds": text("method.holds"),
-            "sha256": "SHA-256",
-            "url": text("method.url"),
-        },
-        text("method.sources"),
-    )
+    columns = [
+        Column(text("method.title"), width="9rem"),
+        Column(text("method.file"), width="12.5rem"),
+        Column(text("method.use"), width="3rem"),
+        Column(text("method.holds"), width="11rem"),
+        Column("SHA-256"),
+        Column(text("method.url")),
+    ]
+    grid.draw(columns, rows, label=text("method.sources"), key="sources")
     manifest = json.loads((GEO / "manifest.json").read_text(encoding="utf-8"))
     st.subheader(text("method.boundaries"), anchor=False)
     st.markdown(
@@ -69,23 +68,37 @@ def _sources(text: Words) -> None:
             date=manifest["date"],
         )
     )
-    hashes = pd.DataFrame(sorted(manifest["sha256"].items()), columns=["file", "sha256"])
-    _table(hashes, {"file": text("method.file"), "sha256": "SHA-256"}, text("method.boundaries"))
+    hashes = [list(row) for row in sorted(manifest["sha256"].items())]
+    grid.draw([Column(text("method.file")), Column("SHA-256")], hashes, label=text("method.boundaries"), key="hashes")
+    _indicators(text)
+
+
+def _indicators(text: Words) -> None:
     st.subheader(text("method.indicators"), anchor=False)
+    names = data.names(text.lang)
     known = indicators.load_all()
-    known["name"] = known["adcode"].map(data.names(text.lang))
-    _table(
-        known[["indicator", "name", "value", "unit", "year", "source"]],
-        {
-            "indicator": text("method.indicator"),
-            "name": text("table.province"),
-            "value": text("method.value"),
-            "unit": text("side.unit"),
-            "year": st.column_config.NumberColumn(text("method.year"), format="%d"),
-            "source": text("method.source"),
-        },
-        text("method.indicators"),
-    )
+    order = {code: at for at, code in enumerate(names.index)}
+    known = known.sort_values("adcode", key=lambda codes: codes.map(order)).sort_values("indicator", kind="stable")
+    rows = [
+        [
+            text(f"indicator.{row.indicator}"),
+            str(names[row.adcode]),
+            f"{row.value:,.1f}".removesuffix(".0"),
+            text(f"indicator.unit.{row.unit}"),
+            str(row.year),
+            row.source,
+        ]
+        for row in records(known)
+    ]
+    columns = [
+        Column(text("method.indicator"), width="6rem"),
+        Column(text("table.province"), width="4rem"),
+        Column(text("method.value"), number=True),
+        Column(text("side.unit"), width="4.5rem"),
+        Column(text("method.year"), number=True),
+        Column(text("method.source"), lang="zh"),
+    ]
+    grid.draw(columns, rows, label=text("method.indicators"), key="indicators", height=380)
 
 
 def _definitions(text: Words) -> None:
@@ -116,57 +129,63 @@ def _gazetteer(view: View, text: Words) -> None:
         )
         places = places[inside]
     names = catalogue.province_names(view.lang)
-    shown = places.head(SHOWN).copy()
-    shown["provinces"] = [
-        text.join([str(names[code]) for code in codes.split("|") if code]) for codes in shown["provinces"]
-    ]
+    shown = places.head(SHOWN)
     st.caption(text("method.found", shown=len(shown), size=f"{len(places):,}"))
-    _table(
-        shown[["names", "name_en", "kind", "provinces", "source"]],
-        {
-            "names": text("method.names"),
-            "name_en": text("method.name_en"),
-            "kind": text("audit.kind"),
-            "provinces": text("method.members"),
-            "source": text("method.source"),
-        },
-        text("method.gazetteer"),
-        height=324,
-    )
+    rows = [
+        [
+            row.names,
+            row.name_en,
+            text(f"part.{row.kind}") if row.kind in PARTS else row.kind,
+            text.join([str(names[code]) for code in row.provinces.split("|") if code]),
+            row.source,
+        ]
+        for row in records(shown)
+    ]
+    columns = [
+        Column(text("method.names"), lang="zh", width="8rem"),
+        Column(text("method.name_en"), lang="en", width="8rem"),
+        Column(text("audit.kind"), width="6rem"),
+        Column(text("method.members"), width="8rem"),
+        Column(text("method.source"), lang="zh", width="12rem"),
+    ]
+    grid.draw(columns, rows, label=text("method.gazetteer"), key="gazetteer", height=380)
 
 
 def _codebook(text: Words) -> None:
     st.header(text("method.codebook"), anchor=False)
     frame = catalogue.codebook_table(text.lang)
-    _table(
-        frame,
-        {
-            "theme_id": text("codebook.id"),
-            "name": text("codebook.name"),
-            "definition": text("codebook.definition"),
-            "phrases": st.column_config.NumberColumn(text("codebook.phrases"), format="%d"),
-        },
-        text("method.codebook"),
-        height=324,
-    )
+    columns = [
+        Column(text("codebook.id"), width="4rem"),
+        Column(text("codebook.name"), width="9rem"),
+        Column(text("codebook.definition"), width="18rem"),
+        Column(text("codebook.phrases"), number=True),
+    ]
+    rows = [[row.theme_id, row.name, row.definition, str(row.phrases)] for row in records(frame)]
+    grid.draw(columns, rows, label=text("method.codebook"), key="codebook", height=460)
 
 
 def _audit(view: View, text: Words) -> None:
+    """Show every candidate; the verdict stands in the URL, so that a number on the page can lead to its rows."""
+    if view.verdict:
+        st.html('<div id="pa-focus"></div>')
     st.header(text("method.audit"), anchor=False)
     st.write(text("method.audit.text"))
     frame = catalogue.audit(view.doc)
     kept, reason = st.columns(2)
     with kept:
-        which = st.segmented_control(
+        st.segmented_control(
             text("audit.which"),
-            ("all", "kept", "rejected"),
-            default="all",
+            ("", *VERDICTS),
             required=True,
-            format_func=lambda one: text(f"audit.{one}"),
-            key="audit-which",
+            format_func=lambda one: text(f"audit.{one or 'all'}"),
+            key=state.follow("verdict", view.verdict),
+            on_change=state.took,
+            args=("verdict", "verdict"),
         )
-    if which != "all":
-        frame = frame[frame["kept"] == (which == "kept")]
+    if view.verdict == "unresolved":
+        frame = frame[~frame["kept"] & frame["reason"].isin(data.UNRESOLVED)]
+    elif view.verdict:
+        frame = frame[frame["kept"] == (view.verdict == "kept")]
     with reason:
         chosen = st.selectbox(
             text("audit.reason"),
@@ -176,25 +195,35 @@ def _audit(view: View, text: Words) -> None:
         )
     if chosen:
         frame = frame[frame["reason"] == chosen]
-    st.caption(text("method.found", shown=len(frame), size=len(frame)))
-    shown = frame.assign(
-        verdict=[text("audit.kept") if one else text("audit.rejected") for one in frame["kept"]],
-        reason=[_reason(one, text) for one in frame["reason"]],
-    )
-    _table(
-        shown[["verdict", "surface", "context", "reason", "place_id", "start", "end"]],
-        {
-            "verdict": text("audit.verdict"),
-            "surface": text("audit.surface"),
-            "context": text("audit.context"),
-            "reason": text("audit.reason"),
-            "place_id": text("audit.place"),
-            "start": st.column_config.NumberColumn(text("audit.start"), format="%d"),
-            "end": st.column_config.NumberColumn(text("audit.end"), format="%d"),
-        },
-        text("method.audit"),
-        height=396,
-    )
+    st.caption(text("method.found", shown=min(len(frame), MOST), size=f"{len(frame):,}"))
+    _candidates(frame.head(MOST), text)
+    if view.verdict:
+        reader.scroll_to(f"audit-{view.verdict}")
+
+
+def _candidates(frame: pd.DataFrame, text: Words) -> None:
+    columns = [
+        Column(text("audit.verdict"), width="3rem"),
+        Column(text("audit.surface"), lang="zh", width="5rem"),
+        Column(text("audit.context"), lang="zh", width="12rem"),
+        Column(text("audit.reason"), width="9rem"),
+        Column(text("audit.place")),
+        Column(text("audit.start"), number=True),
+        Column(text("audit.end"), number=True),
+    ]
+    rows: list[list[Cell]] = [
+        [
+            text("audit.kept") if row.kept else text("audit.rejected"),
+            row.surface,
+            row.context,
+            _reason(row.reason, text),
+            row.place_id if isinstance(row.place_id, str) else "–",
+            (str(row.start), f"{row.doc_id}:{row.start}-{row.end}"),
+            str(row.end),
+        ]
+        for row in records(frame)
+    ]
+    grid.draw(columns, rows, label=text("method.audit"), key="audit", on_pick=task_list.read, height=460)
 
 
 def _reason(reason: str, text: Words) -> str:
@@ -228,18 +257,23 @@ def _downloads(view: View, text: Words) -> None:
             icon=":material/folder_zip:",
             on_click="ignore",
         )
-    st.dataframe(tables[name].head(50), hide_index=True, height=288, alt=name)
+    st.dataframe(_preview(tables[name]), hide_index=True, height=288, alt=name)
+
+
+def _preview(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the first rows as the CSV file will have them: dates without a time of day."""
+    first = frame.head(50).copy()
+    for column in first.select_dtypes("datetime"):
+        first[column] = first[column].dt.strftime("%Y-%m-%d")
+    return first
 
 
 def _version(text: Words) -> None:
     st.header(text("method.version"), anchor=False)
-    rows = [(text(f"version.{part}"), value) for part, value in stamp(session.overrides()).items()]
-    _table(
-        pd.DataFrame(rows, columns=["part", "value"]),
-        {"part": text("version.part"), "value": text("version.value")},
-        text("method.version"),
+    rows = [[text(f"version.{part}"), value] for part, value in stamp(session.overrides()).items()]
+    grid.draw(
+        [Column(text("version.part")), Column(text("version.value"))],
+        rows,
+        label=text("method.version"),
+        key="version",
     )
-
-
-def _table(frame: pd.DataFrame, columns: dict[str, Any], label: str, height: int | None = None) -> None:
-    st.dataframe(frame, hide_index=True, column_config=columns, alt=label, height=height or "auto")

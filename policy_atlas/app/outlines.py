@@ -8,11 +8,14 @@ import json
 from pathlib import Path
 from typing import Any
 
+import shapely
 import streamlit as st
 
 from policy_atlas import regions
 from policy_atlas.gazetteer import WEST
 from policy_atlas.paths import DASHBOARD
+
+PIXELS = 350  # about the height of a map of one province: no outline is sent finer than it is drawn
 
 
 def western_json() -> str:
@@ -57,7 +60,11 @@ def lines() -> list[list[tuple[float, float]]]:
 def prefecture_outlines(province: str) -> dict[str, Any]:
     """Return the prefectures of one province as GeoJSON with adcode, name, name_en."""
     frame = regions.load_prefectures()
-    mine = frame[frame["province_adcode"] == province][["adcode", "name", "name_en", "geometry"]]
+    mine = frame[frame["province_adcode"] == province][["adcode", "name", "name_en", "geometry"]].copy()
+    west, south, east, north = mine.total_bounds
+    fine = max(east - west, north - south) / PIXELS
+    shapes = shapely.coverage_simplify(mine.geometry.to_numpy(), fine)
+    mine["geometry"] = shapely.orient_polygons(shapely.transform(shapes, lambda at: at.round(3)), exterior_cw=True)
     found: dict[str, Any] = json.loads(mine.to_json(drop_id=True))
     return found
 

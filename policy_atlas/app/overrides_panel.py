@@ -6,16 +6,20 @@ import io
 import streamlit as st
 
 from policy_atlas.app import data, session
+from policy_atlas.app.upload import plain
 from policy_atlas.app.words import Words
 from policy_atlas.audit import OVERRIDE_COLUMNS, Override, parse_overrides, write_overrides
 from policy_atlas.errors import AtlasError
+from policy_atlas.intake.limits import Limits
 from policy_atlas.matching import matcher
 
 MOST_BYTES = 1_000_000
 
 
 def draw(text: Words) -> None:
-    """Show the overrides in force, with ways to take a table in, to take it away and to drop it."""
+    """Show the overrides in force, with ways to take a table in, to take it away and to drop it; none in a demo."""
+    if Limits.from_environment().demo:
+        return
     st.subheader(text("overrides.title"), anchor=False)
     st.write(text("overrides.text", columns=", ".join(OVERRIDE_COLUMNS)))
     given = st.file_uploader(text("overrides.upload"), type="csv", key="overrides-file")
@@ -25,7 +29,7 @@ def draw(text: Words) -> None:
             st.session_state[session.OVERRIDES] = read(given.getvalue(), given.name)
             st.rerun()
         except AtlasError as error:
-            st.error(str(error).replace("`", "'"))
+            st.error(plain(str(error)))
     mine = session.overrides()
     with st.container(horizontal=True):
         st.download_button(

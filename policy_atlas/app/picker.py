@@ -7,11 +7,13 @@ from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
 from policy_atlas.gazetteer import WEST
 
+CHOSEN = "chosen-in-a-list"
 
-def province_box(view: View, text: Words, field: str = "province", empty: bool = True) -> None:
-    """Draw a list of the twelve provinces that follows the URL."""
+
+def province_box(view: View, text: Words, field: str = "province", *, place: str = "") -> None:
+    """Draw a list of the twelve provinces that follows the URL; a second one on a page has a `place`."""
     names = data.names(view.lang)
-    key = f"box-{field}"
+    key, empty = f"box-{field}{place and '-'}{place}", field == "province"
     st.selectbox(
         text(f"pick.{field}"),
         ("", *WEST) if empty else WEST,
@@ -20,25 +22,34 @@ def province_box(view: View, text: Words, field: str = "province", empty: bool =
         on_change=_picked,
         args=(field, key),
         filter_mode=None,
+        help=text(f"pick.{field}.help"),
     )
 
 
 def _picked(field: str, key: str) -> None:
-    state.go(**{field: st.session_state[key], "number": "", "kind": ""})
+    st.session_state[CHOSEN] = key == "box-province"
+    state.go(**{field: st.session_state[key], "number": "", "kind": "", "rows": ""})
 
 
-def theme_box(view: View, text: Words) -> None:
-    """Draw a list of themes and sub-themes that follows the URL."""
+def theme_box(view: View, text: Words, *, place: str = "") -> None:
+    """Draw a list of themes and sub-themes that follows the URL; a second one on a page has a `place`."""
+    key = f"theme{place and '-'}{place}"
     names = theme_data.names(view.lang)
     options = ["", *(one for one in names if one[:3] in theme_data.AREAS)]
     st.selectbox(
         text("themes.theme"),
         options,
         format_func=lambda one: f"{one} {names[one]}" if one else text("pick.none"),
-        key=state.follow("theme", view.theme if view.theme in options else ""),
-        on_change=state.took,
-        args=("theme", "theme"),
+        key=state.follow(key, view.theme if view.theme in options else ""),
+        on_change=_themed,
+        args=(key,),
+        help=text("pick.theme.help"),
     )
+
+
+def _themed(key: str) -> None:
+    st.session_state[CHOSEN] = key == "theme"
+    state.go(theme=st.session_state[key] or "", rows="")
 
 
 def remember(chart: str, province: str) -> str:

@@ -20,6 +20,11 @@ _SCROLL = (
     "if(to)to.scrollIntoView({{block:'center'}});}};go();[250,900].forEach(ms=>setTimeout(go,ms));}})()</script>"
 )
 
+_APART = {
+    "title": "font-weight:600;font-size:1.35rem;line-height:1.5;text-align:center;margin:.2rem 0 1.1rem",
+    "front": "text-align:center;opacity:.8;margin:0 0 .8rem",
+}
+
 
 def outline(doc: str, text: Words) -> str:
     """Return the headings as links into the text."""
@@ -54,6 +59,9 @@ def body(view: View, text: Words, hits: pd.DataFrame, at: int) -> str:
     for row in records(sentences):
         inner = marks.annotate(row.text, spans[row.sentence_id])
         place = ' id="pa-focus" class="on"' if row.sentence_id == focus else ""
+        if row.kind in _APART:
+            pieces.append(f'</p><p style="{_APART[row.kind]}"{place}>{inner}</p><p>')
+            continue
         if row.kind == "heading":
             anchor = ""
             if pd.notna(row.article_id) and row.article_id != article:
@@ -126,5 +134,9 @@ def _focus(view: View, sentences: pd.DataFrame, hits: pd.DataFrame, at: int) -> 
 def scroll(view: View, at: int) -> None:
     """Bring the chosen place into sight, once for each choice."""
     if view.span or view.article or at:
-        key = f"{view.span}-{view.article}-{at}"
-        st.html(_SCROLL.format(key=key), unsafe_allow_javascript=True)
+        scroll_to(f"{view.span}-{view.article}-{at}")
+
+
+def scroll_to(key: str) -> None:
+    """Bring what has the id pa-focus into sight, once for each key (digits, hyphens, plain letters)."""
+    st.html(_SCROLL.format(key=key), unsafe_allow_javascript=True)

@@ -11,6 +11,7 @@ from typing import Any, ParamSpec, TypeVar
 import streamlit as st
 
 from policy_atlas.audit import Override
+from policy_atlas.intake.holding import Own
 from policy_atlas.intake.worker import Received
 
 DOCUMENTS, OVERRIDES, RESULTS = "own-documents", "own-overrides", "own-results"
@@ -22,7 +23,19 @@ Result = TypeVar("Result")
 
 def documents() -> list[Received]:
     """Return the documents of this session that are counted."""
-    return [one.received for one in st.session_state.get(DOCUMENTS, ()) if one.counted]
+    return [one.received for one in held() if one.counted]
+
+
+def witnesses(doc: str = "") -> list[Own]:
+    """Return the documents of this session that stand as witnesses, of one document or of any; never counted."""
+    found = [one for one in held() if one.as_witness and one.match is not None]
+    return [one for one in found if one.match is not None and one.match.doc_id == doc] if doc else found
+
+
+def held() -> list[Own]:
+    """Return all documents that this session brought."""
+    found: list[Own] = st.session_state.get(DOCUMENTS, [])
+    return found
 
 
 def overrides() -> list[Override]:
@@ -57,14 +70,20 @@ def shared(most: int | None = None) -> Callable[[Callable[Given, Result]], Calla
 
 def _results() -> dict[Any, Any] | None:
     """Return this session's own results, emptied when what they rest on has changed; None where it has nothing."""
-    own, decided = documents(), overrides()
+    own, decided = held(), overrides()
     if not own and not decided:
         st.session_state.pop(RESULTS, None)
         return None
-    stand = (tuple((one.doc_id, one.title, one.issuer, one.date) for one in own), tuple(decided))
+    stand = (tuple(_stand(one) for one in own), tuple(decided))
     kept = st.session_state.get(RESULTS)
     if kept is None or kept[0] != stand:
         kept = (stand, {})
         st.session_state[RESULTS] = kept
     found: dict[Any, Any] = kept[1]
     return found
+
+
+def _stand(own: Own) -> tuple[Any, ...]:
+    """Return what results depend on: who the document is, what its reader says of it, and what it is a witness of."""
+    one = own.received
+    return one.doc_id, one.title, one.issuer, one.date, own.as_witness, own.match

@@ -2,15 +2,16 @@
 
 import streamlit as st
 
-from policy_atlas.app import data, state, upload
+from policy_atlas.app import data, instep, picker, state, theme_data, upload
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
 from policy_atlas.counts import RULES, UNITS
 from policy_atlas.gazetteer import LEVELS
+from policy_atlas.intake.limits import Limits
 
 
 def draw(view: View, text: Words) -> None:
-    """Show language, document and the choices of counting with the values of the URL."""
+    """Show language, document, the choices of counting, theme and province with the values of the URL."""
     with st.sidebar:
         st.segmented_control(
             "语言 Language",
@@ -32,24 +33,43 @@ def draw(view: View, text: Words) -> None:
                 on_change=state.took,
                 args=(name, name),
             )
-        with st.expander(text("upload.title.side"), icon=":material/upload_file:"):
-            upload.draw(text)
+        _places()
         st.button(text("side.reset"), on_click=_reset, type="tertiary", icon=":material/restart_alt:")
+        if Limits.from_environment().takes_uploads:
+            with st.expander(text("upload.title.side"), icon=":material/upload_file:", expanded=upload.has_news()):
+                upload.draw(text)
+
+
+@st.fragment
+def _places() -> None:
+    """Show theme and province, in step with clicks on charts; a choice made here redraws the page."""
+    if st.session_state.pop(picker.CHOSEN, False):
+        st.rerun()
+    view, text = state.current(), state.text()
+    if theme_data.there():
+        picker.theme_box(view, text)
+    picker.province_box(view, text)
+    instep.hear(view)
 
 
 def _documents(view: View, text: Words) -> None:
-    known = {one.doc_id: text.either(one.title, one.title_en) for one in data.sources()}
-    if len(known) < 2:
-        return
+    """Show the choice of document, also where there is one: it says what is counted."""
+    known = {one.doc_id: upload.plain(text.either(one.title, one.title_en)) for one in data.sources()}
+    every = ("",) if len(known) > 1 else ()
     st.selectbox(
         text("side.doc"),
-        ("", *known),
+        (*every, *known),
         format_func=lambda doc: known.get(doc, text("side.doc.all")),
-        key=state.follow("doc", view.doc),
+        key=state.follow("doc", view.doc or ("" if every else next(iter(known)))),
         help=text("side.doc.help"),
-        on_change=state.took,
-        args=("doc", "doc"),
+        on_change=_document,
+        args=(len(known),),
     )
+
+
+def _document(known: int) -> None:
+    """Take the chosen document; the only one there is needs no word in the URL."""
+    state.go(doc=st.session_state["doc"] if known > 1 else "", article="", span="", rows="")
 
 
 def _reset() -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from policy_atlas.app import data
 from policy_atlas.app.view import View, from_query
 from policy_atlas.app.words import Words, words
+from policy_atlas.figures import CONFIG
 from policy_atlas.palette import Palette, palette
 
 
@@ -47,6 +48,18 @@ def took(name: str, key: str) -> None:
     go(**{name: st.session_state.get(key) or ""})
 
 
+def visit(page: str, view: View) -> None:
+    """Ask for another page; for callbacks, which cannot turn the page themselves."""
+    st.session_state["visit"] = (page, view)
+
+
+def turn() -> None:
+    """Turn to the page that a callback asked for."""
+    if "visit" in st.session_state:
+        page, view = st.session_state.pop("visit")
+        st.switch_page(st.session_state["pages"][page], query_params=view.query())
+
+
 def link(page: str, label: str, view: View, icon: str | None = None) -> None:
     """Draw a link to a page with a view; it is an address that can be copied."""
     if page not in st.session_state["pages"]:
@@ -57,6 +70,11 @@ def link(page: str, label: str, view: View, icon: str | None = None) -> None:
 def colours() -> Palette:
     """Return the colours that suit the reader's paper."""
     return palette(str(st.context.theme.type or "light"))
+
+
+def chart_config() -> dict[str, Any]:
+    """Return what plotly is told; on a phone its mode bar would lie over the chart."""
+    return {**CONFIG, "displayModeBar": False} if small() else CONFIG
 
 
 def small() -> bool:

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from policy_atlas import codebook, evidence, profiles
+from policy_atlas.app import session
 from policy_atlas.app.data import of_doc, tables
 from policy_atlas.app.words import words
 
@@ -40,7 +41,13 @@ def areas(lang: str) -> dict[str, str]:
     return {theme: text(f"area.{theme}") for theme in AREAS}
 
 
-@st.cache_resource(show_spinner=False, max_entries=32)
+def columns(lang: str) -> dict[str, str]:
+    """Return the same names in lines that stand above a column of the matrix."""
+    text = words(lang)
+    return {theme: text(f"column.{theme}").replace("\n", "<br>") for theme in AREAS}
+
+
+@session.shared(32)
 def rows(doc: str, level: str) -> pd.DataFrame:
     """Return the rows that tie provinces to themes (profiles.rows)."""
     return profiles.rows(of_doc(tables().mentions, doc), tables().place_themes, level)
@@ -51,7 +58,7 @@ def cells(doc: str, level: str) -> pd.DataFrame:
     return profiles.matrix(rows(doc, level), AREAS)
 
 
-@st.cache_resource(show_spinner=False, max_entries=32)
+@session.shared(32)
 def body_hits(doc: str) -> pd.DataFrame:
     """Return the theme hits of sentences that are no headings."""
     sentences = of_doc(tables().sentences, doc)
@@ -60,7 +67,7 @@ def body_hits(doc: str) -> pd.DataFrame:
     return hits[hits["sentence_id"].isin(body)]
 
 
-@st.cache_resource(show_spinner=False, max_entries=512)
+@session.shared(512)
 def excerpts(doc: str, level: str, province: str, theme: str) -> list[evidence.Excerpt]:
     """Return the sentences that give a province a theme; each counts one."""
     found = rows(doc, level)
@@ -70,9 +77,35 @@ def excerpts(doc: str, level: str, province: str, theme: str) -> list[evidence.E
     return evidence.collect(tables(), found.drop_duplicates("mention_id"))
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@session.shared(64)
 def of_sentence(lang: str) -> dict[str, list[str]]:
     """Return the names of each sentence's themes, in order."""
     known = names(lang)
     hits = tables().theme_hits.sort_values(["sentence_id", "rank"])
     return {str(key): [known[one] for one in group] for key, group in hits.groupby("sentence_id")["theme_id"]}
+
+
+def with_tools(doc: str, level: str, province: str, family: str) -> pd.Series:
+    """Return the sentences that give a province a theme and hold an instrument of a family."""
+    found = rows(doc, level)
+    mine = found.loc[found["adcode"] == province, "sentence_id"]
+    tools = tables().sentence_tools
+    held = tools["instruments"].fillna("").str.contains(rf"(?:^|\|){family}", regex=True)
+    return tools.loc[held & tools["sentence_id"].isin(mine), "sentence_id"]
+
+
+def of_strength(doc: str, theme: str, strength: int) -> pd.Series:
+    """Return the sentences whose first theme and strength are the given ones."""
+    hits, tools = body_hits(doc), of_doc(tables().sentence_tools, doc)
+    first = hits.loc[(hits["rank"] == 1) & (hits["theme_id"].str[:3] == theme), "sentence_id"]
+    return tools.loc[(tools["strength"] == strength) & tools["sentence_id"].isin(first), "sentence_id"]
+
+
+def in_article(doc: str, theme: str, article: str) -> pd.Series:
+    """Return the sentences of an article that hold a theme."""
+    articles, sentences = of_doc(tables().articles, doc), of_doc(tables().sentences, doc)
+    ids = articles.loc[articles["number"].astype("str") == article, "article_id"]
+    inside = sentences.loc[sentences["article_id"].isin(ids), "sentence_id"]
+    hits = body_hits(doc)
+    held = hits.loc[hits["theme_id"].str[:3] == theme, "sentence_id"]
+    return inside[inside.isin(held)]

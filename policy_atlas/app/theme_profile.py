@@ -1,11 +1,18 @@
 """A province's themes against the document's average, for the pages that show it."""
 
+from typing import Any
+
+import pandas as pd
 import streamlit as st
 
 from policy_atlas import figures, profiles
-from policy_atlas.app import briefing, state, theme_data
+from policy_atlas.app import briefing, drill, grid, state, theme_data
+from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
+from policy_atlas.records import records
+
+NUMBERS = ("sentences", "share", "average", "difference", "quotient")
 
 
 def draw(view: View, text: Words, province: str, name: str) -> None:
@@ -21,12 +28,39 @@ def draw(view: View, text: Words, province: str, name: str) -> None:
     under = frame.sort_values("difference")["theme"].iloc[0]
     size = int(frame["sentences"].sum())
     line = text("themes.profile.alt", name=name, over=areas[over], under=areas[under], size=size)
+    key = f"profile-{province}-{view.frame()}-{state.colours().name}"
     st.plotly_chart(
         figure,
         theme=None,
-        config=figures.CONFIG,
-        key=f"profile-{province}-{view.but(number='').query()}-{state.colours().name}",
+        config=state.chart_config(),
+        key=key,
         alt=line,
+        on_select=drill.clicked(key, lambda point: f"profile.{point['y']}.{province}"),
+        selection_mode="points",
     )
     st.write(line)
     briefing.add_button(view.but(province=province), text, "profile")
+    drill.draw(view, text, "profile")
+    with st.expander(text("themes.table")):
+        grid.draw(
+            [
+                Column(text("themes.theme")),
+                *(Column(text(f"profile.{one}"), number=True) for one in NUMBERS),
+            ],
+            [_row(row, areas, province) for row in records(frame.sort_values("difference", ascending=False))],
+            label=line,
+            key=f"profile-table-{province}",
+            on_pick=drill.pick,
+            picked=view.rows,
+        )
+
+
+def _row(row: Any, areas: dict[str, str], province: str) -> list[Cell]:
+    return [
+        areas[row.theme],
+        (str(row.sentences), f"profile.{row.theme}.{province}"),
+        f"{row.share:.1%}",
+        f"{row.average:.1%}",
+        f"{row.difference * 100:+.1f}",
+        f"{row.quotient:.1f}" if pd.notna(row.quotient) else "–",
+    ]

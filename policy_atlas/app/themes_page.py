@@ -1,27 +1,40 @@
-"""The theme pages: which policy areas each province is given, by whom it differs, and where in the text."""
+"""The theme page: which policy areas each province is given, how that differs from the document, and on which map."""
 
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from policy_atlas import figures, profiles
-from policy_atlas.app import briefing, data, layout, marks, outlines, state, theme_data, theme_profile
-from policy_atlas.app.picker import province_box, theme_box
+from policy_atlas import figures
+from policy_atlas.app import (
+    briefing,
+    data,
+    drill,
+    grid,
+    layout,
+    marks,
+    outlines,
+    state,
+    theme_charts,
+    theme_data,
+    theme_profile,
+)
+from policy_atlas.app.grid import Cell, Column
+from policy_atlas.app.picker import province_box, remember, theme_box
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
+from policy_atlas.gazetteer import WEST
 
 
 def draw(view: View, text: Words) -> None:
     """Show the matrix with its sentences, then profile, maps, course, tools and strength."""
     cells = theme_data.cells(view.doc, view.level)
-    left, right = layout.pair(0.6)
-    with left:
-        _matrix(view, text, cells)
-    with right:
-        province_box(view, text)
-        theme_box(view, text)
-        _sentences(view, text, cells)
+    if state.small():
+        province_box(view, text, place="page")
+        theme_box(view, text, place="page")
+    _matrix(view, text, cells)
+    _sentences(view, text)
+    _twin(view, text, cells)
     left, right = layout.pair(0.5)
     with left:
         province = view.province or str(cells.sum(axis=1).idxmax())
@@ -29,37 +42,28 @@ def draw(view: View, text: Words) -> None:
     with right:
         _map(view, text, cells)
     _small_maps(view, text, cells)
-    _course(view, text)
-    if theme_data.also("sentence_tools"):
-        left, right = layout.pair(0.5)
-        with left:
-            _instruments(view, text)
-        with right:
-            _strength(view, text)
-
-
-def _chart(figure: Any, key: str, alt: str, on_select: Any = "ignore") -> None:
-    more: dict[str, Any] = {"selection_mode": "points"} if callable(on_select) else {}
-    st.plotly_chart(figure, theme=None, config=figures.CONFIG, key=key, alt=alt, on_select=on_select, **more)
-
-
-def _key(name: str, view: View) -> str:
-    return f"{name}-{view.but(number='').query()}-{state.colours().name}"
+    theme_charts.draw(view, text)
 
 
 def _matrix(view: View, text: Words, cells: pd.DataFrame) -> None:
     st.subheader(text("themes.matrix"), anchor=False)
     st.caption(f"{text(f'level.{view.level}')} · {text('themes.unit')}")
-    key = _key("matrix", view)
-    chosen = (view.province, view.theme[:3])
+    paper = state.colours()
+    base = remember("matrix", f"{view.province}.{view.theme[:3]}")
+    province, theme = base.split(".")
+    key = f"matrix-{view.frame(province=province, theme=theme)}-{paper.name}"
     names, areas = data.names(view.lang), theme_data.areas(view.lang)
-    figure = figures.matrix(cells, names, areas, selected=chosen, colours=state.colours())
-    line = _line(cells, view, text)
-    _chart(figure, key, line, lambda: _picked(key))
+    figure = figures.matrix(
+        cells,
+        names,
+        areas,
+        column_names=None if state.small() else theme_data.columns(view.lang),
+        selected=(province, theme),
+        compact=state.small(),
+        colours=paper,
+    )
+    theme_charts.chart(figure, key, _line(cells, view, text), lambda: _picked(key))
     briefing.add_button(view, text, "matrix")
-    with st.expander(text("describe.title")):
-        st.write(line)
-        st.dataframe(cells.rename(index=names.to_dict(), columns=areas), alt=line)
 
 
 def _line(cells: pd.DataFrame, view: View, text: Words) -> str:
@@ -76,28 +80,55 @@ def _line(cells: pd.DataFrame, view: View, text: Words) -> str:
     )
 
 
+def _twin(view: View, text: Words, cells: pd.DataFrame) -> None:
+    """Show the matrix as a paragraph and as a table whose numbers choose their cell."""
+    names, areas = data.names(view.lang), theme_data.areas(view.lang)
+    with st.expander(text("describe.title")):
+        st.write(_line(cells, view, text))
+        rows: list[list[Cell]] = [
+            [str(names[code]), *((str(cells[theme][code]), f"{code}.{theme}") for theme in cells.columns)]
+            for code in WEST
+        ]
+        grid.draw(
+            [Column(text("table.province")), *(Column(areas[theme], number=True) for theme in cells.columns)],
+            rows,
+            label=text("themes.matrix"),
+            key="matrix-table",
+            on_pick=lambda mark: _cell(*mark.split(".")),
+            picked=f"{view.province}.{view.theme[:3]}",
+        )
+
+
 def _picked(key: str) -> None:
     points = st.session_state[key]["selection"]["points"]
-    if points:
-        province, theme = points[0]["customdata"][:2]
-        state.go(province=str(province), theme=str(theme), number="")
+    province, theme = map(str, points[-1]["customdata"][:2]) if points else (state.current().province, "")
+    st.session_state["clicked-matrix"] = f"{province}.{theme}"
+    _cell(province, theme)
 
 
-def _sentences(view: View, text: Words, cells: pd.DataFrame) -> None:
+def _cell(province: str, theme: str) -> None:
+    state.go(province=province, theme=theme, number="", rows="")
+
+
+def _sentences(view: View, text: Words) -> None:
+    """List the sentences of the chosen cell; they are as many as it says."""
     if not (view.province and view.theme):
         st.info(text("themes.none"))
         return
     names = theme_data.names(view.lang)
     name = str(data.names(view.lang)[view.province])
     found = theme_data.excerpts(view.doc, view.level, view.province, view.theme)
-    st.markdown(f"**{text('themes.sum', name=name, theme=names[view.theme], size=len(found))}**")
-    known = theme_data.of_sentence(view.lang)
-    rows = "".join(
-        marks.row(one, at, False, text, window=0, credit=1.0, chips=known.get(one.sentence_id, []))
-        for at, one in enumerate(found, start=1)
-    )
-    with st.container(height=470, border=False):
-        st.html(marks.style(state.colours()) + marks.region(rows, text("themes.theme")))
+    with st.container(border=True):
+        st.markdown(f"**{text('themes.sum', name=name, theme=names[view.theme], size=len(found))}**")
+        known = theme_data.of_sentence(view.lang)
+        rows = "".join(
+            marks.row(one, at, False, text, window=0, credit=1.0, chips=known.get(one.sentence_id, []))
+            for at, one in enumerate(found, start=1)
+        )
+        with st.container(height=360 if len(found) > 3 else "content", border=False):
+            st.html(
+                marks.style(state.colours()) + marks.region(rows, text("themes.theme"), f"{view.province}.{view.theme}")
+            )
     briefing.add_button(view.but(rule="sentence"), text, "quotes")
 
 
@@ -105,7 +136,7 @@ def _map(view: View, text: Words, cells: pd.DataFrame) -> None:
     theme = view.theme[:3] if view.theme[:3] in theme_data.AREAS else str(cells.sum().idxmax())
     name = theme_data.names(view.lang)[theme]
     st.subheader(text("themes.map", theme=name), anchor=False)
-    st.caption(text("themes.unit"))
+    st.caption(f"{text(f'level.{view.level}')} · {text('themes.unit')}")
     numbers = cells[theme].rename("value").reset_index()
     frame = data.provinces(view.lang).merge(numbers, on="adcode", validate="one_to_one")
     figure = figures.choropleth(
@@ -116,26 +147,29 @@ def _map(view: View, text: Words, cells: pd.DataFrame) -> None:
         selected=view.province,
         colours=state.colours(),
         compact=state.small(),
-        height=350 if state.small() else 480,
+        height=350 if state.small() else 440,
     )
-    key = _key(f"theme-map-{theme}", view)
-    ranked = frame.sort_values("value", ascending=False)
+    key = f"theme-map-{theme}-{view.frame()}-{state.colours().name}"
+    ranked = frame.sort_values(["value", "adcode"], ascending=[False, True])
     said = [f"{name} {value}" for name, value in zip(ranked["name"], ranked["value"], strict=True)]
     line = text("themes.map.alt", theme=name, names=text.join(said))
-    _chart(figure, key, line, lambda: _province(key))
+    theme_charts.chart(figure, key, line, drill.clicked(key, lambda point: _mark("given", theme, point)))
+    drill.draw(view, text, "given")
+    with st.expander(text("themes.table")):
+        rows = [[n, (str(v), f"given.{theme}.{c}")] for n, v, c in ranked[["name", "value", "adcode"]].to_numpy()]
+        columns = [Column(text("table.province")), Column(text("themes.sentences"), number=True)]
+        grid.draw(columns, rows, label=line, key="theme-map-table", on_pick=drill.pick, picked=view.rows)
     st.caption(line)
     briefing.add_button(view.but(theme=theme, rule="sentence", unit="count"), text, "map")
 
 
-def _province(key: str) -> None:
-    points = st.session_state[key]["selection"]["points"]
-    if points:
-        state.go(province=str(points[0]["location"]), number="")
+def _mark(chart: str, theme: str, point: dict[str, Any]) -> str:
+    return f"{chart}.{theme}.{point['location']}"
 
 
 def _small_maps(view: View, text: Words, cells: pd.DataFrame) -> None:
     st.subheader(text("themes.small"), anchor=False)
-    st.caption(text("themes.small.sub"))
+    st.caption(f"{text(f'level.{view.level}')} · {text('themes.small.sub')}")
     small = state.small()
     figure = figures.small_maps(
         cells,
@@ -145,49 +179,16 @@ def _small_maps(view: View, text: Words, cells: pd.DataFrame) -> None:
         colours=state.colours(),
         height=1050 if small else 760,
     )
-    _chart(figure, _key("small", view.but(province="", theme="")), text("themes.small.sub"))
-    briefing.add_button(view.but(province="", theme=""), text, "small")
-
-
-def _course(view: View, text: Words) -> None:
-    st.subheader(text("themes.course"), anchor=False)
-    st.caption(text("themes.course.sub"))
-    source = data.source(view.doc)
-    articles = data.of_doc(data.tables().articles, source.doc_id)
-    sentences = data.of_doc(data.tables().sentences, source.doc_id)
-    frame = profiles.course(theme_data.body_hits(source.doc_id), sentences, theme_data.AREAS)
+    key = f"small-{view.frame(province='', theme='')}-{state.colours().name}"
+    sums = (cells > 0).sum().sort_values(ascending=False, kind="stable")
     areas = theme_data.areas(view.lang)
-    figure = figures.course(frame, articles[["article_id", "label"]], areas, colours=state.colours())
-    _chart(figure, _key("course", view.but(province="", theme="")), text("themes.course"))
-    briefing.add_button(view.but(province="", theme=""), text, "course")
-
-
-def _instruments(view: View, text: Words) -> None:
-    st.subheader(text("themes.instruments"), anchor=False)
-    st.caption(text("themes.instruments.sub"))
-    codes = data.of_doc(data.tables().sentence_tools, view.doc)
-    table = profiles.instruments(theme_data.rows(view.doc, view.level), codes, theme_data.FAMILIES)
-    known, paper = theme_data.kinds(view.lang), state.colours()
-    fills = dict(zip(theme_data.FAMILIES, (paper.parts["P"], paper.parts["A"], paper.parts["R"]), strict=True))
-    families = {one: known[one] for one in theme_data.FAMILIES}
-    names = {str(key): str(value) for key, value in data.names(view.lang).items()}
-    figure = figures.stacked(table, names, families, fills, value_title=text("themes.sentences"), colours=paper)
-    _chart(figure, _key("instruments", view.but(province="", theme="")), text("themes.instruments"))
-    briefing.add_button(view.but(province="", theme=""), text, "instruments")
-    with st.expander(text("themes.table")):
-        st.dataframe(table.rename(index=names, columns=families), alt=text("themes.instruments"))
-
-
-def _strength(view: View, text: Words) -> None:
-    st.subheader(text("themes.strength"), anchor=False)
-    st.caption(text("themes.strength.sub"))
-    codes = data.of_doc(data.tables().sentence_tools, view.doc)
-    table = profiles.strength(theme_data.body_hits(view.doc), codes, theme_data.AREAS)
-    paper, areas = state.colours(), theme_data.areas(view.lang)
-    fills = {0: paper.zero} | {level: paper.at((level - 1) / 4) for level in range(1, 6)}
-    levels = {level: text(f"strength.{level}") for level in range(6)}
-    figure = figures.stacked(table, areas, levels, fills, value_title=text("themes.sentences"), colours=paper)
-    _chart(figure, _key("strength", view.but(province="", theme="")), text("themes.strength"))
-    briefing.add_button(view.but(province="", theme=""), text, "strength")
-    with st.expander(text("themes.table")):
-        st.dataframe(table.rename(index=areas, columns=levels), alt=text("themes.strength"))
+    line = text(
+        "themes.small.alt",
+        wide=areas[str(sums.index[0])],
+        size=int(sums.iloc[0]),
+        none=text.join([areas[str(one)] for one in sums.index[sums == 0]]) or "–",
+    )
+    theme_charts.chart(figure, key, line, drill.clicked(key, lambda point: f"small.{point['customdata'][0]}"))
+    st.write(line)
+    briefing.add_button(view.but(province="", theme=""), text, "small")
+    drill.draw(view, text, "small")

@@ -1,58 +1,24 @@
-"""The part of the page where readers bring documents of their own.
+"""The part of the page where readers bring documents of their own; what it holds is in app/bringing.py."""
 
-All of it lives in `st.session_state` of one session: nothing goes to disk, into a cache that sessions
-share, into the URL or into a log.
-"""
-
+import gc
 import re
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
+from policy_atlas.app import bringing
+from policy_atlas.app.bringing import documents
 from policy_atlas.app.words import Words
-from policy_atlas.intake.duplicates import Match, Signature, find_copy, signature
-from policy_atlas.intake.formats import FORMATS, check
+from policy_atlas.intake.formats import FORMATS
+from policy_atlas.intake.holding import Own
 from policy_atlas.intake.joining import corrected, other_places, western_mentions
 from policy_atlas.intake.limits import Limits
 from policy_atlas.intake.refusals import RefusedError
-from policy_atlas.intake.worker import Received, Worker, doc_id_of
-from policy_atlas.sources import Source, load_sources, read_document
+from policy_atlas.intake.worker import Received, Worker
 
-OWN, REFUSED, ROUND = "own-documents", "own-refused", "own-round"
+REFUSED, ROUND = "own-refused", "own-round"
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^=@/])")
-
-
-@dataclass(frozen=True, slots=True)
-class Own:
-    """A reader's document; `copy_of` names the loaded document that it resembles.
-
-    It is counted unless the reader lets it stand as a witness of that document.
-    """
-
-    received: Received
-    match: Match | None = None
-    as_witness: bool = False
-
-    @property
-    def counted(self) -> bool:
-        """Whether its mentions count as a document's of their own."""
-        return not self.as_witness
-
-
-def keep_uploads_in_memory(limits: Limits) -> None:
-    """Let the server hold an upload of allowed size in memory; its default is a file on disk from 1 MB on."""
-    with suppress(ImportError):
-        from starlette.formparsers import MultiPartParser
-
-        MultiPartParser.spool_max_size = limits.max_bytes + 1024 * 1024
-
-
-def documents() -> list[Own]:
-    """Return the documents that this session holds."""
-    found: list[Own] = st.session_state.setdefault(OWN, [])
-    return found
 
 
 def draw(text: Words) -> list[Own]:
@@ -60,7 +26,7 @@ def draw(text: Words) -> list[Own]:
     limits = Limits.from_environment()
     if not limits.takes_uploads:
         return []
-    keep_uploads_in_memory(limits)
+    bringing.keep_uploads_in_memory(limits)
     number = st.session_state.setdefault(ROUND, 0)
     files = st.file_uploader(
         text("upload.label"),
@@ -83,86 +49,102 @@ def draw(text: Words) -> list[Own]:
     return documents()
 
 
+def has_news() -> bool:
+    """Return whether there is something to see in the upload part: documents of this session or a refusal."""
+    return bool(documents() or st.session_state.get(REFUSED))
+
+
 def _take(files: list[Any], limits: Limits, text: Words) -> None:
-    """Read the files one after another, with progress; a refused file stops no other."""
-    refused: list[RefusedError] = []
+    """Read the files one after another, with progress; a refused file stops no other. Show the first that counts."""
+    found: list[Own | RefusedError] = []
     progress = st.progress(0.0)
     with Worker(limits) as worker:
         for at, file in enumerate(files):
             progress.progress(at / len(files), plain(text("upload.reading", name=file.name, n=at + 1, all=len(files))))
-            try:
-                _add(worker, file.name, file.getvalue(), limits)
-            except RefusedError as error:
-                refused.append(error)
+            found.append(bringing.take(worker, file, limits))
     progress.empty()
-    st.session_state[REFUSED] = refused
-
-
-def _add(worker: Worker, name: str, raw: bytes, limits: Limits) -> None:
-    check(name, raw, limits)
-    held = documents()
-    if any(own.received.doc_id == doc_id_of(raw) for own in held):
-        raise RefusedError("twice", name)
-    if len(held) >= limits.max_files:
-        raise RefusedError("many", name, limit=limits.max_files)
-    received = worker.read(name, raw)
-    loaded = [
-        *((source.doc_id, found) for source, found in _registered()),
-        *((own.received.doc_id, own.received.signature) for own in held if own.counted),
-    ]
-    match = find_copy(received.signature, loaded)
-    st.session_state[OWN] = [*held, Own(received, match, as_witness=match is not None)]
-
-
-@st.cache_resource(show_spinner=False)
-def _registered() -> list[tuple[Source, Signature]]:
-    """Return the registered documents with their signatures, made once per process; never a reader's own."""
-    return [(source, signature(read_document(source).raw)) for source in load_sources()]
+    gc.collect()  # What ended sessions held in cycles goes now: few objects, but large, would not make Python collect.
+    st.session_state[REFUSED] = [one for one in found if isinstance(one, RefusedError)]
+    counted = [one.doc_id for one in found if isinstance(one, Own) and one.counted]
+    if counted:
+        bringing.show(counted[0])
 
 
 def _draw_document(own: Own, text: Words) -> None:
     one = own.received
     key = f"own-{one.doc_id}"
-    with st.expander(plain(f"{one.title or one.name} · {one.name}")):
-        title = st.text_input(text("upload.title"), one.title, key=f"{key}-title", max_chars=200)
-        issuer = st.text_input(text("upload.issuer"), one.issuer, key=f"{key}-issuer", max_chars=100)
-        day = st.date_input(text("upload.date"), one.date, key=f"{key}-date", min_value="1949-10-01")
-        for note, number in one.notes:
-            st.warning(text(f"upload.note.{note}", n=number))
-        witness = _draw_match(own, text, key)
+    with st.expander(plain(one.title or one.name)):
+        st.caption(plain(one.name))
+        _draw_match(own, text, key)
         _draw_mentions(one, text)
-        st.button(text("upload.remove"), key=f"{key}-remove", on_click=_remove, args=(one.doc_id,))
-    if (title, issuer, day) != (one.title, one.issuer, one.date):
-        _put(replace(own, received=corrected(one, title=title, issuer=issuer, day=day), as_witness=witness))
-    elif witness != own.as_witness:
-        _put(replace(own, as_witness=witness))
+        for note, size in one.notes:
+            st.warning(text(f"upload.note.{note}", n=size))
+        again: dict[str, Any] = {"on_change": _correct, "args": (one.doc_id, key)}
+        st.text_input(text("upload.title"), one.title, key=f"{key}-title", max_chars=200, **again)
+        st.text_input(text("upload.issuer"), one.issuer, key=f"{key}-issuer", max_chars=100, **again)
+        st.date_input(
+            text("upload.date"), one.date, key=f"{key}-date", min_value="1949-10-01", format="YYYY-MM-DD", **again
+        )
+        st.caption(text("upload.proposed"))
+        st.button(
+            text("upload.remove"),
+            key=f"{key}-remove",
+            icon=":material/delete:",
+            on_click=bringing.remove,
+            args=(one.doc_id,),
+        )
 
 
-def _draw_match(own: Own, text: Words, key: str) -> bool:
-    """Say what the document is a copy of, and let the reader decide; return whether it stands as a witness."""
+def _held(doc_id: str) -> Own:
+    return next(own for own in documents() if own.doc_id == doc_id)
+
+
+def _correct(doc_id: str, key: str) -> None:
+    own = _held(doc_id)
+    said = {name: st.session_state.get(f"{key}-{name}") for name in ("title", "issuer", "date")}
+    changed = corrected(own.received, title=said["title"] or "", issuer=said["issuer"] or "", day=said["date"])
+    bringing.put(replace(own, received=changed))
+
+
+def _decide(doc_id: str, key: str) -> None:
+    bringing.put(replace(_held(doc_id), as_witness=bool(st.session_state[f"{key}-witness"])))
+
+
+def _draw_match(own: Own, text: Words, key: str) -> None:
+    """Say what the document is a copy of, and let the reader decide whether it stands as a witness."""
     if own.match is None:
-        return False
-    known = {one.doc_id: text.either(one.title, one.title_en) for one, _ in _registered()}
-    known |= {one.received.doc_id: one.received.title for one in documents()}
+        return
+    known = {one.doc_id: text.either(one.title, one.title_en) for one, _ in bringing.registered()}
+    known |= {one.doc_id: one.received.title or one.received.name for one in documents()}
     values = {"title": plain(known.get(own.match.doc_id, "")), "share": f"{own.match.containment:.0%}"}
     st.info(text(f"upload.copy.{own.match.kind}", **values))
-    return st.checkbox(text("upload.witness"), own.as_witness, key=f"{key}-witness")
+    st.checkbox(
+        text("upload.witness"),
+        own.as_witness,
+        key=f"{key}-witness",
+        help=text("upload.witness.help"),
+        on_change=_decide,
+        args=(own.doc_id, key),
+    )
+    if own.as_witness and own.collation is not None:
+        kinds = own.collation.variants["kind"]
+        words, layout = int((kinds != "layout").sum()), int((kinds == "layout").sum())
+        st.caption(text("upload.collated", words=words, layout=layout))
+    elif own.as_witness:
+        st.warning(text("upload.uncollated"))
 
 
 def _draw_mentions(one: Received, text: Words) -> None:
     if found := western_mentions(one):
         st.caption(text("upload.mentions", n=found, chars=f"{int(one.tables.documents['n_chars'].sum()):,}"))
         return
-    places = [f"{surface} {number}" for surface, number in other_places(one)]
-    st.info(plain(text("upload.elsewhere", places=text.join(places)) if places else text("upload.nowhere")))
+    st.info(plain(elsewhere(other_places(one), text)))
 
 
-def _put(changed: Own) -> None:
-    st.session_state[OWN] = [changed if own.received.doc_id == changed.received.doc_id else own for own in documents()]
-
-
-def _remove(doc_id: str) -> None:
-    st.session_state[OWN] = [own for own in documents() if own.received.doc_id != doc_id]
+def elsewhere(places: list[tuple[str, int]], text: Words) -> str:
+    """Return the sentence that a document names no western province, and which places it names how often."""
+    named = [f"{surface} {size}" for surface, size in places]
+    return text("upload.elsewhere", places=text.join(named)) if named else text("upload.nowhere")
 
 
 def plain(text: str) -> str:

@@ -29,12 +29,31 @@ KEYS = {
     "span": "s",
     "find": "f",
     "hit": "h",
+    "before": "e",
+    "after": "l",
+    "rows": "r",
+    "verdict": "v",
 }
-LAYERS = ("count", "silence", "cities")
+LAYERS = ("count", "silence", "cities", "prefectures")
+VERDICTS = ("kept", "rejected", "unresolved")
 SHARED = ("lang", "doc", "level", "rule", "unit", "province", "theme")
 MAX_FIND = 40
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 _SPAN = re.compile(r"(0|[1-9][0-9]{0,7})-([1-9][0-9]{0,7})")
+# Which rows stand open below a chart: the chart, then the marks of the number that was clicked.
+_WEST, _THEME = "|".join(WEST), r"T(?:0[1-9]|1[0-2])"
+ROWS = re.compile(
+    "placed"
+    rf"|rules?\.(?:{'|'.join(RULES)})\.(?:{_WEST})"
+    rf"|levels?\.(?:{'|'.join(LEVELS)})\.(?:{_WEST})"
+    rf"|kind\.[{''.join(PARTS)}]\.(?:{_WEST})"
+    r"|city\.[1-6][0-9]{5}"
+    rf"|(?:profile|small|given)\.{_THEME}\.(?:{_WEST})"
+    rf"|family\.[SED]\.(?:{_WEST})"
+    rf"|strength\.[0-5]\.{_THEME}"
+    rf"|course\.{_THEME}\.[1-9][0-9]{{0,3}}"
+    rf"|witness\.[a-z0-9-]{{1,60}}\.(?:{_WEST})"
+)
 _FIND = re.compile(r"[^<>\x00-\x1f\x7f]{1,40}")
 
 
@@ -58,6 +77,10 @@ class View:
     span: str = ""
     find: str = ""
     hit: str = ""
+    before: str = ""
+    after: str = ""
+    rows: str = ""
+    verdict: str = ""
 
     @property
     def choices(self) -> Choices:
@@ -71,6 +94,10 @@ class View:
     def shared(self) -> Self:
         """Return the choices that go along from page to page."""
         return type(self)(**{name: getattr(self, name) for name in SHARED})
+
+    def frame(self, **changes: str) -> str:
+        """Return what a chart is drawn from: all choices but those that only open rows beside it."""
+        return str(self.but(number="", kind="", rows="", **changes).query())
 
     def query(self) -> dict[str, str]:
         """Return the URL keys that differ from a fresh view; the language is always said."""
@@ -96,8 +123,15 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
     "layer": LAYERS,
     "china": ("1",),
     "kind": PARTS,
+    "verdict": VERDICTS,
 }
-_SHAPED: dict[str, re.Pattern[str]] = {"number": _NUMBER, "hit": _NUMBER, "span": _SPAN, "find": _FIND}
+_SHAPED: dict[str, re.Pattern[str]] = {
+    "number": _NUMBER,
+    "hit": _NUMBER,
+    "span": _SPAN,
+    "find": _FIND,
+    "rows": ROWS,
+}
 
 
 def from_query(query: Mapping[str, str], default_lang: str, facts: Facts) -> tuple[View, list[str]]:
@@ -123,6 +157,8 @@ def _is_known(name: str, value: str, doc: str, facts: Facts) -> bool:
         return False
     checks: dict[str, Callable[[], bool]] = {
         "doc": lambda: value in facts.documents,
+        "before": lambda: value in facts.documents,
+        "after": lambda: value in facts.documents,
         "theme": lambda: value in facts.themes,
         "article": lambda: doc in facts.documents and value in facts.documents[doc][1],
         "span": lambda: _inside(value, facts.documents.get(doc, (0, frozenset()))[0]),

@@ -68,7 +68,7 @@ def course(material: Material, item: Item) -> FigureBlock:
             text("col.sentences"): joined["sentences"],
         }
     )
-    figure = partial(figures.course, found, shown[["article_id", "label"]], names)
+    figure = partial(figures.course, joined, shown[["article_id", "label"]], names)
     return FigureBlock(**_titled(item, text, "course"), figure=figure, frame=frame)
 
 
@@ -141,7 +141,8 @@ def dispersion(material: Material, item: Item) -> FigureBlock:
     names, kinds = numbers.names(text.lang), {kind: text(f"part.{kind}") for kind in counts.PARTS}
     marks = articles[articles["number"].astype(int) % 4 == 1]
     axis = text("dispersion.axis")
-    figure = partial(figures.dispersion, rows, names, articles=marks, kind_names=kinds, x_title=axis)
+    end = float(tables.sentences["end"].max()) / 1000 if len(tables.sentences) else 0.0
+    figure = partial(figures.dispersion, rows, names, articles=marks, kind_names=kinds, x_title=axis, end=end)
     found = rows["article_id"].map(known["number"])
     frame = pd.DataFrame(
         {

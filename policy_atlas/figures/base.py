@@ -22,6 +22,7 @@ CONFIG: dict[str, Any] = {
     "topojsonURL": TOPOLOGY_URL,
     "displaylogo": False,
     "scrollZoom": False,
+    "doubleClickDelay": 10,  # two quick clicks on two places are two choices
     "modeBarButtonsToRemove": [
         *("select2d", "lasso2d", "zoomInGeo", "zoomOutGeo", "resetGeo", "pan2d", "zoom2d"),
         *("zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d"),
@@ -35,6 +36,11 @@ def tint(colour: str, opacity: float) -> str:
     """Return '#rrggbb' as an rgba() string."""
     red, green, blue = rgb(colour)
     return f"rgba({red},{green},{blue},{opacity})"
+
+
+def halo(colour: str) -> str:
+    """Return a text shadow that keeps text readable where it runs over an edge."""
+    return ", ".join(f"{x}px {y}px 2px {colour}" for x in (-1, 1) for y in (-1, 1))
 
 
 def style(

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from policy_atlas.figures.base import CLEAR, style, tint
+from policy_atlas.figures.base import CLEAR, halo, style, tint
 from policy_atlas.palette import LIGHT, Palette
 from policy_atlas.records import records
 
@@ -51,7 +51,7 @@ def choropleth(
         _names(figure, values, fills, texts, colours, compact)
     figure.add_trace(_scale(values, outlines, top, value_title, colours))
     if (values["value"] <= 0).any():
-        _swatches(figure, [(zero_title, colours.zero)], colours, x=0.0, y=0.135)
+        _swatches(figure, [(zero_title, colours.zero)], colours, x=0.0, y=76 / height)
     return _framed(figure, colours, height, title, china=backdrop is not None)
 
 
@@ -79,15 +79,38 @@ def silence(
 
 
 def prefectures(
-    values: pd.DataFrame, outlines: Outlines, *, colours: Palette = LIGHT, height: int = 420, title: str = ""
+    values: pd.DataFrame,
+    outlines: Outlines,
+    *,
+    value_title: str = "",
+    zero_title: str = "",
+    colours: Palette = LIGHT,
+    height: int = 420,
+    title: str = "",
 ) -> go.Figure:
-    """Return one province by prefecture: `values` has adcode, name, value; the view fits the outlines."""
+    """Return one province by prefecture, the view fitted to its outlines; a click gives the prefecture.
+
+    `values` has adcode, name, value, lon, lat; those with a value carry name and number where lon and lat are known.
+    """
     top = max(float(values["value"].max()), 1.0)
     fills = [colours.at(value / top) if value > 0 else colours.zero for value in values["value"]]
     hover = [f"<b>{name}</b><br>{value:,.0f}" for name, value in zip(values["name"], values["value"], strict=True)]
-    figure = go.Figure()
-    figure.add_trace(_fill(values["adcode"], outlines, fills, colours.line, 0.8))
-    figure.data[0].update(text=hover, hovertemplate="%{text}<extra></extra>", hoverinfo=None)
+    figure = go.Figure(_fill(values["adcode"], outlines, fills, colours.muted, 0.5))
+    figure.data[0].update(text=hover, hovertemplate="%{text}<extra></extra>", hoverinfo=None, name="pick")
+    figure.data[0].update(selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}})
+    named = values[values["value"] > 0]
+    if "lon" in named and len(named):
+        labels = [f"{row.name}<br><b>{row.value:,.0f}</b>" for row in records(named)]
+        place = {
+            "lon": named["lon"],
+            "lat": named["lat"],
+            "text": labels,
+            "textfont": {"size": 12, "color": colours.ink, "shadow": halo(colours.paper)},
+        }
+        figure.add_trace(go.Scattergeo(mode="text", hoverinfo="skip", **place))
+        figure.add_trace(_scale(values, outlines, top, value_title, colours))
+    if zero_title:
+        _swatches(figure, [(zero_title, colours.zero)], colours, x=0.0, y=76 / height if len(named) else 0.02)
     figure.update_geos(
         visible=False,
         bgcolor=CLEAR,
@@ -235,7 +258,10 @@ def _bubbles(cities: pd.DataFrame, colours: Palette) -> go.Scattergeo:
             "color": tint(colours.accent, 0.75),
             "line": {"color": colours.paper, "width": 1},
         },
+        customdata=list(cities["adcode"]) if "adcode" in cities else None,
         text=[f"<b>{name}</b><br>{value:,.0f}" for name, value in zip(cities["name"], cities["value"], strict=True)],
+        selected={"marker": {"opacity": 0.75}},
+        unselected={"marker": {"opacity": 0.75}},
         hovertemplate="%{text}<extra></extra>",
     )
 

@@ -14,46 +14,41 @@ def slopes(
     *,
     column_names: list[str],
     highlighted: tuple[str, ...] = (),
-    rank_title: str = "",
     colours: Palette = LIGHT,
     height: int = 480,
     title: str = "",
 ) -> go.Figure:
     """Return one line per province through its rank in each column of `ranks` (index adcode), 1 on top.
 
-    Provinces that tie stand next to each other; the rank that they share is in the hover text.
+    Provinces that tie meet in one point, and their names stand below each other from the rank
+    that they share on. A click gives (adcode, column) as customdata.
     """
     figure = go.Figure()
     last = len(column_names) - 1
-    places = _positions(ranks)
     for code in sorted(ranks.index, key=lambda one: one in highlighted):
         strong = code in highlighted
         colour = colours.accent if strong else colours.muted
-        heights = [int(value) for value in places.loc[code]]
-        said = [int(value) for value in ranks.loc[code]]
+        said = [
+            "<br>".join([f"<b>{label}: {ranks.loc[code, column]}</b>", *_sharing(ranks, column, code, names)])
+            for label, column in zip(column_names, ranks.columns, strict=True)
+        ]
         figure.add_trace(
             go.Scatter(
                 x=list(range(last + 1)),
-                y=heights,
+                y=[int(value) for value in ranks.loc[code]],
                 mode="lines+markers",
                 line={"color": colour, "width": 3 if strong else 1.2},
-                marker={"size": 8 if strong else 6, "color": colour},
-                customdata=[code] * (last + 1),
-                text=[f"<b>{names[code]}</b><br>{c}: {h}" for c, h in zip(column_names, said, strict=True)],
+                marker={"size": 10 if strong else 8, "color": colour},
+                customdata=[[code, str(column)] for column in ranks.columns],
+                text=said,
                 hovertemplate="%{text}<extra></extra>",
+                selected={"marker": {"opacity": 1}},
+                unselected={"marker": {"opacity": 1}},
             )
         )
-        for side, at in (("right", 0), ("left", last)):
-            figure.add_annotation(
-                x=at,
-                y=heights[at],
-                text=f"<b>{names[code]}</b>" if strong else str(names[code]),
-                xanchor=side,
-                xshift=-10 if side == "right" else 10,
-                showarrow=False,
-                font={"size": 13, "color": colours.accent if strong else colours.ink},
-            )
-    wide = label_width(names) + 20
+    for side, at in (("right", 0), ("left", last)):
+        _end_labels(figure, ranks.iloc[:, at], names, highlighted, colours, side=side, at=at)
+    wide = label_width(names) + 44
     figure.update_layout(
         xaxis=axis(
             colours,
@@ -63,22 +58,42 @@ def slopes(
             side="top",
             range=[-0.06, last + 0.06],
         ),
-        yaxis=axis(
-            colours, rank_title, range=[len(ranks) + 0.7, 0.3], showgrid=False, tickvals=[], showticklabels=False
-        ),
+        yaxis=axis(colours, range=[len(ranks) + 0.7, 0.3], showgrid=False, tickvals=[], showticklabels=False),
     )
     return style(figure, colours, height=height, margin=(wide, 70 if title else 34, wide, 8), title=title)
 
 
-def _positions(ranks: pd.DataFrame) -> pd.DataFrame:
-    """Return a row of its own for each province in each column; ties keep the order they came in."""
-    placed = pd.DataFrame(index=ranks.index)
-    before = pd.Series(range(len(ranks)), index=ranks.index)
-    for column in ranks.columns:
-        order = pd.DataFrame({"rank": ranks[column], "before": before}).sort_values(["rank", "before"]).index
-        before = pd.Series(range(1, len(ranks) + 1), index=order).reindex(ranks.index)
-        placed[column] = before
-    return placed
+def _sharing(ranks: pd.DataFrame, column: str, code: str, names: pd.Series) -> list[str]:
+    """Return the names of all provinces that share a province's rank in a column."""
+    column_ranks = ranks[column]
+    return [str(names[one]) for one in column_ranks.index[column_ranks == column_ranks[code]]]
+
+
+def _end_labels(
+    figure: go.Figure,
+    ranks: pd.Series,
+    names: pd.Series,
+    highlighted: tuple[str, ...],
+    colours: Palette,
+    *,
+    side: str,
+    at: int,
+) -> None:
+    """Write rank and names at one end; those that share a rank fill the ranks that nobody has."""
+    for rank, group in ranks.groupby(ranks):
+        for below, code in enumerate(group.index):
+            strong = code in highlighted
+            name = f"{names[code]}  {rank}" if side == "right" else f"{rank}  {names[code]}"
+            figure.add_annotation(
+                x=at,
+                y=int(rank),
+                yshift=-16 * below,
+                text=f"<b>{name}</b>" if strong else name,
+                xanchor=side,
+                xshift=-10 if side == "right" else 10,
+                showarrow=False,
+                font={"size": 13, "color": colours.accent if strong else colours.ink},
+            )
 
 
 def dispersion(
@@ -88,13 +103,15 @@ def dispersion(
     articles: pd.DataFrame,
     kind_names: dict[str, str],
     x_title: str,
+    end: float,
     colours: Palette = LIGHT,
     height: int = 380,
     title: str = "",
 ) -> go.Figure:
     """Return a dispersion plot: position in the text against province, one tick per mention.
 
-    `rows` has adcode, position, kind, surface, article_id, label; `articles` has position, label.
+    `rows` has adcode, position, kind, surface, start, end, label; `articles` has position, label.
+    The axis runs from the document's first character to its last, at `end`. A click gives (start, end).
     """
     order = list(names.index)[::-1]
     figure = go.Figure()
@@ -112,7 +129,7 @@ def dispersion(
                         "color": colours.parts[kind],
                         "line": {"width": 2.5, "color": colours.parts[kind]},
                     },
-                    customdata=some["article_id"].to_list(),
+                    customdata=[[int(row.start), int(row.end)] for row in records(some)],
                     text=[
                         f"<b>{names[row.adcode]}</b> {row.surface}<br>{row.label} · {label}" for row in records(some)
                     ],
@@ -129,6 +146,7 @@ def dispersion(
             tickvals=articles["position"].to_list(),
             ticktext=articles["label"].to_list(),
             tickangle=0,
+            range=[0, end],
         ),
         yaxis=axis(
             colours,

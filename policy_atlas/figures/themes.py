@@ -14,50 +14,65 @@ def matrix(
     names: pd.Series,
     theme_names: dict[str, str],
     *,
+    column_names: dict[str, str] | None = None,
     selected: tuple[str, str] = ("", ""),
     colours: Palette = LIGHT,
-    height: int = 560,
+    compact: bool = False,
+    height: int = 540,
     title: str = "",
 ) -> go.Figure:
-    """Return a matrix of square markers, province by theme; a click gives (adcode, theme) as customdata."""
+    """Return a matrix of square markers, province by theme; a click gives (adcode, theme) as customdata.
+
+    A cell that is never given is a small hollow square without number: it has no place on the ramp.
+    The chosen cell takes the accent by plotly's own selection: a click needs no other figure.
+    `column_names` may give names with line ends; a `compact` matrix, for a phone, writes them upright.
+    """
     provinces, themes = list(cells.index)[::-1], list(cells.columns)
     top = max(int(cells.to_numpy().max()), 1)
-    x, y, fills, texts, inks, hover, keys, lines = [], [], [], [], [], [], [], []
-    for code in provinces:
-        for theme in themes:
-            value = int(cells.to_dict()[theme][code])
-            fill = colours.at(value / top) if value else colours.zero
-            x.append(theme)
-            y.append(code)
-            fills.append(fill)
-            inks.append(colours.ink_on(fill))
-            texts.append(str(value) if value else "")
-            hover.append(f"<b>{names[code]}</b> · {theme_names[theme]}<br>{value}")
-            keys.append([code, theme])
-            lines.append(colours.accent if (code, theme) == selected else CLEAR)
+    at = [(code, theme, int(cells.loc[code, theme])) for code in provinces for theme in themes]
+    fills = [colours.at(value / top) if value else CLEAR for _, _, value in at]
+    full = 20 if compact else 36
+    chosen = [spot for spot, (code, theme, _) in enumerate(at) if (code, theme) == selected]
     figure = go.Figure(
         go.Scatter(
-            x=x,
-            y=y,
+            x=[theme for _, theme, _ in at],
+            y=[code for code, _, _ in at],
             mode="markers+text",
-            marker={"symbol": "square", "size": 30, "color": fills, "line": {"color": lines, "width": 3}, "opacity": 1},
-            text=texts,
-            textfont={"size": 13, "color": inks},
-            customdata=keys,
-            hovertext=hover,
+            marker={
+                "symbol": "square",
+                "size": [full if value else full // 2 for _, _, value in at],
+                "color": fills,
+                "line": {"color": [CLEAR if value else colours.muted for _, _, value in at], "width": 0.6},
+                "opacity": 1,
+            },
+            selectedpoints=chosen or None,
+            text=[str(value) if value else "" for _, _, value in at],
+            textfont={
+                "size": 12 if compact else 14,
+                "color": [
+                    colours.ink_on(fill) if value else colours.ink
+                    for fill, (_, _, value) in zip(fills, at, strict=True)
+                ],
+            },
+            customdata=[[code, theme] for code, theme, _ in at],
+            hovertext=[f"<b>{names[code]}</b> · {theme_names[theme]}<br>{value}" for code, theme, value in at],
             hovertemplate="%{hovertext}<extra></extra>",
-            selected={"marker": {"opacity": 1}},
+            selected={
+                "marker": {"opacity": 1, "color": colours.accent, "size": full + 4},
+                "textfont": {"color": colours.ink_on(colours.accent)},
+            },
             unselected={"marker": {"opacity": 1}},
         )
     )
+    labels = [(column_names or theme_names)[theme] for theme in themes]
     figure.update_layout(
         xaxis=axis(
             colours,
             type="category",
             side="top",
             tickvals=themes,
-            ticktext=[theme_names[theme] for theme in themes],
-            tickangle=-40,
+            ticktext=labels,
+            tickangle=-90 if compact else 0,
             showgrid=False,
             range=[-0.6, len(themes) - 0.4],
         ),
@@ -70,7 +85,15 @@ def matrix(
             range=[-0.6, len(provinces) - 0.4],
         ),
     )
-    return style(figure, colours, height=height, margin=(label_width(names) + 14, 112, 60, 8), title=title)
+    figure.update_xaxes(tickfont={"size": 13 if labels[0] > "\u2e7f" else 12})
+    above = 8 + label_width(theme_names.values()) if compact else 20 + 18 * max(one.count("<br>") + 1 for one in labels)
+    return style(
+        figure,
+        colours,
+        height=420 if compact else height,
+        margin=(label_width(names) + 14, above + (32 if title else 0), 4, 8),
+        title=title,
+    )
 
 
 def profile(
@@ -152,6 +175,9 @@ def small_maps(
                 colorscale=scale,
                 showscale=False,
                 marker={"line": {"color": colours.line, "width": 0.6}},
+                customdata=[[f"{theme}.{code}"] for code in codes],
+                selected={"marker": {"opacity": 1}},
+                unselected={"marker": {"opacity": 1}},
                 text=[f"{theme_names[theme]}: {value}" for value in values],
                 hovertemplate="%{text}<extra></extra>",
                 geo=geo,
@@ -213,7 +239,9 @@ def stacked(
         xaxis=axis(colours, value_title),
         yaxis=axis(colours, type="category", tickvals=order, ticktext=names, showgrid=False),
     )
-    style(figure, colours, height=height, margin=(label_width(names) + 14, 40, 8, 48), title=title)
+    width = sum(label_width([label]) + 60 for label in column_names.values())
+    above = 34 + 22 * (width // 470)
+    style(figure, colours, height=height, margin=(label_width(names) + 14, above, 8, 48), title=title)
     legend = {"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom", "traceorder": "normal"}
     return figure.update_layout(showlegend=True, legend=legend)
 
@@ -225,11 +253,13 @@ def course(
     *,
     colours: Palette = LIGHT,
     height: int = 430,
+    compact: bool = False,
     title: str = "",
 ) -> go.Figure:
-    """Return themes against articles, marker area by sentences; a click gives the article's id.
+    """Return themes against articles, marker area by sentences; a click gives (theme, article number).
 
-    `frame` is `profiles.course`; `articles` has article_id and label in the order of the text.
+    `frame` is `profiles.course` with the article's number; `articles` has article_id and label in
+    the order of the text.
     """
     themes = list(theme_names)[::-1]
     ids = list(articles["article_id"])
@@ -246,7 +276,7 @@ def course(
                 "line": {"color": colours.ink, "width": 0.6},
                 "opacity": 1,
             },
-            customdata=list(frame["article_id"]),
+            customdata=[[theme, str(number)] for theme, number in zip(frame["theme"], frame["number"], strict=True)],
             hovertext=[
                 f"<b>{theme_names[theme]}</b><br>{labels[article]}: {value}"
                 for theme, article, value in zip(frame["theme"], frame["article_id"], frame["sentences"], strict=True)
@@ -256,7 +286,7 @@ def course(
             unselected={"marker": {"opacity": 1}},
         )
     )
-    shown = ids[::4]
+    shown = ids[:: max(1, -(-len(ids) // (3 if compact else 10)))]
     figure.update_layout(
         xaxis=axis(
             colours,

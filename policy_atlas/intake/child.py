@@ -32,7 +32,7 @@ def main() -> None:
         request = json.loads(header)
         raw = stdin.read(request["size"])
         _limit_time(limits.seconds)
-        payload = _handled(request["name"], raw, request["doc_id"], limits)
+        payload = _handled(request, raw, limits)
         stdout.write(len(payload).to_bytes(LENGTH, "big"))
         stdout.write(payload)
         stdout.flush()
@@ -49,11 +49,20 @@ def _prepare() -> None:
     _feather(pd.DataFrame({"text": ["西"]}))
 
 
-def _handled(name: str, raw: bytes, doc_id: str, limits: Limits) -> bytes:
-    """Return what a file holds, or why it is refused; nothing that a file can do is an exception here."""
+def _handled(request: dict[str, Any], raw: bytes, limits: Limits) -> bytes:
+    """Return what is asked for, or why it is refused; nothing that a file can do is an exception here.
+
+    A request with `base` asks to collate two texts, of which the first has that many bytes; one
+    with `only_text` for the text in a file; any other for the document in it with all its tables.
+    """
     try:
-        check(name, raw, limits)
-        return _document(name, raw, doc_id, limits)
+        if "base" in request:
+            return _collation(request, raw)
+        check(request["name"], raw, limits)
+        if request.get("only_text"):
+            found = extract(request["name"], raw, limits)
+            return _packed(found._asdict(), {})
+        return _document(request["name"], raw, request["doc_id"], limits)
     except RefusedError as error:
         return _refused(error.key, **error.values)
     except MemoryError:
@@ -90,6 +99,18 @@ def _document(name: str, raw: bytes, doc_id: str, limits: Limits) -> bytes:
         "signature": signature(found.text),
     }
     return _packed(about, {name: _feather(frame) for name, frame in builder.tables().items()})
+
+
+def _collation(request: dict[str, Any], raw: bytes) -> bytes:
+    """Return the packed answer to two texts: how the second differs from the first, and its gaps."""
+    from policy_atlas.documents import parse
+    from policy_atlas.matching import matcher
+    from policy_atlas.tables import collation
+
+    crosses = matcher().crosses
+    texts = (raw[: request["base"]], raw[request["base"] :])
+    base, other = (parse(request["doc_id"], one.decode("utf-8", "surrogatepass"), None, crosses) for one in texts)
+    return _packed({}, {name: _feather(frame) for name, frame in collation(base, other, request["name"]).items()})
 
 
 def _feather(frame: Any) -> bytes:

@@ -82,3 +82,29 @@ def find_copy(text: Signature, loaded: Iterable[tuple[str, Signature]]) -> Match
         if best is None or resemblance > best.resemblance:
             best = Match(doc_id, kind, resemblance, containment)
     return best
+
+
+class Copies:
+    """Many documents one after another: each is compared with all before it that are no copies themselves."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, Match] = {}
+        self._ids: list[str] = []
+        self._signatures: list[Signature] = []
+        self._values = np.empty((0, PERMUTATIONS), dtype=np.uint32)
+
+    def add(self, doc_id: str, one: Signature) -> Match | None:
+        """Return the document before that this one is a copy of; None if of none, and later ones may be its copies."""
+        mine = np.array(one.values, dtype=np.uint32)
+        near = np.flatnonzero((self._values[: len(self._ids)] == mine).mean(axis=1) >= LEAST)
+        match = find_copy(one, [(self._ids[at], self._signatures[at]) for at in near])
+        if match is not None:
+            self.found[doc_id] = match
+            return match
+        if len(self._ids) == len(self._values):
+            more = np.empty((max(64, len(self._values)), PERMUTATIONS), dtype=np.uint32)
+            self._values = np.concatenate([self._values, more])
+        self._values[len(self._ids)] = mine
+        self._ids.append(doc_id)
+        self._signatures.append(one)
+        return None

@@ -20,7 +20,7 @@ _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _TAGS = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|div|p|br|span|table|title)[\s>/]", re.IGNORECASE)
 _PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head)[\s>]", re.I | re.S)
 _KINDS = {
-    "pdf": ("a PDF document", "PDF 文件"),
+    "pdf": ("a PDF document", " PDF 文件"),
     "docx": ("a zip archive or an Office document", "压缩包或 Office 文件"),
     "ole": ("an old or encrypted Office document", "旧版或加密的 Office 文件"),
     "html": ("a web page", "网页"),

@@ -6,20 +6,25 @@ from datetime import date
 
 import pandas as pd
 
+from policy_atlas.audit import Override
+from policy_atlas.documents import parse
 from policy_atlas.intake.worker import Received
+from policy_atlas.matching import matcher
 from policy_atlas.mentions import OUTSIDE
-from policy_atlas.tables import Tables
+from policy_atlas.tables import TableBuilder, Tables
 
 
-def merged(base: Tables, own: Sequence[Received]) -> Tables:
-    """Return the tables of `base` with those of a reader's documents behind them; `base` is left as it is."""
-    if not own:
+def merged(base: Tables, own: Sequence[Received], collations: Sequence[Tables] = ()) -> Tables:
+    """Return the tables of `base` with those of a reader's documents behind them; `base` is left as it is.
+
+    `collations` lend nothing but how further witnesses differ: their mentions are never added.
+    """
+    if not own and not collations:
         return base
-    frames = {
-        name: pd.concat([frame, *(getattr(one.tables, name) for one in own)], ignore_index=True)
-        for name, frame in base.items()
-    }
-    return Tables(**frames)
+    more = {name: [getattr(one.tables, name) for one in own] for name, _ in base.items()}
+    for name in ("variants", "gaps"):
+        more[name] += [getattr(one, name) for one in collations]
+    return Tables(**{name: pd.concat([frame, *more[name]], ignore_index=True) for name, frame in base.items()})
 
 
 def corrected(received: Received, *, title: str, issuer: str, day: date | None) -> Received:
@@ -30,6 +35,18 @@ def corrected(received: Received, *, title: str, issuer: str, day: date | None) 
     return received._replace(title=title, issuer=issuer, date=day, tables=tables)
 
 
+def decided(received: Received, overrides: Sequence[Override]) -> Received:
+    """Return a document with its reader's own decisions applied; as it is where none of them is about it."""
+    mine = [one for one in overrides if one.doc_id == received.doc_id]
+    if not mine:
+        return received
+    engine = matcher()
+    builder = TableBuilder(engine, mine)
+    document = parse(received.doc_id, received.text, None, engine.crosses)
+    builder.add(document, title=received.title, issuer=received.issuer, date=received.date)
+    return received._replace(tables=builder.tables())
+
+
 def western_mentions(received: Received) -> int:
     """Return how many mentions of western places a document has."""
     return len(received.tables.mentions)
@@ -37,7 +54,11 @@ def western_mentions(received: Received) -> int:
 
 def other_places(received: Received, most: int = 20) -> list[tuple[str, int]]:
     """Return the places outside the West that a document names and how often, the most frequent first."""
-    rejected = received.tables.rejected
+    return places_outside(received.tables.rejected, most)
+
+
+def places_outside(rejected: pd.DataFrame, most: int = 20) -> list[tuple[str, int]]:
+    """Return the places outside the West among rejected candidates and how often, the most frequent first."""
     names = rejected.loc[rejected["reason"] == OUTSIDE, "surface"].value_counts().rename("n").reset_index()
     ordered = names.sort_values(["n", "surface"], ascending=[False, True]).head(most)
     return list(zip(ordered["surface"].astype(str), ordered["n"].astype(int), strict=True))

@@ -31,6 +31,11 @@ _ORDER = re.compile(rf"(?P<organ>[\u4e00-\u9fff]{{2,20}}{_ORGAN})令")
 _TITLE_END = re.compile(
     r"(?:意见|通知|批复|条例|规划|纲要|办法|规定|方案|决定|报告|法|细则|公告|决议|计划|函|措施|要点|指南)$"
 )
+_OFFICIAL = re.compile(r"(?:中共中央|国务院|办公厅)+关于[^。]{4,60}?(?:意见|通知|批复|决定|规划|纲要|方案|办法|报告)")
+_NEXT_FIELD = re.compile(r"\s+[\u4e00-\u9fff][\u4e00-\u9fff\s]{1,8}[：:]")
+_IN_BRACKETS = re.compile(r"（[^（）]{2,20}）")
+_WEB_LINE = re.compile(r"(?:发布|来源|查看|时间|作者|点击|浏览)[^。]{0,6}[：:]|\d{4}-\d\d-\d\d")
+_CENTRE = re.compile(r"^中共中央(?=国务院|中央军委|全国人大)")
 _ADOPTED = ("公布", "发布", "修订通过", "通过", "批准", "印发")
 
 
@@ -51,11 +56,27 @@ def propose(text: str, title: str = "", hints: Mapping[str, str] | None = None) 
     hints = hints or {}
     head, tail = fold(text[:_HEAD]), fold(text[-_TAIL:])
     lines = [squeeze(line) for line in head.splitlines() if line.strip()]
-    best_title = squeeze(hints.get("title", "")) or title or _headline(lines)
+    best_title = squeeze(hints.get("title", "")) or _tidy(title, lines) or _headline(lines)
     closing = [squeeze(line) for line in tail.splitlines() if line.strip()]
     issuer = next((found for found in _issuers(head, fold(best_title), lines, closing) if found), "")
     day = next((found for found in _dates(head, lines, closing) if found), None)
-    return Proposal(best_title, issuer or hints.get("issuer", ""), day or find_date(hints.get("date", "")))
+    shown = _CENTRE.sub("中共中央 ", best_title)
+    return Proposal(shown, issuer or hints.get("issuer", ""), day or find_date(hints.get("date", "")))
+
+
+def _tidy(title: str, lines: list[str]) -> str:
+    """Return the title that parsing found, without what a web page puts around it, with the brackets below it.
+
+    Of a title with lines of a web page in it, the part from its issuers on is kept:
+    the last 关于 … 意见 with the organs before it.
+    """
+    flat = fold(title)
+    if _WEB_LINE.search(flat):
+        begins = [match.start() for match in _OFFICIAL.finditer(flat)]
+        return title[begins[-1] :] if begins else ""
+    below = next((at for at, line in enumerate(lines) if flat.endswith(line)), len(lines))
+    added = "".join(takewhile(_IN_BRACKETS.fullmatch, lines[below + 1 :])) if flat else ""
+    return title + added
 
 
 def _headline(lines: list[str]) -> str:
@@ -86,7 +107,8 @@ def _field(text: str, names: tuple[str, ...]) -> Iterator[str]:
     for name in names:
         spaced = r"[\s　]*".join(name)
         if match := re.search(rf"{spaced}[\s　]*[：:][ \t　]*([^\n\t]{{2,60}})", text):
-            yield match[1].strip()
+            # Where tabs were lost, the next field follows on the same line.
+            yield _NEXT_FIELD.split(match[1], maxsplit=1)[0].strip()
 
 
 def _issuers(head: str, title: str, lines: list[str], closing: list[str]) -> Iterator[str]:

@@ -26,7 +26,7 @@ class RefusedError(AtlasError):
 
     def sentence(self, lang: str) -> str:
         """Return the reason as one line in `lang` ('zh' or 'en'); the file's name has its odd characters escaped."""
-        return reasons()[self.key][lang].format(name=shown(self.name), **self.values)
+        return reasons()[self.key][lang].format(name=shown(self.name, lang), **self.values)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Let another process raise it again."""
@@ -37,6 +37,7 @@ def _again(key: str, name: str, values: dict[str, Any]) -> RefusedError:
     return RefusedError(key, name, **values)
 
 
-def shown(name: str) -> str:
+def shown(name: str, lang: str = "en") -> str:
     """Return a file's name as it is safe to print: quoted, invisible characters escaped, cut if very long."""
-    return repr(name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…")
+    quoted = repr(name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…")
+    return f"“{quoted[1:-1]}”" if lang == "zh" else quoted

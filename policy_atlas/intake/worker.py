@@ -23,7 +23,7 @@ import pandas as pd
 
 from policy_atlas.intake.child import LENGTH, READY
 from policy_atlas.intake.duplicates import Signature
-from policy_atlas.intake.formats import check
+from policy_atlas.intake.formats import Extract, check
 from policy_atlas.intake.limits import Limits
 from policy_atlas.intake.refusals import RefusedError
 from policy_atlas.tables import Tables
@@ -51,6 +51,7 @@ class Received(NamedTuple):
     notes: tuple[tuple[str, int], ...]
     signature: Signature
     tables: Tables
+    sha256: str
 
 
 def doc_id_of(raw: bytes) -> str:
@@ -76,13 +77,32 @@ class Worker:
         """Return the document in a file; raise RefusedError, whatever reading it does to the process."""
         check(name, raw, self.limits)
         doc_id = doc_id or doc_id_of(raw)
+        answer, tables = self._answer({"name": name, "doc_id": doc_id}, raw)
+        assert tables is not None
+        return _received(name, doc_id, answer, tables, sha256(raw).hexdigest())
+
+    def text(self, name: str, raw: bytes) -> Extract:
+        """Return nothing but the text in a file, with what its format says of itself; raise RefusedError."""
+        check(name, raw, self.limits)
+        found = self._answer({"name": name, "only_text": True}, raw)[0]
+        notes = tuple((key, int(number)) for key, number in found["notes"])
+        return Extract(name, found["format"], found["text"], found["hints"], notes)
+
+    def collate(self, doc_id: str, base: str, other: str, witness: str) -> Tables:
+        """Return variants and gaps of another witness's text; RefusedError names `witness` if it takes too long."""
+        first = base.encode("utf-8", "surrogatepass")
+        request = {"name": witness, "doc_id": doc_id, "base": len(first)}
+        tables = self._answer(request, first + other.encode("utf-8", "surrogatepass"))[1]
+        assert tables is not None
+        return tables
+
+    def _answer(self, request: dict[str, Any], raw: bytes) -> tuple[dict[str, Any], Tables | None]:
         with _slot(self.limits.workers):
-            payload = self._ask(name, raw, doc_id)
-            answer, tables = unpacked(payload)
-        if tables is None:
+            answer, tables = unpacked(self._ask(request, raw))
+        if "refused" in answer:
             key, values = answer["refused"]
-            raise RefusedError(key, name, **values)
-        return _received(name, doc_id, answer, tables)
+            raise RefusedError(key, request["name"], **values)
+        return answer, tables
 
     def stop(self, wait: float = 0) -> int:
         """End the process, if it runs; return how it ended."""
@@ -98,8 +118,8 @@ class Worker:
                     stream.close()
         return process.wait()
 
-    def _ask(self, name: str, raw: bytes, doc_id: str) -> bytes:
-        """Return the process's answer to one file; the time that its start takes does not count."""
+    def _ask(self, request: dict[str, Any], raw: bytes) -> bytes:
+        """Return the process's answer to one request; the time that its start takes does not count."""
         late = threading.Event()
         timer = threading.Timer(0, late.set)
         try:
@@ -108,12 +128,12 @@ class Worker:
             process = self._process
             timer = threading.Timer(2 * self.limits.seconds, _kill, (process, late))
             timer.start()
-            return _exchange(process, name, raw, doc_id)
+            return _exchange(process, request, raw)
         except (OSError, EOFError):
             ended = self.stop(wait=1)
             if late.is_set() or ended == -getattr(signal, "SIGXCPU", 0):
-                raise RefusedError("time", name, limit=self.limits.seconds) from None
-            raise RefusedError("crash", name) from None
+                raise RefusedError("time", request["name"], limit=self.limits.seconds) from None
+            raise RefusedError("crash", request["name"]) from None
         except BaseException:
             self.stop()
             raise
@@ -159,7 +179,7 @@ def unpacked(payload: bytes) -> tuple[dict[str, Any], Tables | None]:
     return answer, Tables(**frames) if frames else None
 
 
-def _received(name: str, doc_id: str, found: dict[str, Any], tables: Tables) -> Received:
+def _received(name: str, doc_id: str, found: dict[str, Any], tables: Tables, digest: str) -> Received:
     values, n_shingles = found["signature"]
     return Received(
         doc_id,
@@ -172,12 +192,13 @@ def _received(name: str, doc_id: str, found: dict[str, Any], tables: Tables) -> 
         tuple((key, int(number)) for key, number in found["notes"]),
         Signature(tuple(values), n_shingles),
         tables,
+        digest,
     )
 
 
-def _exchange(process: subprocess.Popen[bytes], name: str, raw: bytes, doc_id: str) -> bytes:
+def _exchange(process: subprocess.Popen[bytes], request: dict[str, Any], raw: bytes) -> bytes:
     assert process.stdin is not None
-    header = json.dumps({"name": name, "size": len(raw), "doc_id": doc_id})
+    header = json.dumps({**request, "size": len(raw)})
     process.stdin.write(header.encode() + b"\n")
     process.stdin.write(raw)
     process.stdin.flush()

@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable
 
 from policy_atlas import clauses, tasks, themes
-from policy_atlas.cleaning import clean
 from policy_atlas.matching import matcher
 from policy_atlas.mentions import find
 from policy_atlas.phrases import scanner
@@ -33,7 +32,7 @@ def main() -> None:
     document = read_document(load_sources()[0])
     mentions = find(document, matcher())[0]
     engine = scanner()
-    text = clean(document.raw, [sentence[1:3] for sentence in document.sentences]).text
+    text = document.clean.text
     bare = median(lambda: engine.automaton.find_matches_as_indexes(text))
     coding = median(lambda: themes.code(document))
     coded = themes.code(document)

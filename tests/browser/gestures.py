@@ -2,11 +2,12 @@
 
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import BrowserContext, Page, Request
 
-ARTIFACTS = Path(__file__).resolve().parent / "artifacts"
+ARTIFACTS = Path(os.environ.get("ATLAS_ARTIFACTS") or Path(__file__).resolve().parent / "artifacts")
 # No name resolves and no address but the loopback is reached: the network is off for the page.
 ARGUMENTS = [
     *("--no-sandbox", "--disable-quic", "--disable-background-networking"),
@@ -52,15 +53,20 @@ class Reader:
         assert point, f"no outline for {adcode} on the map"
         self.click_at(*point)
 
-    def click_at(self, x: float, y: float) -> None:
+    def click_at(self, x: float, y: float, rest: int = 80) -> None:
         """Click on a chart as a hand does: plotly takes a click only where it has seen the pointer rest."""
         self.page.mouse.move(x - 2, y)
         self.page.mouse.move(x, y)
-        self.page.wait_for_timeout(80)
+        self.page.wait_for_timeout(rest)
         self.page.mouse.click(x, y)
 
+    def point_of(self, piece: dict[str, Any]) -> tuple[float, float]:
+        """Bring a piece of a bar into sight and return its middle."""
+        point = self.page.evaluate(PIECE, [piece["plot"], piece["trace"], piece["at"]])
+        return float(point[0]), float(point[1])
+
     def picture(self, name: str) -> None:
-        ARTIFACTS.mkdir(exist_ok=True)
+        ARTIFACTS.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=str(ARTIFACTS / f"{name}.png"))
 
 
@@ -96,6 +102,51 @@ POINT = """
   return [there.x, there.y];
 }
 """
+
+
+# Every cell of the matrix, the first chart of the page: whose it is, its number, and its middle on the screen.
+CELLS = """
+() => {
+  const plot = document.querySelector('.js-plotly-plot'), trace = plot._fullData[0];
+  const points = [...plot.querySelectorAll('.scatterlayer path.point')];
+  return trace.customdata.map(([adcode, theme], at) => {
+    const box = points[at].getBoundingClientRect();
+    return {adcode, theme, value: Number(trace.text[at] || 0), x: box.x + box.width / 2, y: box.y + box.height / 2};
+  });
+}
+"""
+# Every piece of the stacked bars whose rows are provinces (family) or themes (strength).
+BARS = """
+(chart) => [...document.querySelectorAll('.js-plotly-plot')].flatMap((plot, number) =>
+  plot._fullLayout.barmode !== 'stack' ? [] : plot._fullData.flatMap((trace, order) => {
+    const layer = [...plot.querySelectorAll('.barlayer .trace.bars')][order];
+    return [...layer.querySelectorAll('.point')].map((point, at) => ({
+      plot: number, trace: order, at, value: trace.x[at], row: trace.customdata[at][0],
+      column: trace.customdata[at][1], width: point.getBoundingClientRect().width,
+    }));
+  })).filter((one) => (chart === 'strength') === one.row.startsWith('T'))
+"""
+PIECE = """
+([plot, trace, at]) => {
+  const box = document.querySelectorAll('.js-plotly-plot')[plot];
+  box.scrollIntoView({block: 'center'});
+  const place = box.querySelectorAll('.barlayer .trace.bars')[trace].querySelectorAll('.point')[at]
+    .getBoundingClientRect();
+  return [place.x + place.width / 2, place.y + place.height / 2];
+}
+"""
+
+
+def cells(page: Page) -> list[dict[str, Any]]:
+    """Return the cells of the theme matrix."""
+    found: list[dict[str, Any]] = page.evaluate(CELLS)
+    return found
+
+
+def bars(page: Page, chart: str) -> list[dict[str, Any]]:
+    """Return the pieces of a stacked chart, 'family' or 'strength'."""
+    found: list[dict[str, Any]] = page.evaluate(BARS, chart)
+    return found
 
 
 def axe_script() -> str | None:

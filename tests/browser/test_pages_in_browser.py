@@ -2,7 +2,10 @@
 
 import os
 import re
+import shutil
+import subprocess
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -53,24 +56,45 @@ def test_a_page_calls_no_other_host_and_axe_finds_nothing_serious(reader: Any, n
     assert grave == []
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_fits_a_phone(reader_with: Callable[..., Any], name: str) -> None:
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_page_fits_a_phone(reader_with: Callable[..., Any], lang: str) -> None:
     phone = reader_with(
         viewport={"width": 390, "height": 844}, user_agent=PHONE, is_mobile=True, has_touch=True, locale="zh-CN"
     )
-    page = phone.open(f"{PAGES[name]}?lang=zh&p=510000", READY[name])
-    assert page.evaluate(NARROW) <= 0
-    phone.picture(f"{name}-zh-390")
+    for name in PAGES:
+        page = phone.open(f"{PAGES[name]}?lang={lang}&p=510000", READY[name])
+        assert page.evaluate(NARROW) <= 0, name
+        phone.picture(f"{name}-{lang}-390")
     assert phone.strangers == []
+    assert phone.errors == []
 
 
-@pytest.mark.parametrize("name", ["map", "document"])
-def test_a_page_has_a_dark_side(reader_with: Callable[..., Any], name: str) -> None:
+def test_every_page_has_a_dark_side(reader_with: Callable[..., Any]) -> None:
     night = reader_with(color_scheme="dark", locale="zh-CN", viewport={"width": 1024, "height": 800})
-    page = night.open(f"{PAGES[name]}?lang=zh&p=620000", READY[name])
-    paper = page.evaluate("getComputedStyle(document.querySelector('[data-testid=\"stApp\"]')).backgroundColor")
-    assert max(int(one) for one in re.findall(r"\d+", paper)[:3]) < 60
-    night.picture(f"{name}-dark-1024")
+    for name in PAGES:
+        page = night.open(f"{PAGES[name]}?lang=zh&p=620000", READY[name])
+        paper = page.evaluate("getComputedStyle(document.querySelector('[data-testid=\"stApp\"]')).backgroundColor")
+        assert max(int(one) for one in re.findall(r"\d+", paper)[:3]) < 60, name
+        night.picture(f"{name}-dark-1024")
+
+
+def test_a_printed_province_has_no_frame_and_nothing_cut(reader: Any, tmp_path: Path) -> None:
+    page = reader.open("/province?lang=zh&p=510000", READY["province"])
+    page.emulate_media(media="print")
+    assert not page.locator('[data-testid="stSidebar"]').is_visible()
+    right = page.evaluate(
+        "() => { const edge = document.querySelector('.stMainBlockContainer').getBoundingClientRect().right;"
+        "return Math.max(...[...document.querySelectorAll('.js-plotly-plot .main-svg, .stHtml p')]"
+        ".map((one) => one.getBoundingClientRect().right - edge)); }"
+    )
+    assert right <= 1
+    paper = tmp_path / "province.pdf"
+    page.pdf(path=str(paper), prefer_css_page_size=True)
+    printed = "".join(page.locator("[data-sentence] p").last.inner_text().split())[:12]
+    if tool := shutil.which("pdftotext"):
+        text = subprocess.run([tool, str(paper), "-"], capture_output=True, text=True, check=True).stdout
+        assert printed in "".join(text.split())
+        assert "区域大气污染联防联控" in "".join(text.split())
 
 
 def test_links_between_pages_keep_the_choices_and_back_returns(reader: Any) -> None:
@@ -102,38 +126,6 @@ def test_read_in_the_document_leads_to_the_very_sentence(reader: Any) -> None:
     assert 0 <= box["y"] <= 1000
 
 
-def test_every_cell_of_the_theme_matrix_has_as_many_sentences_as_it_says(reader: Any) -> None:
-    page = reader.open("/themes?lang=en", READY["themes"])
-    cells = page.evaluate(CELLS)
-    given = [cell for cell in cells if cell["value"]]
-    assert given
-    for cell in given[:: max(1, len(given) // 6)]:
-        x, y = page.evaluate(CELL_POINT, cell["at"])
-        reader.click_at(x, y)
-        page.wait_for_function(
-            "cell => location.search.includes('p=' + cell.adcode) && location.search.includes('t=' + cell.theme)",
-            arg=cell,
-            timeout=10_000,
-        )
-        reader.quiet()
-        assert page.locator("[data-sentence]").count() == cell["value"]
-
-
-CELLS = """
-() => {
-  const plot = document.querySelector('.js-plotly-plot'), trace = plot._fullData[0];
-  return trace.customdata.map(([adcode, theme], at) => ({adcode, theme, at, value: Number(trace.text[at] || 0)}));
-}
-"""
-CELL_POINT = """
-(at) => {
-  const box = document.querySelectorAll('.js-plotly-plot')[0].querySelectorAll('.scatterlayer path.point')[at]
-    .getBoundingClientRect();
-  return [box.x + box.width / 2, box.y + box.height / 2];
-}
-"""
-
-
 def test_search_hits_and_articles_come_into_sight(reader: Any) -> None:
     page = reader.open("/document?lang=en", READY["document"])
     page.get_by_label("Search the text").fill("口岸")
@@ -152,9 +144,9 @@ def test_search_hits_and_articles_come_into_sight(reader: Any) -> None:
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>"
 
 
-@pytest.mark.parametrize("name", ["map", "document"])
+@pytest.mark.parametrize("name", PAGES)
 def test_a_hostile_link_opens_on_the_defaults_and_runs_nothing(reader: Any, name: str) -> None:
-    keys = ("p", "level", "rule", "unit", "a", "s", "f", "n", "t", "d", "m", "k", "h", "x")
+    keys = tuple("p level rule unit o a s f n t d m c k h e l r v x".split())
     query = "&".join(f"{key}={quote(HOSTILE)}" for key in keys)
     page = reader.open(f"{PAGES[name]}?lang=en&{query}", READY[name])
     assert page.get_by_text(f"The link held {len(keys)} settings").count() == 1

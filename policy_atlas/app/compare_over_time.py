@@ -1,0 +1,57 @@
+"""All dated documents of the picker as lines over time, on the Compare page."""
+
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from policy_atlas import documents_compared
+from policy_atlas.app import beside, data, layout, state, theme_data
+from policy_atlas.app.view import View
+from policy_atlas.app.words import Words
+from policy_atlas.figures.documents import courses
+from policy_atlas.records import records
+
+
+def draw(view: View, text: Words) -> None:
+    """Show a line per province and per theme over all dated documents, where there are more than two."""
+    documents = data.tables().documents
+    if len(documents_compared.in_time(documents)) < 3:
+        return
+    st.subheader(text("beside.time"), anchor=False)
+    st.caption(text("beside.time.sub", size=len(documents_compared.in_time(documents))))
+    left, right = layout.pair(0.5)
+    pair = tuple(code for code in (view.province, view.other) if code)
+    for block, what, table, names, strong in (
+        (left, "province", beside.provinces(view.level, view.rule), beside.province_names(view.lang), pair),
+        (right, "theme", beside.themes(), theme_data.areas(view.lang), (view.theme[:3],) if view.theme else ()),
+    ):
+        with block:
+            _course(view, text, what, documents_compared.over_time(table, documents), names, strong)
+
+
+def _course(
+    view: View, text: Words, what: str, frame: pd.DataFrame, names: dict[str, str], strong: tuple[str, ...]
+) -> None:
+    titles = beside.titles(text)
+    last = frame[frame["doc_id"] == frame["doc_id"].iloc[-1]]
+    strong = strong or (str(last.loc[last["rate"].idxmax(), "key"]),)
+    paper = state.colours()
+    key = f"course-{what}-{view.query()}-{paper.name}"
+    alt = text("beside.time.alt", name=names[strong[0]], numbers=text.join(_numbers(frame, strong[0])))
+    style: dict[str, Any] = {"highlighted": strong, "colours": paper, "value_title": text(f"beside.{what}.axis")}
+    st.plotly_chart(
+        courses(frame, names, titles=titles, **style),
+        theme=None,
+        config=state.chart_config(),
+        key=key,
+        on_select=partial(beside.pick_dot, what, key),
+        selection_mode="points",
+        alt=alt,
+    )
+    st.caption(alt)
+
+
+def _numbers(frame: pd.DataFrame, key: str) -> list[str]:
+    return [f"{row.date:%Y-%m-%d} {row.rate:.2f}" for row in records(frame[frame["key"] == key])]

@@ -1,0 +1,84 @@
+// Draws the table with DOM calls only: no text from a document is ever read as markup.
+const value = (cell) => (Array.isArray(cell) ? cell[0] : cell);
+
+const order = (rows, column, at, down) => {
+  const number = (cell) => Number(value(cell).replace(/[,%+]/g, "").replace("−", "-")) || 0;
+  const less = column.number
+    ? (one, other) => number(one[at]) - number(other[at])
+    : (one, other) => value(one[at]).localeCompare(value(other[at]), "zh");
+  return [...rows].sort((one, other) => (down ? -less(one, other) : less(one, other)));
+};
+
+const button = (text, act) => {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.textContent = text;
+  made.onclick = act;
+  return made;
+};
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  const box = parentElement.querySelector(".box");
+  const head = box.querySelector("thead");
+  const body = box.querySelector("tbody");
+  const held = (parentElement.held ??= { at: -1, down: false });
+  const focused = parentElement.activeElement?.dataset?.key;
+
+  box.setAttribute("aria-label", data.label);
+  box.style.maxHeight = data.height ? `${data.height}px` : "";
+
+  box.classList.toggle("cards", data.columns.length > 5 && !data.columns.slice(1).every((one) => one.number));
+
+  const dress = (made, column) => {
+    if (column.number) made.className = "n";
+    if (column.width) made.style.minWidth = column.width;
+  };
+
+  const draw = () => {
+    const heads = data.columns.map((column, at) => {
+      const made = document.createElement("th");
+      made.scope = "col";
+      dress(made, column);
+      const on = held.at === at;
+      made.setAttribute("aria-sort", on ? (held.down ? "descending" : "ascending") : "none");
+      const press = button(column.title, () => {
+        held.down = on ? !held.down : column.number;
+        held.at = at;
+        draw();
+      });
+      press.dataset.mark = on ? (held.down ? " ↓" : " ↑") : "";
+      made.append(press);
+      return made;
+    });
+    const line = document.createElement("tr");
+    line.append(...heads);
+    head.replaceChildren(line);
+    const rows = held.at < 0 ? data.rows : order(data.rows, data.columns[held.at], held.at, held.down);
+    body.replaceChildren(
+      ...rows.map((row) => {
+        const made = document.createElement("tr");
+        row.forEach((cell, at) => {
+          const place = document.createElement("td");
+          dress(place, data.columns[at]);
+          place.dataset.title = data.columns[at].title;
+          if (data.columns[at].lang) place.lang = data.columns[at].lang;
+          if (Array.isArray(cell)) {
+            const press = button(cell[0], () => setTriggerValue("pick", cell[1]));
+            press.dataset.key = cell[1];
+            press.setAttribute("aria-pressed", String(cell[1] === data.picked));
+            press.setAttribute("aria-label", `${data.columns[at].title} ${cell[0]}`);
+            place.append(press);
+          } else {
+            place.textContent = cell;
+          }
+          made.append(place);
+        });
+        return made;
+      }),
+    );
+  };
+
+  draw();
+  if (focused) parentElement.querySelector(`button[data-key="${CSS.escape(focused)}"]`)?.focus();
+}

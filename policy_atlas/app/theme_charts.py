@@ -1,0 +1,149 @@
+"""Themes over the text, instruments by province, strength by theme: each with its table and its sentences."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from policy_atlas import figures, profiles
+from policy_atlas.app import briefing, data, drill, grid, layout, state, theme_data
+from policy_atlas.app.grid import Column
+from policy_atlas.app.view import View
+from policy_atlas.app.words import Words
+from policy_atlas.records import records
+
+
+def draw(view: View, text: Words) -> None:
+    """Show the course of the themes, then tools and strength side by side."""
+    _course(view, text)
+    if theme_data.also("sentence_tools"):
+        left, right = layout.pair(0.5)
+        with left:
+            _instruments(view, text)
+        with right:
+            _strength(view, text)
+        drill.draw(view, text, "family", "strength")
+
+
+def chart(figure: Any, key: str, alt: str, on_select: Callable[[], None]) -> None:
+    """Draw a chart whose points can be clicked."""
+    st.plotly_chart(
+        figure, theme=None, config=state.chart_config(), key=key, alt=alt, on_select=on_select, selection_mode="points"
+    )
+
+
+def _course(view: View, text: Words) -> None:
+    st.subheader(text("themes.course"), anchor=False)
+    st.caption(text("themes.course.sub"))
+    source = data.source(view.doc)
+    articles = data.of_doc(data.tables().articles, source.doc_id)
+    sentences = data.of_doc(data.tables().sentences, source.doc_id)
+    frame = profiles.course(theme_data.body_hits(source.doc_id), sentences, theme_data.AREAS)
+    frame = frame.merge(articles[["article_id", "number", "label"]], on="article_id", validate="many_to_one")
+    areas, paper = theme_data.areas(view.lang), state.colours()
+    figure = figures.course(frame, articles[["article_id", "label"]], areas, compact=state.small(), colours=paper)
+    key = f"course-{source.doc_id}-{view.lang}-{paper.name}"
+    line = _course_line(frame, areas, text)
+    chart(figure, key, line, drill.clicked(key, _course_mark))
+    st.write(line)
+    briefing.add_button(view.but(province="", theme=""), text, "course")
+    drill.draw(view, text, "course")
+    with st.expander(text("themes.table")):
+        grid.draw(
+            [
+                Column(text("themes.theme")),
+                Column(text("kwic.article"), lang="zh"),
+                Column(text("themes.sentences"), number=True),
+            ],
+            [
+                [areas[row.theme], row.label, (str(row.sentences), f"course.{row.theme}.{row.number}")]
+                for row in records(frame.sort_values(["theme", "number"]))
+            ],
+            label=text("themes.course"),
+            key="course-table",
+            on_pick=drill.pick,
+            picked=view.rows,
+            height=400,
+        )
+
+
+def _course_mark(point: dict[str, Any]) -> str:
+    theme, number = point["customdata"][:2]
+    return f"course.{theme}.{number}"
+
+
+def _course_line(frame: pd.DataFrame, areas: dict[str, str], text: Words) -> str:
+    if frame.empty:
+        return text("themes.course")
+    wide = frame["theme"].value_counts()
+    top = frame.sort_values("sentences", ascending=False, kind="stable").iloc[0]
+    return text(
+        "themes.course.alt",
+        wide=areas[str(wide.index[0])],
+        articles=int(wide.iloc[0]),
+        theme=areas[str(top["theme"])],
+        label=top["label"],
+        size=int(top["sentences"]),
+    )
+
+
+def _instruments(view: View, text: Words) -> None:
+    st.subheader(text("themes.instruments"), anchor=False)
+    st.caption(f"{text(f'level.{view.level}')} · {text('themes.instruments.sub')}")
+    codes = data.of_doc(data.tables().sentence_tools, view.doc)
+    table = profiles.instruments(theme_data.rows(view.doc, view.level), codes, theme_data.FAMILIES)
+    known, paper = theme_data.kinds(view.lang), state.colours()
+    fills = dict(zip(theme_data.FAMILIES, (paper.parts["P"], paper.parts["A"], paper.parts["R"]), strict=True))
+    families = {one: known[one] for one in theme_data.FAMILIES}
+    names = {str(key): str(value) for key, value in data.names(view.lang).items()}
+    _stacked(view, text, "instruments", (table, names, families), fills, lambda row, column: f"family.{column}.{row}")
+
+
+def _strength(view: View, text: Words) -> None:
+    st.subheader(text("themes.strength"), anchor=False)
+    st.caption(text("themes.strength.sub"))
+    codes = data.of_doc(data.tables().sentence_tools, view.doc)
+    table = profiles.strength(theme_data.body_hits(view.doc), codes, theme_data.AREAS)
+    paper, areas = state.colours(), theme_data.areas(view.lang)
+    fills = {0: paper.grid} | {level: paper.at((level - 1) / 4) for level in range(1, 6)}
+    levels = {level: text(f"strength.{level}") for level in range(6)}
+    _stacked(view, text, "strength", (table, areas, levels), fills, lambda row, column: f"strength.{column}.{row}")
+
+
+def _stacked(
+    view: View,
+    text: Words,
+    name: str,
+    content: tuple[pd.DataFrame, dict[str, str], dict[Any, str]],
+    fills: dict[Any, str],
+    mark: Callable[[str, str], str],
+) -> None:
+    """Draw stacked bars whose pieces open their sentences, what they say in words, and their table."""
+    table, names, pieces = content
+    figure = figures.stacked(table, names, pieces, fills, value_title=text("themes.sentences"), colours=state.colours())
+    totals = table.sum(axis=1)
+    line = text(
+        "themes.stacked.alt",
+        most=names[str(totals.idxmax())],
+        high=int(totals.max()),
+        least=names[str(totals.idxmin())],
+        low=int(totals.min()),
+        piece=pieces[table.sum().idxmax()],
+    )
+    key = f"{name}-{view.frame(province='', theme='')}-{state.colours().name}"
+    chart(figure, key, line, drill.clicked(key, lambda point: mark(*map(str, point["customdata"][:2]))))
+    st.write(line)
+    briefing.add_button(view.but(province="", theme=""), text, name)
+    with st.expander(text("themes.table")):
+        grid.draw(
+            [Column(""), *(Column(label, number=True) for label in pieces.values())],
+            [
+                [names[str(row)], *((str(table.loc[row, column]), mark(str(row), str(column))) for column in pieces)]
+                for row in table.index
+            ],
+            label=text(f"themes.{name}"),
+            key=f"{name}-table",
+            on_pick=drill.pick,
+            picked=view.rows,
+        )

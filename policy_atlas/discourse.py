@@ -1,0 +1,97 @@
+"""What a document makes plain about its own names: said in full elsewhere, or in the home of its title."""
+
+from functools import lru_cache
+from typing import Protocol
+
+from policy_atlas.cleaning import SEPARATOR
+from policy_atlas.gazetteer import Place
+from policy_atlas.hits import ENUMERATION, Hit
+from policy_atlas.matching import Matcher
+
+FULL, EDGE = "full", "edge"
+NEAR = 80
+EDGES = frozenset("、和与及至到，。；：,.;:（）“”等-—" + SEPARATOR)
+_HELD = ("seam", "other", "homonym", "river", FULL, EDGE)
+_CLEAR = EDGES | frozenset("在从由对与年月日是临邻接连靠界")
+_OPENERS = _CLEAR | frozenset("向把将让使为的于以往经去赴进驻抵我省市州县区旗盟\n《〈·?!")
+_NO_COUNTY = frozenset("域级城")
+
+
+class _Listed(Protocol):
+    """What `read_aliases` needs of the lists of a text."""
+
+    text: str
+    hits: list[Hit]
+    engine: Matcher
+
+    def beside(self, at: int) -> list[Place]:
+        """Return the settled western neighbours of a hit in its list."""
+
+
+def opens_clearly(text: str, hit: Hit) -> bool:
+    """Say whether a county's full name opens a phrase, so that 最佳 + 县 is ruled out before 佳县."""
+    start, end = hit.start, hit.end
+    return (start == 0 or text[start - 1] in _CLEAR) and text[end : end + 1] not in _NO_COUNTY
+
+
+def named_in(hits: list[Hit]) -> frozenset[str]:
+    """Return the ids of the places that a document names without doubt."""
+    return frozenset(other.place.place_id for other in hits if other.place is not None and other.place.kind == "C")
+
+
+def held(text: str, hits: list[Hit], at: int, named: frozenset[str], home: frozenset[str]) -> Place | None:
+    """Return the reading that the document itself makes plain.
+
+    It does when its title or its text names that county in full or after its parent, when the title
+    is that of its prefecture, or when the prefecture is named shortly before. An ordinary word is
+    never held like this, and the name must open a phrase.
+    """
+    hit = hits[at]
+    if hit.name is None or (hit.start and text[hit.start - 1] not in _OPENERS):
+        return None
+    conditioned = not hit.name.guard and bool(hit.name.after)
+    if not conditioned and hit.name.guard not in _HELD:
+        return None
+    western = [place for place in hit.name.places if place.western and place.level != "province"]
+    own = [place for place in western if place.place_id in named or home.intersection((place.place_id, *place.cities))]
+    if not own:
+        near = _near_parents(hits, at)
+        own = [place for place in western if near.intersection((*place.cities, *place.provinces))]
+    return own[0] if len(own) == 1 else None
+
+
+def _near_parents(hits: list[Hit], at: int) -> set[str]:
+    """Return the prefectures named shortly before a hit, and for a prefecture the provinces."""
+    found: set[str] = set()
+    name = hits[at].name
+    level = "province" if name and any(place.level == "prefecture" for place in name.places) else "prefecture"
+    for earlier in range(at - 1, -1, -1):
+        other = hits[earlier]
+        if hits[at].start - other.end > NEAR:
+            break
+        if other.place is not None and other.place.level == level:
+            found.add(other.place.place_id)
+    return found
+
+
+def read_aliases(lists: _Listed) -> None:
+    """Read an alias as what its neighbours in a list are: 海南 is a prefecture in 海南、海北、黄南."""
+    for text, place in _aliases(lists.engine):
+        if text not in lists.text:
+            continue
+        for at, hit in enumerate(lists.hits):
+            if hit.place is None or hit.place is place or lists.text[hit.start : hit.end] != text:
+                continue
+            beside = [one for one in lists.beside(at) if one.kind == "C" and one.provinces == place.provinces]
+            if any(one.level == "prefecture" or one.cities == place.cities for one in beside):
+                lists.hits[at] = hit._replace(place=place, rule=ENUMERATION)
+
+
+@lru_cache(maxsize=4)
+def _aliases(engine: Matcher) -> tuple[tuple[str, Place], ...]:
+    """Return the western aliases that only their neighbours tell from a greater place of the same name."""
+    return tuple(
+        (name.text, name.places[0])
+        for name in engine.names
+        if name.otherwise is not None and name.places[0].category == "alias" and name.places[0].western
+    )

@@ -1,0 +1,118 @@
+"""Every number opens its rows, by mouse and by keyboard, and the rows add up to it."""
+
+import re
+from typing import Any
+
+import pytest
+from gestures import bars, cells
+
+SUM = """
+(mark) => {
+  const box = document.querySelector(`[data-rows="${mark}"]`);
+  if (!box) return null;
+  return [...box.querySelectorAll('[data-sentence]')].reduce((sum, row) => sum + Number(row.dataset.credit), 0);
+}
+"""
+
+
+def opened(reader: Any, mark: str) -> float:
+    """Return the sum of the rows that are open for a number, once they are on the page."""
+    reader.page.wait_for_function(f"mark => ({SUM})(mark) !== null", arg=mark, timeout=20_000)
+    reader.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    reader.page.wait_for_timeout(60)
+    return float(reader.page.evaluate(SUM, mark))
+
+
+def test_every_cell_of_the_theme_matrix_lists_as_many_sentences_as_it_says(reader: Any) -> None:
+    reader.open("/themes?lang=en", ".js-plotly-plot .scatterlayer")
+    given = cells(reader.page)
+    assert len(given) == 144
+    for cell in given:
+        reader.click_at(cell["x"], cell["y"], rest=30)
+        assert opened(reader, f"{cell['adcode']}.{cell['theme']}") == cell["value"], cell
+
+
+@pytest.mark.parametrize("chart", ["family", "strength"])
+def test_pieces_of_stacked_bars_list_as_many_sentences_as_they_say(reader: Any, chart: str) -> None:
+    reader.open("/themes?lang=en&level=region", ".js-plotly-plot .barlayer")
+    given = [piece for piece in bars(reader.page, chart) if piece["value"] and piece["width"] > 4]
+    for piece in given[:: max(1, len(given) // 10)][:10]:
+        reader.page.mouse.wheel(0, 0)
+        x, y = reader.point_of(piece)
+        reader.click_at(x, y, rest=50)
+        assert opened(reader, f"{chart}.{piece['column']}.{piece['row']}") == piece["value"], piece
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/province?lang=en&p=620000&rule=fractional&level=region",
+        "/compare?lang=en&p=620000&o=630000",
+    ],
+)
+def test_every_number_of_a_table_opens_rows_that_add_up_to_it(reader: Any, address: str) -> None:
+    page = reader.open(address, "button[data-key]")
+    keys = page.locator("button[data-key]:visible").evaluate_all(
+        "all => all.map(one => [one.dataset.key, one.textContent])"
+    )
+    numbers = [(key, text) for key, text in keys if re.fullmatch(r"(rule|level|kind|city)\..+", key)]
+    assert len(numbers) >= 15, address
+    for key, text in numbers:
+        page.locator(f'button[data-key="{key}"]:visible').first.click()
+        assert opened(reader, key) == pytest.approx(float(text.replace(",", "")), abs=0.005), key
+
+
+def test_numbers_open_and_close_by_keyboard_alone(reader: Any) -> None:
+    page = reader.open("/compare?lang=en&p=510000", "button[data-key]")
+    number = page.locator('button[data-key="rule.full.510000"]')
+    number.focus()
+    page.keyboard.press("Enter")
+    assert opened(reader, "rule.full.510000") == float(number.inner_text())
+    reader.quiet()
+    assert number.evaluate("one => one.getRootNode().activeElement === one"), "the table took the focus away"
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-rows]", state="detached")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert opened(reader, "rule.full.500000") > 0
+
+
+def test_the_facts_above_lead_to_their_rows(reader: Any) -> None:
+    page = reader.open("/?lang=en")
+    facts = {
+        kind: int(page.get_by_role("button", name=re.compile(kind)).inner_text().split()[0].replace(",", ""))
+        for kind in ("place mentions", "candidates unresolved")
+    }
+    for kind, verdict in (("place mentions", "kept"), ("candidates unresolved", "unresolved")):
+        page.get_by_role("button", name=re.compile(kind)).click()
+        page.wait_for_function("one => location.search.includes('v=' + one)", arg=verdict)
+        reader.quiet()
+        assert page.get_by_text(f"{facts[kind]} rows shown of {facts[kind]}").count() == 1
+    page.get_by_role("button", name=re.compile("sentences name a place")).click()
+    page.wait_for_function("location.search.includes('r=placed')")
+    share = opened(reader, "placed") / 250
+    assert page.get_by_role("button", name=f"{share:.0%} of sentences name a place").count() == 1
+
+
+def test_the_sidebar_keeps_step_with_clicks_on_the_map_and_holds_every_choice(reader: Any) -> None:
+    page = reader.open("/?lang=en")
+    side = page.locator('[data-testid="stSidebar"]')
+    order = ["Document", "Which names count", "How a mention counts", "Unit", "Theme", "Province", "Reset all choices"]
+    said = side.inner_text()
+    assert [said.index(one) for one in order] == sorted(said.index(one) for one in order)
+    reader.click_province("650000")
+    page.wait_for_function("location.search.includes('p=650000')")
+    page.wait_for_function(
+        "[...document.querySelectorAll('[data-testid=stSidebar] input')].some((one) => one.value === 'Xinjiang') || "
+        "document.querySelector('[data-testid=stSidebar]').innerText.includes('Xinjiang')",
+        timeout=10_000,
+    )
+    page.get_by_role("button", name="Reset all choices").click()
+    page.wait_for_function("!location.search.includes('p=')")
+
+
+def test_a_link_restores_the_open_rows(reader: Any) -> None:
+    reader.open("/province?lang=en&p=510000&r=level.west.510000", "[data-rows]")
+    assert opened(reader, "level.west.510000") == float(
+        reader.page.locator('button[data-key="level.west.510000"]').inner_text()
+    )
