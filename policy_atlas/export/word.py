@@ -220,7 +220,9 @@ def _table(paper: Paper, block: TableBlock) -> None:
 
 def _quotes(paper: Paper, block: QuotesBlock) -> None:
     if block.sum_line:
-        paper.document.add_paragraph(xml_text(block.sum_line)).runs[0].bold = True
+        summed = paper.document.add_paragraph(xml_text(block.sum_line))
+        summed.runs[0].bold = True
+        summed.paragraph_format.keep_with_next = bool(block.quotes)
     for quote in block.quotes:
         paragraph = paper.document.add_paragraph()
         last = 0

@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from policy_atlas.export import frames, guard, numbers
 from policy_atlas.export.material import Material, Selection
-from policy_atlas.export.words import words
+from policy_atlas.export.words import Words, words
 
 CREATED = datetime(2020, 1, 1)
 MAX_LINKS = 60_000
@@ -48,11 +48,11 @@ def write(material: Material, selection: Selection) -> bytes:
     book.set_properties({"title": text("product"), "author": text("product"), "created": CREATED})
     styles = Styles(book)
     derived = frames.derived(material, selection)
-    sheets = {text(f"book.{name}"): derived[name] for name in CHOSEN}
+    sheets = {text(f"book.{name}"): _said(derived[name], text) for name in CHOSEN}
     sheets[text("book.dictionary")] = frames.dictionary({**derived, **dict(frames.raw(material))}, selection.lang)
     sheets |= dict(frames.raw(material))
     readme = book.add_worksheet(text("book.readme"))
-    tables = {text(f"book.{name}"): name for name in CHOSEN}
+    tables = {text(f"book.{name}"): name for name in (*CHOSEN, "dictionary")}
     for name, frame in sheets.items():
         table = tables.get(name, "")
         heads = [frames.heading(table, str(column), selection.lang) if table else str(column) for column in frame]
@@ -61,6 +61,17 @@ def write(material: Material, selection: Selection) -> bytes:
     _trace(book, derived, text, styles)
     book.close()
     return stream.getvalue()
+
+
+def _said(frame: pd.DataFrame, text: Words) -> pd.DataFrame:
+    """Return a table with the codes of kinds, levels and silence in words, as those who read it want them."""
+    words_of = {"silence": "silence", "scope": "scope", "kind": "part"}
+    said = {
+        column: [text(f"{key}.{code}") for code in frame[column]]
+        for column, key in words_of.items()
+        if column in frame.columns
+    }
+    return frame.assign(**said)
 
 
 def _sheet(sheet: Any, frame: pd.DataFrame, heads: list[str], styles: Styles) -> None:
