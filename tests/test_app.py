@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from policy_atlas import counts
 from policy_atlas.app import data
-from policy_atlas.app.view import Facts, View, from_query
+from policy_atlas.app.view import LAYERS, Facts, View, from_query
 from policy_atlas.app.words import words
 from policy_atlas.counts import RULES, UNITS, Choices
 from policy_atlas.gazetteer import LEVELS, WEST
@@ -173,3 +173,10 @@ def test_a_known_value_in_the_url_is_taken_and_comes_back_the_same() -> None:
     assert ignored == []
     assert view.query() == query
     assert view.shared().query() == {"lang": "en", "level": "west", "p": "510000", "t": "T01"}
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+@pytest.mark.parametrize("province", ["", "510000"])
+def test_every_layer_of_the_map_opens_with_and_without_a_province(layer: str, province: str) -> None:
+    test = page("map", lang="zh", m=layer, **({"p": province} if province else {}))
+    assert not test.exception

@@ -20,6 +20,7 @@ def draw(view: View, text: Words) -> None:
         _layers(view, text)
         if view.layer == "prefectures" and view.province:
             prefecture_map.draw(view, text, view.province)
+            briefing.add_button(view, text, "prefectures")
         else:
             _map(view, text)
         drill.draw(view, text, "city")
@@ -90,7 +91,8 @@ def _map(view: View, text: Words) -> None:
         key=key,
         alt=describe.of_map(view, text),
     )
-    briefing.add_button(view, text, {"count": "map"}.get(view.layer, view.layer))
+    # Without a province the layer of prefectures shows the map of numbers.
+    briefing.add_button(view, text, {"count": "map", "prefectures": "map"}.get(view.layer, view.layer))
 
 
 def _bars(view: View, text: Words) -> None:
