@@ -10,24 +10,15 @@ from policy_atlas.codebook import Codebook, Phrase, load
 from policy_atlas.documents import Document, Sentence
 from policy_atlas.paths import DATA
 from policy_atlas.phrases import SearchText, by_sentence
+from policy_atlas.statement import COMPETENCE, GOAL, PENALTY, REASON, REVIEW, SILENT, Setting, Statements
 from policy_atlas.strength import ENDS, MUST, Verb, Verbs, automaton
 
 MAX_KINDS = 2
 DECISIVE = 3
-EXHORTATION, PLAN, RULES, PILOT = "E7", "E1", "E2", "E6"
+EXHORTATION, PLAN, RULES, PILOT, ORGANISATION = "E7", "E1", "E2", "E6", "E8"
 ORIENTATION, CARRYING_OUT = "T00.1", "T00.2"
-REVIEW, GOALS, REPORT, GOAL = "review", "goals", "report", "goal"
-HEADED = (REVIEW, GOALS)
-SETTINGS = (*HEADED, REPORT, GOAL)
 PROVIDED = frozenset(("S2", "S3", "S5", "S6", "S7", "D3", "E4"))
 URGING = frozenset(("支持", "鼓励", "引导", "倡导", "提倡", "帮助", "扶持", "动员", "协助"))
-
-
-class Setting(NamedTuple):
-    """Where a sentence stands: whether in a law, and below a heading that reviews or sets goals ('' for neither)."""
-
-    law: bool
-    above: str
 
 
 class Tooling(NamedTuple):
@@ -54,10 +45,7 @@ class Tools:
         }
         self._decisive = {at: self._tools[at]._replace(weight=DECISIVE) for at in self._raised}
         self.verbs = Verbs(codebook.modals).find
-        self._settings = {
-            setting: re.compile("|".join(modal.word for modal in codebook.modals if modal.role == setting))
-            for setting in SETTINGS
-        }
+        self.statements = Statements(codebook.patterns)
 
     def tools(self, text: str, *, law: bool = False) -> list[tuple[int, int, Phrase]]:
         """Return the instrument phrases in `text`, each as decisive as the verb of its clause makes it.
@@ -84,10 +72,6 @@ class Tools:
             found.append((start, end, tool))
         return found
 
-    def setting(self, heading: str) -> str:
-        """Return what a heading says of the sentences below it: they review, they set goals, or '' for neither."""
-        return next((name for name in HEADED if self._settings[name].search(heading)), "")
-
     def tooling(
         self,
         text: str,
@@ -97,28 +81,35 @@ class Tools:
         setting: Setting,
     ) -> Tooling:
         """Return what one sentence, `text`, does, and how strongly: its strongest operative verb decides."""
-        law, above = setting
-        modal = any(verb.level == MUST for verb in verbs)
-        if not modal and (above == REVIEW or self._settings[REPORT].search(text)):
+        statement = self.statements.kind(text, setting, binding=any(verb.level == MUST for verb in verbs))
+        if statement in SILENT:
             return NOTHING
-        goal = not law and (above == GOALS or bool(self._settings[GOAL].search(text)))
-        if not goal:
+        if statement == PENALTY:
+            return Tooling((RULES,), MUST, RESTRICT, tuple(verbs))
+        if statement != GOAL:
             verbs = [verb for verb in verbs if not verb.result]
         strongest = max(verbs, key=_strength, default=None)
         level = strongest.level if strongest else 0
-        theme = themes[0] if themes else ""
+        direction = strongest.direction if strongest and themes else "none"
+        if statement in SETTLED:
+            tools = [SETTLED[statement]]
+        else:
+            tools = self._ordered(text, found, verbs, themes[0] if themes else "", setting.law)
+        return Tooling(tuple(tools), level, direction, tuple(verbs))
+
+    def _ordered(
+        self, text: str, found: list[tuple[int, int, Phrase]], verbs: list[Verb], theme: str, law: bool
+    ) -> list[str]:
+        """Return the instruments of a sentence that orders something with `verbs`."""
         urges = any(verb.word in URGING for verb in verbs)
         default = (EXHORTATION, URGED) if urges else (RULES, RULED) if law else (EXHORTATION, FLOOR)
-        usual = self.codebook.usual.get(theme, {})
         if law and (_RULED.search(text) or any(verb.level == MUST and verb.direction == RESTRICT for verb in verbs)):
             found = [hit for hit in found if hit[2].owner not in PROVIDED]
         elif law and urges:
             found = [hit for hit in found if hit[2].weight >= DECISIVE or hit[2].owner == EXHORTATION]
         if not law and any(verb.level == TRYING for verb in verbs):
             found = [*found, (len(text), len(text), _PILOT)]
-        tools = [PLAN] if goal and theme else kinds(found, theme, usual, level > 0, default)
-        direction = strongest.direction if strongest and themes else "none"
-        return Tooling(tuple(tools), level, direction, tuple(verbs))
+        return kinds(found, theme, self.codebook.usual.get(theme, {}), bool(verbs), default)
 
 
 def kinds(
@@ -174,7 +165,7 @@ _GUIDE = re.compile("(?:根据|按照|依据|依照|遵循)(?:(?!规定|要求|�
 _REACH = 120
 _RULED = re.compile("(?:应当|必须)(?:符合|遵守|依照|按照|具备|取得|申请|经过?批准)|方可|未经")
 _PROVIDES = re.compile("建设|修建|新建|改建|兴建|设立|设置|建立|搭建|提供|推广|组织|开展|举办|普查|实施")
-_DEFINES = re.compile("本(?:法|条例|办法|规定|细则)所称|前款所称|，是指|，系指")
+SETTLED = {GOAL: PLAN, COMPETENCE: ORGANISATION}
 
 
 class Reading:
@@ -187,19 +178,18 @@ class Reading:
         self.headings: dict[tuple[int | None, int | None], int] = {}
 
     def above(self, sentence: Sentence) -> str:
-        """Return what the headings above a sentence say of it: review, goals or ''."""
+        """Return the kind of statement that the headings above a sentence announce, or ''."""
         if self._law:
             return ""
         under = {(sentence.section, sentence.article), (sentence.section, None)}
-        said = {self._engine.setting(self._sentence(at)) for key in under if (at := self.headings.get(key)) is not None}
-        return next((setting for setting in (GOALS, REVIEW) if setting in said), "")
+        heading = self._engine.statements.heading
+        said = {heading(self._sentence(at)) for key in under if (at := self.headings.get(key)) is not None}
+        return next((kind for kind in (GOAL, REVIEW, REASON) if kind in said), "")
 
     def tooling(self, at: int, themes: Sequence[str]) -> Tooling:
         """Return what the sentence at index `at`, coded with `themes`, does."""
         text, starts = self._text.text, self._text.starts
         sentence = self._sentence(at)
-        if _DEFINES.search(sentence):
-            return NOTHING
         if not self._found:
             self._found = by_sentence(self._engine.tools(text, law=self._law), starts)
             self._verbs = by_sentence(self._engine.verbs(text), starts)
