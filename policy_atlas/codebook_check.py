@@ -14,8 +14,8 @@ WEIGHTS = ("1", "2", "3")
 MASK_KINDS = frozenset(
     ("mask", "agent", "means", "measure", "through", "purpose", "title", "aspects", "assign", "formula")
 )
-ROLES = frozenset(("verb", "modal", "softener", "intensifier"))
-GRADED = ("verb", "modal")
+ROLES = frozenset(("verb", "opener", "modal", "softener", "intensifier", "subject", "degree"))
+GRADED = ("verb", "opener", "modal")
 DIRECTIONS = frozenset(("promote", "restrict", "exempt"))
 
 

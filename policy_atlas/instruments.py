@@ -81,7 +81,9 @@ class Tools:
         setting: Setting,
     ) -> Tooling:
         """Return what one sentence, `text`, does, and how strongly: its strongest operative verb decides."""
-        statement = self.statements.kind(text, setting, binding=any(verb.level == MUST for verb in verbs))
+        binding = any(verb.level == MUST for verb in verbs)
+        orders = any(not verb.result for verb in verbs)
+        statement = self.statements.kind(text, setting, binding=binding, orders=orders)
         if statement in SILENT:
             return NOTHING
         if statement == PENALTY:

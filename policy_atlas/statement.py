@@ -12,10 +12,15 @@ from policy_atlas.codebook import Pattern
 ORDER, REVIEW, REASON, GOAL = "order", "review", "reason", "goal"
 DEFINITION, COMPETENCE, PENALTY = "definition", "competence", "penalty"
 SILENT = frozenset((REVIEW, REASON, DEFINITION))
-ASKS = "asks"
+ASKS, TERM = "asks", "term"
 HEADED = {"goals": GOAL, "looks back": REVIEW, "reasons": REASON}
-PATTERNS = frozenset((*HEADED, REVIEW, REASON, GOAL, DEFINITION, COMPETENCE, PENALTY, ASKS))
+STATES = ("outcome", "problem", "situation")
+PATTERNS = frozenset((*HEADED, *STATES, REVIEW, REASON, GOAL, DEFINITION, COMPETENCE, PENALTY, ASKS, TERM))
 _NEVER = re.compile("(?!)")
+_BREAKS = "，；：。"
+_BIDS = re.compile(
+    "要|应|将|须|予以|加以|推动|推进|促进|加快|加强|支持|鼓励|使|让|实现|确保|争取|努力|力争|务求|针对|解决|破解|补齐|改变|克服|缓解"
+)
 
 
 class Setting(NamedTuple):
@@ -32,28 +37,42 @@ class Statements:
         texts: dict[str, list[str]] = {}
         for pattern in patterns:
             texts.setdefault(pattern.kind, []).append(pattern.text)
-        self._says = {kind: re.compile("|".join(found)) for kind, found in texts.items()}
+        self._patterns = {kind: re.compile("|".join(found)) for kind, found in texts.items()}
 
     def heading(self, heading: str) -> str:
         """Return the kind of statement that a heading announces, or '' for an ordinary one."""
-        return next((kind for name, kind in HEADED.items() if self._says_so(name, heading)), "")
+        return next((kind for name, kind in HEADED.items() if self._says(name, heading)), "")
 
-    def kind(self, sentence: str, setting: Setting, *, binding: bool) -> str:
-        """Return the kind of statement that a sentence is; a `binding` one (应当, 不得) neither reviews nor argues."""
-        if self._says_so(DEFINITION, sentence):
+    def kind(self, sentence: str, setting: Setting, *, binding: bool, orders: bool) -> str:
+        """Return the kind of statement that a sentence is.
+
+        A `binding` one (应当, 不得) neither reviews nor argues; one that `orders` nothing (no verb of
+        the scale heads a clause) sets a goal where it names a term.
+        """
+        if self._says(DEFINITION, sentence):
             return DEFINITION
         if setting.law:
-            return next((kind for kind in (PENALTY, COMPETENCE) if self._says_so(kind, sentence)), ORDER)
+            kinds = (PENALTY, COMPETENCE) if binding else (PENALTY, COMPETENCE, REASON)
+            return next((kind for kind in kinds if self._says(kind, sentence)), ORDER)
         if setting.above == GOAL:
             return GOAL
-        asks = binding or self._says_so(ASKS, sentence)
-        if not asks and (setting.above == REVIEW or self._says_so(REVIEW, sentence)):
+        asks = binding or self._says(ASKS, sentence)
+        if not asks and (setting.above == REVIEW or self._says(REVIEW, sentence) or self._describes(sentence)):
             return REVIEW
-        if self._says_so(GOAL, sentence):
+        if self._says(GOAL, sentence) or (not orders and self._says(TERM, sentence)):
             return GOAL
-        if not asks and (setting.above == REASON or self._says_so(REASON, sentence)):
+        if not asks and (setting.above == REASON or self._says(REASON, sentence)):
             return REASON
         return ORDER
 
-    def _says_so(self, kind: str, text: str) -> bool:
-        return bool(self._says.get(kind, _NEVER).search(text))
+    def _describes(self, sentence: str) -> bool:
+        """Say whether a sentence states an outcome, a problem or a situation that nothing in its clause bids."""
+        for state in STATES:
+            for match in self._patterns.get(state, _NEVER).finditer(sentence):
+                clause = 1 + max(sentence.rfind(mark, 0, match.start()) for mark in _BREAKS)
+                if not _BIDS.search(sentence, clause, match.start()):
+                    return True
+        return False
+
+    def _says(self, kind: str, text: str) -> bool:
+        return bool(self._patterns.get(kind, _NEVER).search(text))

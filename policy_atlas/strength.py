@@ -7,8 +7,9 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from policy_atlas.codebook import Modal
 
-VERB, MODAL, SOFTENER, INTENSIFIER = "verb", "modal", "softener", "intensifier"
-STANDING, MUST = 3, 5
+VERB, OPENER, MODAL = "verb", "opener", "modal"
+SOFTENER, INTENSIFIER, SUBJECT, DEGREE = "softener", "intensifier", "subject", "degree"
+STANDING, STRONG, MUST = 3, 4, 5
 _LONGEST = 60
 ENDS = "，；：。\n"
 _STOP = re.compile(f"[{ENDS}]")
@@ -39,7 +40,7 @@ class Verbs:
     def __init__(self, modals: tuple[Modal, ...]) -> None:
         words: dict[str, Modal] = {}
         for modal in modals:
-            if modal.role in (VERB, MODAL):
+            if modal.role in (VERB, OPENER, MODAL):
                 words[modal.word] = modal
             elif modal.role in (SOFTENER, INTENSIFIER):
                 words.setdefault(modal.word, modal)
@@ -47,6 +48,9 @@ class Verbs:
         self._scan = automaton(list(words))
         self._softeners = tuple(modal.word for modal in modals if modal.role == SOFTENER)
         self._intensifiers = tuple(modal.word for modal in modals if modal.role == INTENSIFIER)
+        how = _any(modals, DEGREE, SOFTENER, INTENSIFIER)
+        self._changed = re.compile(f"(?<!高)(?:{_any(modals, SUBJECT)})(?:{how})*$")
+        self._how = re.compile(f"(?:^|[{ENDS}、])(?:{how}|积极|认真|努力|切实|组织|及时|依法|定期|主动|[并要])*$")
 
     def find(self, text: str) -> list[Verb]:
         """Return the operative verb of every clause of `text`: the first scale verb in it that is not a noun.
@@ -57,14 +61,32 @@ class Verbs:
         modals, barrier = self._modals, -1
         for index, start, end in self._scan.find_matches_as_indexes(text):
             modal = modals[index]
-            verb = modal.role == VERB and start >= barrier
+            verb = start >= barrier and (modal.role == VERB or (modal.role == OPENER and self._opens(text, start)))
             if not (verb or modal.role == MODAL) or _noun(modal, text, start, end):
                 continue
             level = self._level(modal, text, start)
-            found.append(Verb(start, end, modal.word, level, modal.direction, _result(modal, text, start, end)))
+            found.append(Verb(start, end, modal.word, level, modal.direction, self._result(modal, text, start, end)))
             match = _STOP.search(text, end)
             barrier = match.start() if match else len(text)
         return found
+
+    def _opens(self, text: str, start: int) -> bool:
+        """Say whether nothing but how, how much and who must stands before a word in its clause."""
+        return bool(self._how.search(text, max(0, start - _LONGEST), start))
+
+    def _result(self, modal: Modal, text: str, start: int, end: int) -> bool:
+        """Say whether a verb says what came of something that nothing asks for.
+
+        It does behind the subject that changed (收入提高到), or at the end of a longer clause.
+        """
+        if modal.level not in (STANDING, STRONG):
+            return False
+        lowest = max(0, start - _LONGEST)
+        clause = max(lowest - 1, *(text.rfind(mark, lowest, start) for mark in _HALT)) + 1
+        if start - clause < 2 or _ASKS.search(text, clause, start):
+            return False
+        ends = modal.level == STANDING and text[end : end + 1] in _HALT
+        return ends or bool(self._changed.search(text[clause:start]))
 
     def _level(self, modal: Modal, text: str, start: int) -> int:
         level = modal.level
@@ -87,13 +109,9 @@ def _noun(modal: Modal, text: str, start: int, end: int) -> bool:
     )
 
 
-def _result(modal: Modal, text: str, start: int, end: int) -> bool:
-    """Say whether a verb ends its clause behind what it happened to, and nothing asks for it."""
-    if modal.level != STANDING or text[end : end + 1] not in _HALT or text[start - 1 : start] in _HALT:
-        return False
-    lowest = max(0, start - _LONGEST)
-    clause = max(lowest - 1, *(text.rfind(mark, lowest, start) for mark in _HALT)) + 1
-    return start - clause > 1 and not _ASKS.search(text, clause, start)
+def _any(modals: tuple[Modal, ...], *roles: str) -> str:
+    """Return the pattern of any word of some roles."""
+    return "|".join(re.escape(modal.word) for modal in modals if modal.role in roles) or "(?!)"
 
 
 def automaton(words: list[str]) -> AhoCorasick:
