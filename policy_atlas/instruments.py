@@ -11,11 +11,12 @@ from policy_atlas.documents import Document, Sentence
 from policy_atlas.paths import DATA
 from policy_atlas.phrases import SearchText, by_sentence
 from policy_atlas.statement import COMPETENCE, GOAL, PENALTY, REASON, REVIEW, SILENT, Setting, Statements
-from policy_atlas.strength import ENDS, MUST, Verb, Verbs, automaton
+from policy_atlas.strength import ASIDES, ENDS, MODAL, MUST, STANDING, Verb, Verbs, automaton
 
 MAX_KINDS = 2
 DECISIVE = 3
 EXHORTATION, PLAN, RULES, PILOT, ORGANISATION = "E7", "E1", "E2", "E6", "E8"
+ZONE = "S7"
 ORIENTATION, CARRYING_OUT = "T00.1", "T00.2"
 PROVIDED = frozenset(("S2", "S3", "S5", "S6", "S7", "D3", "E4"))
 URGING = frozenset(("支持", "鼓励", "引导", "倡导", "提倡", "帮助", "扶持", "动员", "协助"))
@@ -43,8 +44,11 @@ class Tools:
         self._raised = {
             at: re.compile("|".join(map(re.escape, tool.raised))) for at, tool in enumerate(self._tools) if tool.raised
         }
-        self._decisive = {at: self._tools[at]._replace(weight=DECISIVE) for at in self._raised}
+        self._decisive = {
+            at: self._tools[at]._replace(weight=max(DECISIVE, self._tools[at].weight + 1)) for at in self._raised
+        }
         self.verbs = Verbs(codebook.modals).find
+        self._modals = frozenset(modal.word for modal in codebook.modals if modal.role == MODAL)
         self.statements = Statements(codebook.patterns)
 
     def tools(self, text: str, *, law: bool = False) -> list[tuple[int, int, Phrase]]:
@@ -63,10 +67,12 @@ class Tools:
                 continue
             lowest = max(clause, start - _REACH)
             clause = max(lowest, 1 + max(text.rfind(mark, lowest, start) for mark in ENDS))
-            if _GUIDE.search(text, clause, start) and tool.owner != RULES:
+            if (tool.owner != RULES and _GUIDE.search(text, clause, start)) or _ASIDE.match(text, end):
                 continue
             if self._raised.get(index, _PROVIDES).search(text, clause, start):
                 tool = self._decisive.get(index, tool)
+            elif tool.owner == ZONE and _PLACED.search(text, clause, start):
+                continue
             elif law and tool.owner in PROVIDED:
                 tool = tool._replace(weight=FAINT)
             found.append((start, end, tool))
@@ -81,7 +87,7 @@ class Tools:
         setting: Setting,
     ) -> Tooling:
         """Return what one sentence, `text`, does, and how strongly: its strongest operative verb decides."""
-        binding = any(verb.level == MUST for verb in verbs)
+        binding = any(verb.word in self._modals for verb in verbs)
         orders = any(not verb.result for verb in verbs)
         statement = self.statements.kind(text, setting, binding=binding, orders=orders)
         if statement in SILENT:
@@ -92,6 +98,10 @@ class Tools:
             verbs = [verb for verb in verbs if not verb.result]
         strongest = max(verbs, key=_strength, default=None)
         level = strongest.level if strongest else 0
+        if statement == GOAL:
+            level = max((verb.level for verb in verbs if not verb.result), default=STANDING)
+        elif statement == COMPETENCE:
+            level = max(level, STANDING)
         direction = strongest.direction if strongest and themes else "none"
         if statement in SETTLED:
             tools = [SETTLED[statement]]
@@ -99,11 +109,21 @@ class Tools:
             tools = self._ordered(text, found, verbs, themes[0] if themes else "", setting.law)
         return Tooling(tuple(tools), level, direction, tuple(verbs))
 
+    def _binds_others(self, text: str, verbs: list[Verb]) -> bool:
+        """Say whether a law binds someone who is not the state (经营者应当…): whatever it asks for, that is a rule."""
+        first = next((verb for verb in verbs if verb.word in self._modals), None)
+        start = text.find(first.word) if first else -1
+        return start > 0 and not _STATE.search(text, 0, start)
+
     def _ordered(
         self, text: str, found: list[tuple[int, int, Phrase]], verbs: list[Verb], theme: str, law: bool
     ) -> list[str]:
         """Return the instruments of a sentence that orders something with `verbs`."""
         urges = any(verb.word in URGING for verb in verbs)
+        heads = {verb.start for verb in verbs}
+        found = [_headed(hit) if hit[0] in heads else hit for hit in found]
+        if law and self._binds_others(text, verbs):
+            return [RULES]
         default = (EXHORTATION, URGED) if urges else (RULES, RULED) if law else (EXHORTATION, FLOOR)
         if law and (_RULED.search(text) or any(verb.level == MUST and verb.direction == RESTRICT for verb in verbs)):
             found = [hit for hit in found if hit[2].owner not in PROVIDED]
@@ -112,6 +132,12 @@ class Tools:
         if not law and any(verb.level == TRYING for verb in verbs):
             found = [*found, (len(text), len(text), _PILOT)]
         return kinds(found, theme, self.codebook.usual.get(theme, {}), bool(verbs), default)
+
+
+def _headed(hit: tuple[int, int, Phrase]) -> tuple[int, int, Phrase]:
+    """Return a hit that is itself the operative verb (放宽, 整治, 新建): it says more than its objects do."""
+    start, end, tool = hit
+    return hit if tool.owner in (EXHORTATION, "D3") else (start, end, tool._replace(weight=tool.weight + 1))
 
 
 def kinds(
@@ -128,8 +154,9 @@ def kinds(
     first: dict[str, int] = {}
     for start, _, tool in found:
         kind = tool.owner
-        if tool.weight > score.get(kind, 0.0):
-            score[kind] = tool.weight
+        worth = tool.weight + (MEANS_FIRST if kind in MEANS and tool.weight >= DECISIVE else 0.0)
+        if worth > score.get(kind, 0.0):
+            score[kind] = worth
         first.setdefault(kind, start)
     if theme == ORIENTATION:
         return [PLAN] if acts or score.get(PLAN, 0.0) >= 2 else []
@@ -146,13 +173,15 @@ def kinds(
             score.pop(EXHORTATION, None)
     elif acts and theme:
         score[otherwise] = max(score.get(otherwise, 0.0), sure)
-    if not score or not (acts or named >= 2):
+    if not score or not (acts or (named >= 2 and otherwise == RULES)):
         return [RULES] if otherwise == RULES and theme else []
     order = sorted(score, key=lambda kind: (-score[kind], first.get(kind, 0)))
     least = max(SECOND, RATIO * min(score[order[0]], TOP))
     return order[:1] + [kind for kind in order[1:MAX_KINDS] if score[kind] >= least]
 
 
+MEANS = frozenset(("E3", "E4", "S1", "D1", "D2"))
+MEANS_FIRST = 1.0
 FLOOR, URGED, RULED, SECOND, RATIO, TOP = 0.95, 1.3, 1.3, 2.0, 0.75, 3.6
 _PILOT = Phrase("", PILOT, DECISIVE)
 FAINT, TRYING = 1, 1
@@ -163,10 +192,17 @@ def _strength(verb: Verb) -> int:
     return verb.level
 
 
-_GUIDE = re.compile("(?:根据|按照|依据|依照|遵循)(?:(?!规定|要求|原则|应当|标准)[^，。；]){0,30}$")
+_PLACED = re.compile("在[^，。；]{0,10}$")
+_ASIDE = re.compile(f"[^{ENDS}]{{0,60}}(?:{'|'.join(ASIDES)})，")
+_GUIDE = re.compile(
+    "(?:根据|按照|依据|依照|遵循|围绕|立足|聚焦|面向|依托)(?:(?!规定|要求|原则|应当|标准)[^，。；]){0,30}$"
+)
+_STATE = re.compile("政府|部门|国家|国务院|机关|[本全][省市区州县]|自治|委员会|示范区")
 _REACH = 120
 _RULED = re.compile("(?:应当|必须)(?:符合|遵守|依照|按照|具备|取得|申请|经过?批准)|方可|未经")
-_PROVIDES = re.compile("建设|修建|新建|改建|兴建|设立|设置|建立|搭建|提供|推广|组织|开展|举办|普查|实施")
+_PROVIDES = re.compile(
+    "推动|推进|促进|支持|加强|完善|发展|保障|扩大|改善|提高|提升|优化|加快|推广|普及|建设|修建|新建|改建|兴建|设立|设置|建立|搭建|提供|推广|组织|开展|举办|普查|实施"
+)
 SETTLED = {GOAL: PLAN, COMPETENCE: ORGANISATION}
 
 

@@ -24,7 +24,7 @@ _BIDS = re.compile(
 
 
 class Setting(NamedTuple):
-    """Where a sentence stands: whether in a law, and below a heading that reviews, argues or sets goals ('' for none)."""
+    """Where a sentence stands: whether in a law, and below a heading that reviews, argues or sets goals."""
 
     law: bool
     above: str
