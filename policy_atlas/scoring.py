@@ -24,13 +24,13 @@ class Scale:
 
     also: float = 0.1
     extra: float = 0.3
-    heading: float = 0.5
+    heading: float = 0.8
     section: float = 0.6
     title: float = 0.3
     law_title: float = 2.5
     previous: float = 0.3
     second: float = 2.9
-    second_ratio: float = 0.72
+    second_ratio: float = 0.78
     third: float = 3.4
     third_ratio: float = 0.66
     weak: float = 1.5
