@@ -22,6 +22,9 @@ PROVIDED = frozenset(("S2", "S3", "S5", "S6", "S7", "D3", "E4"))
 URGING = frozenset(("支持", "鼓励", "引导", "倡导", "提倡", "帮助", "扶持", "动员", "协助"))
 
 
+Spot = tuple[int, int, Phrase]
+
+
 class Tooling(NamedTuple):
     """Instruments, strength (1-5, or 0) and direction (promote, restrict, exempt, none) of a sentence."""
 
@@ -51,7 +54,7 @@ class Tools:
         self._modals = frozenset(modal.word for modal in codebook.modals if modal.role == MODAL)
         self.statements = Statements(codebook.patterns)
 
-    def tools(self, text: str, *, law: bool = False) -> list[tuple[int, int, Phrase]]:
+    def tools(self, text: str, *, law: bool = False) -> list[Spot]:
         """Return the instrument phrases in `text`, each as decisive as the verb of its clause makes it.
 
         A verb of its row (建设…基地) makes a phrase decisive; in a law a thing is mostly what is
@@ -81,20 +84,24 @@ class Tools:
     def tooling(
         self,
         text: str,
-        found: list[tuple[int, int, Phrase]],
+        found: list[Spot],
         verbs: list[Verb],
         themes: Sequence[str],
         setting: Setting,
+        origin: int,
     ) -> Tooling:
-        """Return what one sentence, `text`, does, and how strongly: its strongest operative verb decides."""
+        """Return what one sentence, `text`, which begins at `origin`, does, and how strongly.
+
+        Its strongest operative verb decides.
+        """
         binding = any(verb.word in self._modals for verb in verbs)
-        orders = any(not verb.result for verb in verbs)
-        statement = self.statements.kind(text, setting, binding=binding, orders=orders)
+        orders = [verb.start - origin for verb in verbs if not verb.result]
+        statement = self.statements.kind(text, setting, orders, binding=binding)
         if statement in SILENT:
             return NOTHING
         if statement == PENALTY:
             return Tooling((RULES,), MUST, RESTRICT, tuple(verbs))
-        if statement != GOAL:
+        if statement != GOAL and not setting.law:
             verbs = [verb for verb in verbs if not verb.result]
         strongest = max(verbs, key=_strength, default=None)
         level = strongest.level if strongest else 0
@@ -104,25 +111,24 @@ class Tools:
             level = max(level, STANDING)
         direction = strongest.direction if strongest and themes else "none"
         if statement in SETTLED:
-            tools = [SETTLED[statement]]
+            tools = [SETTLED[statement]] if themes else []
         else:
-            tools = self._ordered(text, found, verbs, themes[0] if themes else "", setting.law)
+            tools = self._ordered(text, found, verbs, themes[0] if themes else "", setting.law, origin)
         return Tooling(tuple(tools), level, direction, tuple(verbs))
 
-    def _binds_others(self, text: str, verbs: list[Verb]) -> bool:
+    def _binds_others(self, text: str, verbs: list[Verb], origin: int) -> bool:
         """Say whether a law binds someone who is not the state (经营者应当…): whatever it asks for, that is a rule."""
-        first = next((verb for verb in verbs if verb.word in self._modals), None)
-        start = text.find(first.word) if first else -1
+        start = next((verb.start - origin for verb in verbs if verb.word in self._modals), 0)
         return start > 0 and not _STATE.search(text, 0, start)
 
     def _ordered(
-        self, text: str, found: list[tuple[int, int, Phrase]], verbs: list[Verb], theme: str, law: bool
+        self, text: str, found: list[Spot], verbs: list[Verb], theme: str, law: bool, origin: int
     ) -> list[str]:
         """Return the instruments of a sentence that orders something with `verbs`."""
         urges = any(verb.word in URGING for verb in verbs)
         heads = {verb.start for verb in verbs}
         found = [_headed(hit) if hit[0] in heads else hit for hit in found]
-        if law and self._binds_others(text, verbs):
+        if law and self._binds_others(text, verbs, origin):
             return [RULES]
         default = (EXHORTATION, URGED) if urges else (RULES, RULED) if law else (EXHORTATION, FLOOR)
         if law and (_RULED.search(text) or any(verb.level == MUST and verb.direction == RESTRICT for verb in verbs)):
@@ -134,15 +140,13 @@ class Tools:
         return kinds(found, theme, self.codebook.usual.get(theme, {}), bool(verbs), default)
 
 
-def _headed(hit: tuple[int, int, Phrase]) -> tuple[int, int, Phrase]:
+def _headed(hit: Spot) -> Spot:
     """Return a hit that is itself the operative verb (放宽, 整治, 新建): it says more than its objects do."""
     start, end, tool = hit
     return hit if tool.owner in (EXHORTATION, "D3") else (start, end, tool._replace(weight=tool.weight + 1))
 
 
-def kinds(
-    found: list[tuple[int, int, Phrase]], theme: str, usual: dict[str, float], acts: bool, default: tuple[str, float]
-) -> list[str]:
+def kinds(found: list[Spot], theme: str, usual: dict[str, float], acts: bool, default: tuple[str, float]) -> list[str]:
     """Return the one or two instrument kinds of a sentence, the weightiest first (rules I1-I5).
 
     `usual` says which tools its `theme` is usually furthered with: they break ties, and speak
@@ -211,7 +215,7 @@ class Reading:
 
     def __init__(self, engine: Tools, document: Document, text: SearchText, *, law: bool) -> None:
         self._engine, self._document, self._text, self._law = engine, document, text, law
-        self._found: list[list[tuple[int, int, Phrase]]] = []
+        self._found: list[list[Spot]] = []
         self._verbs: list[list[Verb]] = []
         self.headings: dict[tuple[int | None, int | None], int] = {}
 
@@ -232,7 +236,7 @@ class Reading:
             self._found = by_sentence(self._engine.tools(text, law=self._law), starts)
             self._verbs = by_sentence(self._engine.verbs(text), starts)
         setting = Setting(self._law, self.above(self._document.sentences[at]))
-        return self._engine.tooling(sentence, self._found[at], self._verbs[at], themes, setting)
+        return self._engine.tooling(sentence, self._found[at], self._verbs[at], themes, setting, starts[at])
 
     def _sentence(self, at: int) -> str:
         text, starts = self._text.text, self._text.starts

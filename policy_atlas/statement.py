@@ -4,7 +4,7 @@ Only an order uses an instrument; a goal is a plan, a competence is organisation
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from policy_atlas.codebook import Pattern
@@ -12,10 +12,11 @@ from policy_atlas.codebook import Pattern
 ORDER, REVIEW, REASON, GOAL = "order", "review", "reason", "goal"
 DEFINITION, COMPETENCE, PENALTY = "definition", "competence", "penalty"
 SILENT = frozenset((REVIEW, REASON, DEFINITION))
-ASKS, TERM = "asks", "term"
+ASKS, TERM, TASKS = "asks", "term", "tasks"
 HEADED = {"goals": GOAL, "looks back": REVIEW, "reasons": REASON}
-STATES = ("outcome", "problem", "situation")
-PATTERNS = frozenset((*HEADED, *STATES, REVIEW, REASON, GOAL, DEFINITION, COMPETENCE, PENALTY, ASKS, TERM))
+SITUATION = "situation"
+STATES = ("outcome", "problem", SITUATION)
+PATTERNS = frozenset((*HEADED, *STATES, REVIEW, REASON, GOAL, DEFINITION, COMPETENCE, PENALTY, ASKS, TERM, TASKS))
 _NEVER = re.compile("(?!)")
 _BREAKS = "，；：。"
 _BIDS = re.compile(
@@ -41,13 +42,15 @@ class Statements:
 
     def heading(self, heading: str) -> str:
         """Return the kind of statement that a heading announces, or '' for an ordinary one."""
+        if self._says(TASKS, heading):
+            return ""
         return next((kind for name, kind in HEADED.items() if self._says(name, heading)), "")
 
-    def kind(self, sentence: str, setting: Setting, *, binding: bool, orders: bool) -> str:
-        """Return the kind of statement that a sentence is.
+    def kind(self, sentence: str, setting: Setting, orders: Sequence[int], *, binding: bool) -> str:
+        """Return the kind of statement that a sentence is; `orders` are the positions of its operative verbs.
 
-        A `binding` one (应当, 不得) neither reviews nor argues; one that `orders` nothing (no verb of
-        the scale heads a clause) sets a goal where it names a term.
+        A `binding` one (应当, 不得) neither reviews nor argues; one that orders nothing sets a goal
+        where it names a term.
         """
         if self._says(DEFINITION, sentence):
             return DEFINITION
@@ -57,20 +60,25 @@ class Statements:
         if setting.above == GOAL:
             return GOAL
         asks = binding or self._says(ASKS, sentence)
-        if not asks and (setting.above == REVIEW or self._says(REVIEW, sentence) or self._describes(sentence)):
+        if not asks and (setting.above == REVIEW or self._says(REVIEW, sentence)):
             return REVIEW
-        if self._says(GOAL, sentence) or (not orders and self._says(TERM, sentence)):
+        if self._says(GOAL, sentence):
+            return GOAL
+        if not asks and self._describes(sentence, orders):
+            return REVIEW
+        if not orders and self._says(TERM, sentence):
             return GOAL
         if not asks and (setting.above == REASON or self._says(REASON, sentence)):
             return REASON
         return ORDER
 
-    def _describes(self, sentence: str) -> bool:
+    def _describes(self, sentence: str, orders: Sequence[int]) -> bool:
         """Say whether a sentence states an outcome, a problem or a situation that nothing in its clause bids."""
         for state in STATES:
             for match in self._patterns.get(state, _NEVER).finditer(sentence):
                 clause = 1 + max(sentence.rfind(mark, 0, match.start()) for mark in _BREAKS)
-                if not _BIDS.search(sentence, clause, match.start()):
+                bidden = any(clause <= order < match.start() for order in orders) if state == SITUATION else False
+                if not bidden and not _BIDS.search(sentence, clause, match.start()):
                     return True
         return False
 

@@ -127,8 +127,9 @@ class Verbs:
         clause = max(lowest - 1, *(text.rfind(mark, lowest, start) for mark in _HALT)) + 1
         if start - clause < 2 or _ASKS.search(text, clause, start):
             return False
-        ends = modal.level == STANDING and text[end : end + 1] in _HALT
-        return ends or bool(self._changed.search(text[clause:start]))
+        ends = text[end : end + 1] in _HALT
+        changed = bool(self._changed.search(text[clause:start]))
+        return (ends or changed) if modal.level == STANDING else (ends and changed)
 
     def _level(self, modal: Modal, text: str, start: int) -> int:
         level = modal.level
