@@ -74,7 +74,7 @@ class Tools:
                 continue
             if self._raised.get(index, _PROVIDES).search(text, clause, start):
                 tool = self._decisive.get(index, tool)
-            elif tool.owner == ZONE and _PLACED.search(text, clause, start):
+            elif tool.owner == ZONE and _is_place(text, clause, start, end):
                 continue
             elif law and tool.owner in PROVIDED:
                 tool = tool._replace(weight=FAINT)
@@ -140,6 +140,13 @@ class Tools:
         return kinds(found, theme, self.codebook.usual.get(theme, {}), bool(verbs), default)
 
 
+def _is_place(text: str, clause: int, start: int, end: int) -> bool:
+    """Say whether a zone is only where something is done (在…区), or who is to do it (支持…区开展…)."""
+    if _PLACED.search(text, clause, start):
+        return True
+    return bool(_ADDRESSED.search(text, clause, start)) and not _FURTHERED.match(text, end)
+
+
 def _headed(hit: Spot) -> Spot:
     """Return a hit that is itself the operative verb (放宽, 整治, 新建): it says more than its objects do."""
     start, end, tool = hit
@@ -197,6 +204,8 @@ def _strength(verb: Verb) -> int:
 
 
 _PLACED = re.compile("在[^，。；]{0,10}$")
+_ADDRESSED = re.compile("(?:支持|鼓励|推动|引导|允许|指导|要求|督促)[^，。；、的]{0,8}$")
+_FURTHERED = re.compile("建设|发展|扩区|升级|提升|创新|扩容|整合|优化|[，。；、和与等]")
 _ASIDE = re.compile(f"[^{ENDS}]{{0,60}}(?:{'|'.join(ASIDES)})，")
 _GUIDE = re.compile(
     "(?:根据|按照|依据|依照|遵循|围绕|立足|聚焦|面向|依托)(?:(?!规定|要求|原则|应当|标准)[^，。；]){0,30}$"
