@@ -15,6 +15,7 @@ from policy_atlas.repairs import command
 PHRASE_COLUMNS = ("theme", "phrase", "weight", "not_before", "not_after", "note", "source")
 ALSO = "also:"
 RAISED = "raised:"
+ZONE = "zone"
 
 
 class Theme(NamedTuple):
@@ -48,7 +49,7 @@ class Phrase(NamedTuple):
     """One surface that stands for a theme or an instrument kind; `also` are ids it carries as well.
 
     `raised` are verbs that make it decisive when one of them stands before it in its clause: a
-    base is only a place until it is built (建设…基地).
+    base is only a place until it is built (建设…基地). A `zone` may be only where, or by whom, something is done.
     """
 
     text: str
@@ -58,6 +59,7 @@ class Phrase(NamedTuple):
     not_after: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     raised: tuple[str, ...] = ()
+    zone: bool = False
 
 
 class Mask(NamedTuple):
@@ -167,11 +169,8 @@ def phrases(path: Path) -> tuple[Phrase, ...]:
         if not weight.isdecimal():
             raise AtlasError(f"{path.name}, line {at + 2}: the weight of {text!r} is {weight!r}: write 1, 2 or 3.")
         also, raised = _note(row[5]) if ":" in row[5] else ((), ())
-        found.append(
-            Phrase(
-                text, row[0], int(weight), split(before) if before else (), split(after) if after else (), also, raised
-            )
-        )
+        conditions = (split(before) if before else (), split(after) if after else ())
+        found.append(Phrase(text, row[0], int(weight), *conditions, also, raised, row[5].endswith(ZONE)))
     return tuple(found)
 
 

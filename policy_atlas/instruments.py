@@ -9,7 +9,7 @@ from typing import NamedTuple
 from policy_atlas.codebook import Codebook, Phrase, load
 from policy_atlas.documents import Document, Sentence
 from policy_atlas.paths import DATA
-from policy_atlas.phrases import SearchText, by_sentence
+from policy_atlas.phrases import SearchText, by_sentence, is_place
 from policy_atlas.statement import COMPETENCE, GOAL, PENALTY, REASON, REVIEW, SILENT, Setting, Statements
 from policy_atlas.strength import ASIDES, ENDS, MODAL, MUST, STANDING, Verb, Verbs, automaton
 
@@ -18,6 +18,7 @@ DECISIVE = 3
 EXHORTATION, PLAN, RULES, PILOT, ORGANISATION = "E7", "E1", "E2", "E6", "E8"
 ZONE = "S7"
 ORIENTATION, CARRYING_OUT = "T00.1", "T00.2"
+WORKS = frozenset(("S2", "S3"))
 PROVIDED = frozenset(("S2", "S3", "S5", "S6", "S7", "D3", "E4"))
 URGING = frozenset(("支持", "鼓励", "引导", "倡导", "提倡", "帮助", "扶持", "动员", "协助"))
 
@@ -51,6 +52,8 @@ class Tools:
             at: self._tools[at]._replace(weight=max(DECISIVE, self._tools[at].weight + 1)) for at in self._raised
         }
         self.verbs = Verbs(codebook.modals).find
+        # 工程 or 保障水平 are works and services only where works and services further the theme
+        self._faint = frozenset(tool.text for tool in self._tools if tool.weight == FAINT and tool.owner in WORKS)
         self._modals = frozenset(modal.word for modal in codebook.modals if modal.role == MODAL)
         self.statements = Statements(codebook.patterns)
 
@@ -74,7 +77,7 @@ class Tools:
                 continue
             if self._raised.get(index, _PROVIDES).search(text, clause, start):
                 tool = self._decisive.get(index, tool)
-            elif tool.owner == ZONE and _is_place(text, clause, start, end):
+            elif tool.owner == ZONE and is_place(text, start, end):
                 continue
             elif law and tool.owner in PROVIDED:
                 tool = tool._replace(weight=FAINT)
@@ -137,14 +140,9 @@ class Tools:
             found = [hit for hit in found if hit[2].weight >= DECISIVE or hit[2].owner == EXHORTATION]
         if not law and any(verb.level == TRYING for verb in verbs):
             found = [*found, (len(text), len(text), _PILOT)]
-        return kinds(found, theme, self.codebook.usual.get(theme, {}), bool(verbs), default)
-
-
-def _is_place(text: str, clause: int, start: int, end: int) -> bool:
-    """Say whether a zone is only where something is done (在…区), or who is to do it (支持…区开展…)."""
-    if _PLACED.search(text, clause, start):
-        return True
-    return bool(_ADDRESSED.search(text, clause, start)) and not _FURTHERED.match(text, end)
+        usual = self.codebook.usual.get(theme, {})
+        found = [hit for hit in found if hit[2].owner in usual or hit[2].text not in self._faint]
+        return kinds(found, theme, usual, bool(verbs), default)
 
 
 def _headed(hit: Spot) -> Spot:
@@ -203,9 +201,6 @@ def _strength(verb: Verb) -> int:
     return verb.level
 
 
-_PLACED = re.compile("在[^，。；]{0,10}$")
-_ADDRESSED = re.compile("(?:支持|鼓励|推动|引导|允许|指导|要求|督促)[^，。；、的]{0,8}$")
-_FURTHERED = re.compile("建设|发展|扩区|升级|提升|创新|扩容|整合|优化|[，。；、和与等]")
 _ASIDE = re.compile(f"[^{ENDS}]{{0,60}}(?:{'|'.join(ASIDES)})，")
 _GUIDE = re.compile(
     "(?:根据|按照|依据|依照|遵循|围绕|立足|聚焦|面向|依托)(?:(?!规定|要求|原则|应当|标准)[^，。；]){0,30}$"

@@ -20,6 +20,12 @@ from policy_atlas.paths import DATA
 QUOTES = re.compile('[“”‘’「」『』"]')
 _LONGEST_CLAUSE = 400
 _BREAK = "，；。：\n"
+_NEAR = 16
+_PLACED = re.compile("(?<![存现潜])在[^，。；、设建布创打推批]{0,8}$")
+_ADDRESSED = re.compile("(?:支持|鼓励|推动|引导|允许|指导|要求|督促)[^，。；、的]{0,8}$")
+_ACTS = re.compile("应当|推进|推动|对|实行|实施|可以|内的?|探索|开展|加强|管理机构")
+_OPENS = re.compile("(?:^|[，。；\\n\u3000 ])[^，。；、的]{0,6}$")
+_FURTHERED = re.compile("建设|发展|扩区|升级|提升|创新|扩容|整合|优化|[，。；、和与等]")
 _PAIRED = frozenset("和与及、合开再有")
 
 
@@ -90,9 +96,9 @@ class Scanner:
             list(entries), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
         )
         self._conditions = {
-            at: (entry.not_before, entry.not_after)
+            at: (entry.not_before, entry.not_after, entry.zone)
             for at, entry in enumerate(self._phrases)
-            if entry is not None and (entry.not_before or entry.not_after)
+            if entry is not None and (entry.not_before or entry.not_after or entry.zone)
         }
         verbs = sorted({modal.word for modal in codebook.modals if modal.level}, key=len, reverse=True)
         words = "|".join(verbs)
@@ -119,8 +125,11 @@ class Scanner:
                     limit, reason = opened
                 continue
             if index in conditions:
-                before, after = conditions[index]
+                before, after, zone = conditions[index]
                 if (before and text.endswith(before, 0, start)) or (after and text.startswith(after, end)):
+                    continue
+                if zone and start >= limit and is_place(text, start, end):
+                    found.append(made(Hit, (start, end, phrase, "place")))
                     continue
             found.append(made(Hit, (start, end, phrase, reason if start < limit else "")))
         return found, settled
@@ -141,6 +150,14 @@ class Scanner:
             if kind != "through" or (stop and text[stop.start()] not in _BREAK):
                 return (stop.start() if stop else len(text)), kind
         return None
+
+
+def is_place(text: str, start: int, end: int) -> bool:
+    """Say whether a zone is only where something is done (在…区), or who is to do it (支持…区开展…)."""
+    first = max(0, start - _NEAR)
+    if _PLACED.search(text, first, start) or (_ACTS.match(text, end) and _OPENS.search(text, first, start)):
+        return True
+    return bool(_ADDRESSED.search(text, first, start)) and not _FURTHERED.match(text, end)
 
 
 def _clause_start(text: str, position: int) -> int:

@@ -62,7 +62,7 @@ def rank(hits: Iterable[Hit], priors: dict[str, float], scale: Scale = SCALE, be
     for _, _, phrase, why in hits:
         if why or phrase[0] in seen:
             continue
-        text, theme, weight, _, _, also, _ = phrase
+        text, theme, weight, _, _, also, _, _ = phrase
         seen.add(text)
         most = known(theme)
         if most is None:
