@@ -11,13 +11,15 @@ from policy_atlas.documents import Document, Sentence
 from policy_atlas.paths import DATA
 from policy_atlas.phrases import SearchText, by_sentence, is_place
 from policy_atlas.statement import COMPETENCE, GOAL, PENALTY, REASON, REVIEW, SILENT, Setting, Statements
-from policy_atlas.strength import ASIDES, ENDS, MODAL, MUST, STANDING, Verb, Verbs, automaton
+from policy_atlas.strength import ASIDES, ENDS, MODAL, MUST, STANDING, STRONG, Verb, Verbs, automaton
 
 MAX_KINDS = 2
 DECISIVE = 3
 EXHORTATION, PLAN, RULES, PILOT, ORGANISATION = "E7", "E1", "E2", "E6", "E8"
 ZONE = "S7"
 ORIENTATION, CARRYING_OUT = "T00.1", "T00.2"
+TO_FIRMS = frozenset(("支持", "鼓励", "引导", "推动"))
+OF_STATE = frozenset(("S1", "S2", "S5", "S7"))
 WORKS = frozenset(("S2", "S3"))
 PROVIDED = frozenset(("S2", "S3", "S5", "S6", "S7", "D3", "E4"))
 URGING = frozenset(("支持", "鼓励", "引导", "倡导", "提倡", "帮助", "扶持", "动员", "协助"))
@@ -117,6 +119,8 @@ class Tools:
             tools = [SETTLED[statement]] if themes else []
         else:
             tools = self._ordered(text, found, verbs, themes[0] if themes else "", setting.law, origin)
+            if setting.law and tools and not verbs:
+                level = STRONG  # a provision binds, whatever its verb
         return Tooling(tuple(tools), level, direction, tuple(verbs))
 
     def _binds_others(self, text: str, verbs: list[Verb], origin: int) -> bool:
@@ -138,6 +142,8 @@ class Tools:
             found = [hit for hit in found if hit[2].owner not in PROVIDED]
         elif law and urges:
             found = [hit for hit in found if hit[2].weight >= DECISIVE or hit[2].owner == EXHORTATION]
+        if verbs and verbs[0].word in TO_FIRMS and _FIRMS.match(text, verbs[0].end - origin):
+            found = [hit for hit in found if hit[2].owner not in OF_STATE]
         if not law and any(verb.level == TRYING for verb in verbs):
             found = [*found, (len(text), len(text), _PILOT)]
         usual = self.codebook.usual.get(theme, {})
@@ -203,11 +209,12 @@ def _strength(verb: Verb) -> int:
 
 _ASIDE = re.compile(f"[^{ENDS}]{{0,60}}(?:{'|'.join(ASIDES)})，")
 _GUIDE = re.compile(
-    "(?:根据|按照|依据|依照|遵循|围绕|立足|聚焦|面向|依托)(?:(?!规定|要求|原则|应当|标准)[^，。；]){0,30}$"
+    "(?:根据|按照|依据|依照|遵循|围绕|立足|聚焦|面向|依托)(?:(?!规定|要求|原则|应当|标准|开展|建设|加强|推进|实施|提供|组织)[^，。；]){0,30}$"
 )
-_STATE = re.compile("政府|部门|国家|国务院|机关|[本全][省市区州县]|自治|委员会|示范区")
+_STATE = re.compile("政府|部门|国家|地区|地方|国务院|机关|[本全][省市区州县]|自治|委员会|示范区")
 _REACH = 120
 _RULED = re.compile("(?:应当|必须)(?:符合|遵守|依照|按照|具备|取得|申请|经过?批准)|方可|未经")
+_FIRMS = re.compile("[^，。；]{0,30}?(?:企业|市场主体|工业|行业|社会力量|社会组织|经营者|机构)(?!的|[，。；]|发展)")
 _PROVIDES = re.compile(
     "推动|推进|促进|支持|加强|完善|发展|保障|扩大|改善|提高|提升|优化|加快|推广|普及|建设|修建|新建|改建|兴建|设立|设置|建立|搭建|提供|推广|组织|开展|举办|普查|实施"
 )

@@ -20,7 +20,7 @@ PATTERNS = frozenset((*HEADED, *STATES, REVIEW, REASON, GOAL, DEFINITION, COMPET
 _NEVER = re.compile("(?!)")
 _BREAKS = "，；：。"
 _BIDS = re.compile(
-    "要|应|将|须|予以|加以|推动|推进|促进|加快|加强|支持|鼓励|使|让|实现|确保|争取|努力|力争|务求|针对|解决|破解|补齐|改变|克服|缓解"
+    "要|应|将|须|予以|加以|推动|推进|促进|加快|加强|支持|鼓励|使|让|实现|确保|争取|努力|力争|务求|带动|助力|帮助|针对|解决|破解|补齐|改变|克服|缓解"
 )
 
 
