@@ -8,24 +8,18 @@ from typing import NamedTuple
 
 from policy_atlas.codebook import Codebook, Phrase, load
 from policy_atlas.documents import Document, Sentence
+from policy_atlas.kinds import DECISIVE, EXHORTATION, PLAN, RULES, Spot, kinds
 from policy_atlas.paths import DATA
 from policy_atlas.phrases import SearchText, by_sentence, is_place
 from policy_atlas.statement import COMPETENCE, GOAL, PENALTY, REASON, REVIEW, SILENT, Setting, Statements
 from policy_atlas.strength import ASIDES, ENDS, MODAL, MUST, STANDING, STRONG, Verb, Verbs, automaton
 
-MAX_KINDS = 2
-DECISIVE = 3
-EXHORTATION, PLAN, RULES, PILOT, ORGANISATION = "E7", "E1", "E2", "E6", "E8"
-ZONE = "S7"
-ORIENTATION, CARRYING_OUT = "T00.1", "T00.2"
+PILOT, ORGANISATION, ZONE, SHOWN = "E6", "E8", "S7", "D3"
 TO_FIRMS = frozenset(("支持", "鼓励", "引导", "推动"))
 OF_STATE = frozenset(("S1", "S2", "S5", "S7"))
 WORKS = frozenset(("S2", "S3"))
 PROVIDED = frozenset(("S2", "S3", "S5", "S6", "S7", "D3", "E4"))
 URGING = frozenset(("支持", "鼓励", "引导", "倡导", "提倡", "帮助", "扶持", "动员", "协助"))
-
-
-Spot = tuple[int, int, Phrase]
 
 
 class Tooling(NamedTuple):
@@ -154,50 +148,10 @@ class Tools:
 def _headed(hit: Spot) -> Spot:
     """Return a hit that is itself the operative verb (放宽, 整治, 新建): it says more than its objects do."""
     start, end, tool = hit
-    return hit if tool.owner in (EXHORTATION, "D3") else (start, end, tool._replace(weight=tool.weight + 1))
+    return hit if tool.owner in (EXHORTATION, SHOWN) else (start, end, tool._replace(weight=tool.weight + 1))
 
 
-def kinds(found: list[Spot], theme: str, usual: dict[str, float], acts: bool, default: tuple[str, float]) -> list[str]:
-    """Return the one or two instrument kinds of a sentence, the weightiest first (rules I1-I5).
-
-    `usual` says which tools its `theme` is usually furthered with: they break ties, and speak
-    alone where no tool is named. `acts` is False for a sentence that only describes; `default`
-    is what a sentence without a tool does, and how surely: it exhorts (E7), or in a law it rules (E2).
-    """
-    otherwise, sure = default
-    score: dict[str, float] = {}
-    first: dict[str, int] = {}
-    for start, _, tool in found:
-        kind = tool.owner
-        worth = tool.weight + (MEANS_FIRST if kind in MEANS and tool.weight >= DECISIVE else 0.0)
-        if worth > score.get(kind, 0.0):
-            score[kind] = worth
-        first.setdefault(kind, start)
-    if theme == ORIENTATION:
-        return [PLAN] if acts or score.get(PLAN, 0.0) >= 2 else []
-    named = max((weight for kind, weight in score.items() if kind != EXHORTATION), default=0.0)
-    for kind, worth in usual.items():
-        spoken = score.get(kind, 0.0)
-        ruled = otherwise == RULES and kind[0] != RULES[0] and spoken < 2
-        if not ruled and (spoken or (acts and named < 2)):
-            score[kind] = spoken + worth
-    if theme == CARRYING_OUT:
-        score = {kind: worth for kind, worth in score.items() if kind in (PLAN, RULES)} | usual
-    elif named >= 2:
-        if score.get(EXHORTATION, 0.0) < 2:
-            score.pop(EXHORTATION, None)
-    elif acts and theme:
-        score[otherwise] = max(score.get(otherwise, 0.0), sure)
-    if not score or not (acts or (named >= 2 and otherwise == RULES)):
-        return [RULES] if otherwise == RULES and theme else []
-    order = sorted(score, key=lambda kind: (-score[kind], first.get(kind, 0)))
-    least = max(SECOND, RATIO * min(score[order[0]], TOP))
-    return order[:1] + [kind for kind in order[1:MAX_KINDS] if score[kind] >= least]
-
-
-MEANS = frozenset(("E3", "E4", "S1", "D1", "D2"))
-MEANS_FIRST = 1.0
-FLOOR, URGED, RULED, SECOND, RATIO, TOP = 0.95, 1.3, 1.3, 2.0, 0.75, 3.6
+FLOOR, URGED, RULED = 0.95, 1.3, 1.3
 _PILOT = Phrase("", PILOT, DECISIVE)
 FAINT, TRYING = 1, 1
 RESTRICT = "restrict"
@@ -211,7 +165,7 @@ _ASIDE = re.compile(f"[^{ENDS}]{{0,60}}(?:{'|'.join(ASIDES)})，")
 _GUIDE = re.compile(
     "(?:根据|按照|依据|依照|遵循|围绕|立足|聚焦|面向|依托)(?:(?!规定|要求|原则|应当|标准|开展|建设|加强|推进|实施|提供|组织)[^，。；]){0,30}$"
 )
-_STATE = re.compile("政府|部门|国家|地区|地方|国务院|机关|[本全][省市区州县]|自治|委员会|示范区")
+_STATE = re.compile("政府|部门|国家|地区|地方|国务院|机关|[本全][省市区州县]|自治|委员会")
 _REACH = 120
 _RULED = re.compile("(?:应当|必须)(?:符合|遵守|依照|按照|具备|取得|申请|经过?批准)|方可|未经")
 _FIRMS = re.compile("[^，。；]{0,30}?(?:企业|市场主体|工业|行业|社会力量|社会组织|经营者|机构)(?!的|[，。；]|发展)")
