@@ -23,6 +23,7 @@ _BREAK = "，；。：\n"
 _NEAR = 16
 _PLACED = re.compile("(?<![存现潜])在[^，。；、设建布创打推批]{0,8}$")
 _ADDRESSED = re.compile("(?:支持|鼓励|推动|引导|允许|指导|要求|督促)[^，。；、的]{0,8}$")
+_MEMBERS = ("企业", "内企业", "内的企业", "市场主体")
 _ACTS = re.compile("应当|推进|推动|对|实行|实施|可以|内的?|探索|开展|加强|管理机构")
 _OPENS = re.compile("(?:^|[，。；\\n\u3000 ])[^，。；、的]{0,6}$")
 _FURTHERED = re.compile("建设|发展|扩区|升级|提升|创新|扩容|整合|优化|[，。；、和与等]")
@@ -155,7 +156,9 @@ class Scanner:
 def is_place(text: str, start: int, end: int) -> bool:
     """Say whether a zone is only where something is done (在…区), or who is to do it (支持…区开展…)."""
     first = max(0, start - _NEAR)
-    if _PLACED.search(text, first, start) or (_ACTS.match(text, end) and _OPENS.search(text, first, start)):
+    if _PLACED.search(text, first, start) or text.startswith(_MEMBERS, end):
+        return True
+    if _ACTS.match(text, end) and _OPENS.search(text, first, start):
         return True
     return bool(_ADDRESSED.search(text, first, start)) and not _FURTHERED.match(text, end)
 
