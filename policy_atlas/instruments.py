@@ -71,10 +71,10 @@ class Tools:
             clause = max(lowest, 1 + max(text.rfind(mark, lowest, start) for mark in ENDS))
             if (tool.owner != RULES and _GUIDE.search(text, clause, start)) or _ASIDE.match(text, end):
                 continue
+            if tool.owner == ZONE and is_place(text, start, end):
+                continue
             if self._raised.get(index, _PROVIDES).search(text, clause, start):
                 tool = self._decisive.get(index, tool)
-            elif tool.owner == ZONE and is_place(text, start, end):
-                continue
             elif law and tool.owner in PROVIDED:
                 tool = tool._replace(weight=FAINT)
             found.append((start, end, tool))

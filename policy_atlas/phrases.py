@@ -20,13 +20,15 @@ from policy_atlas.paths import DATA
 QUOTES = re.compile('[“”‘’「」『』"]')
 _LONGEST_CLAUSE = 400
 _BREAK = "，；。：\n"
-_NEAR = 16
+_NEAR = 20
 _PLACED = re.compile("(?<![存现潜])在[^，。；、设建布创打推批]{0,8}$")
-_ADDRESSED = re.compile("(?:支持|鼓励|推动|引导|允许|指导|要求|督促)[^，。；、的]{0,8}$")
+_ADDRESSED = re.compile(
+    "(?:支持|鼓励|推动|引导|允许|指导|要求|督促)(?:(?:符合|具备)[^，。；、]{0,4}条件的)?[^，。；、的]{0,8}$"
+)
 _MEMBERS = ("企业", "内企业", "内的企业", "市场主体")
 _ACTS = re.compile("应当|推进|推动|对|实行|实施|可以|内的?|探索|开展|加强|管理机构")
 _OPENS = re.compile("(?:^|[，。；\\n\u3000 ])[^，。；、的]{0,6}$")
-_FURTHERED = re.compile("建设|发展|扩区|升级|提升|创新|扩容|整合|优化|[，。；、和与等]")
+_FURTHERED = re.compile("建设|设立|封关|申报|提|转型|高[水质]|发展|扩区|升级|提升|创新|扩容|整合|优化|[，。；、和与等]")
 _PAIRED = frozenset("和与及、合开再有")
 
 
