@@ -6,9 +6,10 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+from policy_atlas.csv_tables import rows
 from policy_atlas.documents import Document
 from policy_atlas.errors import AtlasError
-from policy_atlas.gazetteer import Gazetteer, Place, rows
+from policy_atlas.gazetteer import Gazetteer, Place
 from policy_atlas.mentions import Mention, Rejected, sentence_at
 
 UNKNOWN = "a place-like string in no table"

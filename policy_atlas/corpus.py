@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from policy_atlas.audit import Override
+from policy_atlas.document_rows import Rows
 from policy_atlas.documents import parse
 from policy_atlas.intake.duplicates import Copies, Match, Signature, signature
 from policy_atlas.intake.files import Files, find_files
 from policy_atlas.intake.proposals import propose
 from policy_atlas.matching import matcher
-from policy_atlas.rows import Rows
 from policy_atlas.sources import load_sources
 from policy_atlas.tables import TableBuilder, Tables
 

@@ -4,8 +4,9 @@ from collections import defaultdict
 from pathlib import Path
 
 from policy_atlas.cleaning import fold
+from policy_atlas.csv_tables import rows, split
 from policy_atlas.errors import AtlasError
-from policy_atlas.gazetteer import CURATED, PLACE_COLUMNS, SCOPES, rows, split
+from policy_atlas.gazetteer import CURATED, PLACE_COLUMNS, SCOPES
 from policy_atlas.paths import DATA
 
 _KINDS = frozenset((*SCOPES, "N"))

@@ -12,10 +12,10 @@ def mention_rows(
     With `audit`, rejected candidates and unknown place-like strings follow, `kept` false.
     """
     from policy_atlas.audit import apply, unknown
+    from policy_atlas.document_rows import sentence_id
     from policy_atlas.documents import parse
     from policy_atlas.matching import matcher
     from policy_atlas.mentions import find, sentence_at
-    from policy_atlas.rows import sentence_id
 
     engine = matcher()
     document = parse(doc_id, raw, None, engine.crosses)
@@ -57,9 +57,9 @@ def mention_rows(
 def theme_rows(doc_id: str, raw: str) -> Iterator[dict[str, Any]]:
     """Yield one record per sentence of the text `raw`, with the phrases that speak for its themes."""
     from policy_atlas import themes as coder
+    from policy_atlas.document_rows import sentence_id
     from policy_atlas.documents import parse
     from policy_atlas.matching import matcher
-    from policy_atlas.rows import sentence_id
 
     document = parse(doc_id, raw, None, matcher().crosses)
     for at, (sentence, coding) in enumerate(zip(document.sentences, coder.code(document), strict=True)):

@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 
 from policy_atlas.audit import Override
+from policy_atlas.document_rows import Row, Rows, document_rows, gap_rows
 from policy_atlas.documents import Document
 from policy_atlas.matching import Matcher, matcher
-from policy_atlas.rows import Row, Rows, document_rows, gap_rows
 from policy_atlas.sources import Source, read_document
 from policy_atlas.variants import collate
 

@@ -17,8 +17,8 @@ from intake_files import TEXT
 from websockets.exceptions import ConnectionClosed
 
 from policy_atlas import indicators, regions
+from policy_atlas.csv_tables import rows
 from policy_atlas.errors import AtlasError
-from policy_atlas.gazetteer import rows
 from policy_atlas.paths import DATA, GEO, SEEDS
 from policy_atlas.repairs import command
 from policy_atlas.sources import load_sources, read_document

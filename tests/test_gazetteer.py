@@ -6,8 +6,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from policy_atlas.csv_tables import rows, split
 from policy_atlas.errors import AtlasError
-from policy_atlas.gazetteer import CURATED, WEST, load, rows, split
+from policy_atlas.gazetteer import CURATED, WEST, load
 from policy_atlas.gazetteer_check import check
 from policy_atlas.paths import DATA
 

@@ -11,7 +11,8 @@ from policy_atlas.app import session
 from policy_atlas.app.view import Facts
 from policy_atlas.app.words import LANGUAGES, words
 from policy_atlas.counts import Choices
-from policy_atlas.gazetteer import LEVELS, rows
+from policy_atlas.csv_tables import rows
+from policy_atlas.gazetteer import LEVELS
 from policy_atlas.hits import GUARDED, SEVERAL
 from policy_atlas.intake.joining import decided, merged
 from policy_atlas.intake.worker import Received
