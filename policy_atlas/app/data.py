@@ -1,5 +1,6 @@
 """Read-only tables and finished figures, made once per server process and shared by all sessions."""
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,7 +38,9 @@ def _registered() -> list[Source]:
 
 @st.cache_resource(show_spinner=False)
 def _registered_tables() -> Tables:
-    return build(_registered())
+    found = build(_registered())
+    gc.freeze()  # Names and tables live as long as the server: the collector need not walk them again and again.
+    return found
 
 
 def _own_source(own: Received) -> Source:
