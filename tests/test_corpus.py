@@ -82,6 +82,7 @@ def test_an_interrupted_build_leaves_nothing_and_runs_again(folder: Path, tmp_pa
     out = tmp_path / "out"
     stop = (
         "import os, signal, policy_atlas.corpus as corpus\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "real = corpus._results\n"
         "def half(batches, jobs):\n"
         "    for at, found in enumerate(real(batches, jobs)):\n"
@@ -200,6 +201,7 @@ def test_ctrl_c_in_a_terminal_is_one_line_from_all_processes_and_they_end(folder
     out = tmp_path / "out"
     code = (
         "import os, signal, threading\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "real = threading.Timer\n"
         "import policy_atlas.corpus as corpus\n"
         "started = corpus.ProcessPoolExecutor.map\n"

@@ -67,6 +67,7 @@ def killed_at(move: int, out: Path, stop: str = "os.kill(os.getpid(), 9)") -> in
     """Build into `out` and stop at one of the moves that put files in their places; return the exit code."""
     code = (
         "import os, pathlib, signal\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "real, done = pathlib.Path.replace, []\n"
         "def replace(self, target):\n"
         "    done.append(target)\n"
