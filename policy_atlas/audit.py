@@ -20,7 +20,6 @@ KEPT = "kept by override"
 CHANGED = "changed by override"
 UNMATCHED = "an override that matches no candidate"
 CONTRADICTED = "an override that a later one contradicts"
-STRANGE = "an override of an unknown document"
 OVERRIDE_COLUMNS = ("doc_id", "start", "end", "decision", "place_id", "note")
 DECISIONS = ("keep", "drop", "other")
 
@@ -152,7 +151,7 @@ def strangers(overrides: Sequence[Override], doc_ids: Sequence[str]) -> list[str
     """Return a line for people about each override whose document is not among `doc_ids`."""
     known = ", ".join(map(repr, doc_ids[:3])) + (f" and {len(doc_ids) - 3} more" if len(doc_ids) > 3 else "")
     return [
-        f"override {one.start}-{one.end} of {one.doc_id!r}: {STRANGE}: documents are {known}."
+        f"override {one.start}-{one.end} of {one.doc_id!r}: no such document: there are {known}."
         for one in overrides
         if one.doc_id not in doc_ids
     ]

@@ -13,11 +13,12 @@ from intake_files import make_docx, make_html, make_pdf
 
 from policy_atlas.cleaning import squeeze
 from policy_atlas.corpus import build_files, cores, doc_ids
+from policy_atlas.counts import Choices, evidence, ranking, totals
 from policy_atlas.errors import AtlasError
 from policy_atlas.intake.files import find_files, readable
 from policy_atlas.paths import SEEDS
 from policy_atlas.sources import load_sources
-from policy_atlas.tables import build
+from policy_atlas.tables import Tables, build
 
 MAIN = "from policy_atlas.cli import main; main()"
 MADE: dict[str, Callable[[list[str]], bytes]] = {
@@ -222,3 +223,14 @@ def test_a_limit_of_size_holds_for_every_file_of_a_build(folder: Path, tmp_path:
     with pytest.raises(AtlasError, match=r"large\.txt' holds 1\.1 MB, more than the limit of 1 MB"):
         build_files([tmp_path / "large.txt"], jobs=1, max_mb=1)
     assert len(build_files([tmp_path / "large.txt"], jobs=1, max_mb=2).tables.documents) == 1
+
+
+def test_rank_1_is_the_most_wherever_something_is_ranked(tables: Tables) -> None:
+    hits = tables.theme_hits
+    for _, group in hits.sort_values("rank").groupby("sentence_id"):
+        assert group["rank"].tolist() == list(range(1, len(group) + 1))
+        assert group["score"].is_monotonic_decreasing
+    values = totals(evidence(tables.mentions, tables.mention_provinces, Choices()))
+    ranked = ranking(values)
+    assert ranked.loc[ranked["rank"] == 1, "value"].eq(values.max()).all()
+    assert ranked.sort_values("rank")["value"].is_monotonic_decreasing
