@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "policy_atlas"
 ORDER = [
     *("errors", "paths", "cleaning", "structure", "outline", "gaps", "reading", "documents", "sources", "variants"),
     *("gazetteer", "gazetteer_check", "hits", "matching", "lists", "decisions", "composites", "mentions", "validation"),
-    *("tables", "writing", "counts", "evidence", "indicators", "labels", "regions", "geo_check"),
+    *("tables", "writing", "counts", "evidence", "indicators", "labels", "regions", "outlines", "geo_check"),
     *("palette", "figures"),
 ]
 

@@ -10,7 +10,7 @@ from typing import Any
 import plotly
 from plotly.offline import get_plotlyjs
 
-from policy_atlas import figures
+from policy_atlas import figures, outlines
 from policy_atlas.evidence import marked_html
 from policy_atlas.export import numbers
 from policy_atlas.export.blocks import Block, FigureBlock, MapBlock, MatrixBlock, QuotesBlock, RankingBlock, TableBlock
@@ -33,7 +33,7 @@ def write_page(material: Material, selection: Selection, blocks: Sequence[Block]
     evidence = _evidence(material, [block.selection for block in blocks] or [selection], text)
     lines = numbers.methods(material, [block.selection for block in blocks] or [selection])
     method = "".join(f"<p>{_linked(line)}</p>" for line in lines)
-    data = {"charts": charts, "west": numbers.outlines(), "config": figures.CONFIG}
+    data = {"charts": charts, "west": outlines.west(), "config": figures.CONFIG}
     filled = {
         "LANG": "zh-CN" if selection.lang == "zh" else "en",
         "TITLE": escape(name),
@@ -117,7 +117,7 @@ def _chart(block: Any, text: Words, charts: list[dict[str, Any]]) -> str:
     """Return the place of a chart; its figure goes to `charts`, the outlines of the West only once to the page."""
     figure = block.figure().to_plotly_json()
     for trace in figure["data"]:
-        if trace.get("geojson") is not None and trace["geojson"] == numbers.outlines():
+        if trace.get("geojson") is not None and trace["geojson"] == outlines.west():
             trace["geojson"] = _WEST
     figure["layout"].pop("width", None)
     charts.append({"data": figure["data"], "layout": figure["layout"]})
