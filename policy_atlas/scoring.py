@@ -1,7 +1,8 @@
 """Scores of themes: phrases in, named rules of the codebook decide (R3, R4, R5, R8).
 
-A theme's score is the weight of its best phrase, raised a little by further phrases and by the
-themes of the title and the headings above the sentence. Weights decide; the rest breaks ties.
+A theme's score is the weight of its best phrase, raised a little by further phrases, by how far they
+reach over the sentence (what it is about recurs, an example or an ornament does not) and by the themes of
+the title and the headings above it. What a document says of itself (T00) gives way to a policy area.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,6 +16,7 @@ EXTRAS = 3
 ORIENTATION = "T00.1"
 SUMS = ("T11.8", "T05.4")
 SUMMED = ("T11", "T05")
+CROSS_CUTTING = "T00"
 OBJECTS = ("T10.1", "T10.3")
 
 
@@ -24,6 +26,9 @@ class Scale:
 
     also: float = 0.1
     extra: float = 0.3
+    reach: float = 1.0
+    reach_from: int = 15
+    cross_cutting: float = 0.6
     heading: float = 0.5
     section: float = 0.6
     title: float = 0.3
@@ -58,11 +63,19 @@ def rank(hits: Iterable[Hit], priors: dict[str, float], scale: Scale = SCALE, be
     best: dict[str, float] = {}
     counts: dict[str, int] = {}
     seen: set[str] = set()
+    reach: dict[str, tuple[int, int]] = {}
     known = best.get
-    for _, _, phrase, why in hits:
-        if why or phrase[0] in seen:
+    opening, at = -1, 0
+    for at, _, phrase, why in hits:
+        if why:
             continue
+        if opening < 0:
+            opening = at
         text, theme, weight, _, _, also, _ = phrase
+        if weight >= 2:
+            reach[theme] = (reach[theme][0] if theme in reach else at, at)
+        if text in seen:
+            continue
         seen.add(text)
         most = known(theme)
         if most is None:
@@ -79,10 +92,16 @@ def rank(hits: Iterable[Hit], priors: dict[str, float], scale: Scale = SCALE, be
         return NOTHING
     scores: dict[str, float] = {}
     extra = scale.extra
+    length = at - opening
+    share = scale.reach / length if length > scale.reach_from else 0.0
     for theme, most in best.items():
         count = counts[theme] - 1
         if count:
             most += extra * (count if count < EXTRAS else EXTRAS)
+            if share and theme in reach:
+                most += share * (reach[theme][1] - reach[theme][0])
+        if theme[:3] == CROSS_CUTTING:
+            most -= scale.cross_cutting
         scores[theme] = most + priors[theme] if theme in priors else most
     for theme in before:
         if theme in scores:
