@@ -109,15 +109,18 @@ def rank(hits: Iterable[Hit], priors: dict[str, float], scale: Scale = SCALE, be
     return Ranked(scores, best, counts, max(best.values()))
 
 
-def choose(ranked: Ranked, general: frozenset[str], scale: Scale = SCALE) -> list[str]:
-    """Return at most three themes, the most salient first (rules R3, R4, R8)."""
+def choose(ranked: Ranked, general: frozenset[str], scale: Scale = SCALE, subject: Sequence[str] = ()) -> list[str]:
+    """Return at most three themes, the most salient first (rules R3, R4, R8).
+
+    `subject` are the themes of a title that names one area: guiding thought and goals are about it.
+    """
     scores, best, counts, _ = ranked
     if len(scores) < 2:
         return list(scores)
     if best.get(ORIENTATION, 0) >= 2:
         areas = {theme[:3] for theme, weight in best.items() if weight >= 2} - {"T00"}
         if len(areas) >= 3 or (counts[ORIENTATION] >= 3 and scores[ORIENTATION] + 1.0 >= max(scores.values())):
-            return [ORIENTATION]
+            return [theme for theme in subject if best.get(theme, 0) >= 2][:1] or [ORIENTATION]
     order = sorted(scores, key=scores.__getitem__, reverse=True)
     if scores[order[1]] < scale.second:
         return order[:1]
@@ -164,10 +167,11 @@ def decide(
     general: frozenset[str],
     scale: Scale = SCALE,
     before: Sequence[str] = (),
+    subject: Sequence[str] = (),
 ) -> Decided:
     """Return the themes that `hits` speak for; means and measures speak only where nothing else does."""
     ranked = rank(hits, priors, scale, before)
     if ranked.strongest < 2 and any(hit.why for hit in hits):
         hits = [hit._replace(why="") if hit.why != "agent" else hit for hit in hits]
         ranked = rank(hits, priors, scale, before)
-    return Decided(choose(ranked, general, scale), hits, ranked.scores, ranked.strongest)
+    return Decided(choose(ranked, general, scale, subject), hits, ranked.scores, ranked.strongest)

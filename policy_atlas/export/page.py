@@ -14,7 +14,7 @@ from policy_atlas import figures
 from policy_atlas.evidence import marked_html
 from policy_atlas.export import numbers
 from policy_atlas.export.blocks import Block, FigureBlock, MapBlock, MatrixBlock, QuotesBlock, RankingBlock, TableBlock
-from policy_atlas.export.cells import cells, numeric, table_of
+from policy_atlas.export.cells import cells, numeric, ranking_rows, table_of
 from policy_atlas.export.material import Material, Selection
 from policy_atlas.export.words import Words, number, words
 from policy_atlas.gazetteer import WEST
@@ -130,11 +130,7 @@ def _ranking(block: RankingBlock, text: Words, charts: list[dict[str, Any]]) -> 
     legend = "".join(
         f'<span><i style="background:{colour}"></i>{escape(label)}</span>' for _, label, colour in block.kinds
     )
-    rows = [["", *(label for _, label, _ in block.kinds), block.unit]]
-    for code in block.parts.index:
-        values = [float(block.parts.loc[code, kind]) for kind, _, _ in block.kinds]
-        said = (number(value, block.decimals) for value in [*values, float(block.parts.loc[code].sum())])
-        rows.append([str(block.names[code]), *said])
+    rows = ranking_rows(block)
     return f'<p class="legend">{legend}</p>{_chart(block, text, charts)}{_html_table(rows, {*range(1, len(rows[0]))})}'
 
 

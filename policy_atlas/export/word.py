@@ -11,7 +11,7 @@ from docx.shared import Cm, RGBColor
 from policy_atlas.export import captions, docxkit, numbers, pictures
 from policy_atlas.export.basket import Item
 from policy_atlas.export.blocks import Block, FigureBlock, MapBlock, MatrixBlock, QuotesBlock, RankingBlock, TableBlock
-from policy_atlas.export.cells import cells, numeric, table_of
+from policy_atlas.export.cells import cells, numeric, ranking_rows, table_of
 from policy_atlas.export.compose import block as to_block
 from policy_atlas.export.framing import PRINT
 from policy_atlas.export.guard import xml_text
@@ -183,11 +183,7 @@ def _captioned(paper: Paper, block: Block, rows: Sequence[Sequence[str]], widths
 
 def _ranking(paper: Paper, block: RankingBlock) -> None:
     _chart(paper, block)
-    rows = [["", *(label for _, label, _ in block.kinds), block.unit]]
-    for code in block.parts.index:
-        values = [float(block.parts.loc[code, kind]) for kind, _, _ in block.kinds]
-        said = [number(value, block.decimals) for value in [*values, float(block.parts.loc[code].sum())]]
-        rows.append([str(block.names[code]), *said])
+    rows = ranking_rows(block)
     width = len(rows[0]) - 1
     _captioned(paper, block, rows, [1.6, *[1.0] * width], [False, *[True] * width])
 
