@@ -140,7 +140,7 @@ def choose(ranked: Ranked, general: frozenset[str], scale: Scale = SCALE, subjec
             continue
         if theme in general and best[theme] < 3 and any(other[:3] == theme[:3] for other in kept):
             continue
-        if theme[:3] == "T00" and best[theme] < 3 and counts[theme] < EXTRAS:
+        if theme[:3] == CROSS_CUTTING:
             continue
         if len(kept) < MAX_THEMES:
             kept.append(theme)

@@ -16,6 +16,7 @@ HEADINGS = ("heading", "title")
 DECISIVE = 3
 BREACH = "违反本"
 MANY_AREAS = ("T00", "T08", "T10.3")
+VENUES = ("T07.2",)
 _LAW = re.compile(r"(?:法|条例)(?:（[^）]*）)?$")
 _DATE = re.compile(r"[\d年月日〇一二三四五六七八九十零]*(?:\n|$)")
 
@@ -223,5 +224,6 @@ def _title(title: str, engine: Scanner, scale: Scale, *, law: bool) -> Title:
     themes = [theme for theme in themes if theme[:3] != CROSS_CUTTING]
     stated = [theme for theme in themes if ranked.best[theme] >= DECISIVE] or themes[: int(law)]
     decisive = [] if named else stated
-    worth = {theme: scale.law_title if law and theme in decisive else scale.title for theme in themes}
+    ruled = [theme for theme in decisive if law and theme not in VENUES]
+    worth = {theme: scale.law_title if theme in ruled else scale.title for theme in themes}
     return Title(dict.fromkeys(themes, 0.0) if named else worth, decisive)
