@@ -7,15 +7,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from policy_atlas.cleaning import fold
+from policy_atlas.csv_tables import rows, split
 from policy_atlas.errors import AtlasError
-from policy_atlas.gazetteer import rows, split
 from policy_atlas.paths import DATA
 from policy_atlas.repairs import command
 
 PHRASE_COLUMNS = ("theme", "phrase", "weight", "not_before", "not_after", "note", "source")
 ALSO = "also:"
 RAISED = "raised:"
-ZONE = "zone"
 
 
 class Theme(NamedTuple):
@@ -49,7 +48,7 @@ class Phrase(NamedTuple):
     """One surface that stands for a theme or an instrument kind; `also` are ids it carries as well.
 
     `raised` are verbs that make it decisive when one of them stands before it in its clause: a
-    base is only a place until it is built (建设…基地). A `zone` may be only where, or by whom, something is done.
+    base is only a place until it is built (建设…基地).
     """
 
     text: str
@@ -59,7 +58,6 @@ class Phrase(NamedTuple):
     not_after: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     raised: tuple[str, ...] = ()
-    zone: bool = False
 
 
 class Mask(NamedTuple):
@@ -170,7 +168,7 @@ def phrases(path: Path) -> tuple[Phrase, ...]:
             raise AtlasError(f"{path.name}, line {at + 2}: the weight of {text!r} is {weight!r}: write 1, 2 or 3.")
         also, raised = _note(row[5]) if ":" in row[5] else ((), ())
         conditions = (split(before) if before else (), split(after) if after else ())
-        found.append(Phrase(text, row[0], int(weight), *conditions, also, raised, row[5].endswith(ZONE)))
+        found.append(Phrase(text, row[0], int(weight), *conditions, also, raised))
     return tuple(found)
 
 

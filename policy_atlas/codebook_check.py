@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from policy_atlas.codebook import ALSO, PHRASE_COLUMNS, table_rows
+from policy_atlas.csv_tables import rows, split
 from policy_atlas.errors import AtlasError
-from policy_atlas.gazetteer import rows, split
 from policy_atlas.paths import DATA
 from policy_atlas.statement import PATTERNS
 
 WEIGHTS = ("1", "2", "3")
 MASK_KINDS = frozenset(
-    ("mask", "agent", "means", "measure", "through", "purpose", "title", "aspects", "assign", "formula")
+    ("mask", "agent", "means", "measure", "through", "purpose", "title", "aspects", "support", "assign", "formula")
 )
 ROLES = frozenset(("verb", "opener", "modal", "softener", "intensifier", "subject", "degree"))
 GRADED = ("verb", "opener", "modal")

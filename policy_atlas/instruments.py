@@ -10,7 +10,7 @@ from policy_atlas.codebook import Codebook, Phrase, load
 from policy_atlas.documents import Document, Sentence
 from policy_atlas.kinds import DECISIVE, EXHORTATION, PLAN, RULES, Spot, kinds
 from policy_atlas.paths import DATA
-from policy_atlas.phrases import SearchText, by_sentence, is_place
+from policy_atlas.phrases import SearchText, by_sentence
 from policy_atlas.statement import COMPETENCE, GOAL, PENALTY, REASON, REVIEW, SILENT, Setting, Statements
 from policy_atlas.strength import ASIDES, ENDS, MODAL, MUST, STANDING, STRONG, Verb, Verbs, automaton
 
@@ -71,7 +71,7 @@ class Tools:
             clause = max(lowest, 1 + max(text.rfind(mark, lowest, start) for mark in ENDS))
             if (tool.owner != RULES and _GUIDE.search(text, clause, start)) or _ASIDE.match(text, end):
                 continue
-            if tool.owner == ZONE and is_place(text, start, end):
+            if tool.owner == ZONE and _is_place(text, start, end):
                 continue
             if self._raised.get(index, _PROVIDES).search(text, clause, start):
                 tool = self._decisive.get(index, tool)
@@ -145,6 +145,16 @@ class Tools:
         return kinds(found, theme, usual, bool(verbs), default)
 
 
+def _is_place(text: str, start: int, end: int) -> bool:
+    """Say whether a zone is only where something is done (在…区), or who is to do it (支持…区开展…)."""
+    first = max(0, start - _NEAR)
+    if _PLACED.search(text, first, start) or text.startswith(_MEMBERS, end):
+        return True
+    if _ACTS.match(text, end) and _OPENS.search(text, first, start):
+        return True
+    return bool(_ADDRESSED.search(text, first, start)) and not _FURTHERED.match(text, end)
+
+
 def _headed(hit: Spot) -> Spot:
     """Return a hit that is itself the operative verb (放宽, 整治, 新建): it says more than its objects do."""
     start, end, tool = hit
@@ -161,6 +171,15 @@ def _strength(verb: Verb) -> int:
     return verb.level
 
 
+_NEAR = 20
+_PLACED = re.compile("(?<![存现潜])在[^，。；、设建布创打推批]{0,8}$")
+_ADDRESSED = re.compile(
+    "(?:支持|鼓励|推动|引导|允许|指导|要求|督促)(?:(?:符合|具备)[^，。；、]{0,4}条件的)?[^，。；、的]{0,8}$"
+)
+_MEMBERS = ("企业", "内企业", "内的企业", "市场主体")
+_ACTS = re.compile("应当|推进|推动|对|实行|实施|可以|内的?|探索|开展|加强|管理机构")
+_OPENS = re.compile("(?:^|[，。；\\n\u3000 ])[^，。；、的]{0,6}$")
+_FURTHERED = re.compile("建设|设立|封关|申报|提|转型|高[水质]|发展|扩区|升级|提升|创新|扩容|整合|优化|[，。；、和与等]")
 _ASIDE = re.compile(f"[^{ENDS}]{{0,60}}(?:{'|'.join(ASIDES)})，")
 _GUIDE = re.compile(
     "(?:根据|按照|依据|依照|遵循|围绕|立足|聚焦|面向|依托)(?:(?!规定|要求|原则|应当|标准|开展|建设|加强|推进|实施|提供|组织)[^，。；]){0,30}$"

@@ -20,15 +20,6 @@ from policy_atlas.paths import DATA
 QUOTES = re.compile('[“”‘’「」『』"]')
 _LONGEST_CLAUSE = 400
 _BREAK = "，；。：\n"
-_NEAR = 20
-_PLACED = re.compile("(?<![存现潜])在[^，。；、设建布创打推批]{0,8}$")
-_ADDRESSED = re.compile(
-    "(?:支持|鼓励|推动|引导|允许|指导|要求|督促)(?:(?:符合|具备)[^，。；、]{0,4}条件的)?[^，。；、的]{0,8}$"
-)
-_MEMBERS = ("企业", "内企业", "内的企业", "市场主体")
-_ACTS = re.compile("应当|推进|推动|对|实行|实施|可以|内的?|探索|开展|加强|管理机构")
-_OPENS = re.compile("(?:^|[，。；\\n\u3000 ])[^，。；、的]{0,6}$")
-_FURTHERED = re.compile("建设|设立|封关|申报|提|转型|高[水质]|发展|扩区|升级|提升|创新|扩容|整合|优化|[，。；、和与等]")
 _PAIRED = frozenset("和与及、合开再有")
 
 
@@ -99,9 +90,9 @@ class Scanner:
             list(entries), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
         )
         self._conditions = {
-            at: (entry.not_before, entry.not_after, entry.zone)
+            at: (entry.not_before, entry.not_after)
             for at, entry in enumerate(self._phrases)
-            if entry is not None and (entry.not_before or entry.not_after or entry.zone)
+            if entry is not None and (entry.not_before or entry.not_after)
         }
         verbs = sorted({modal.word for modal in codebook.modals if modal.level}, key=len, reverse=True)
         words = "|".join(verbs)
@@ -128,11 +119,8 @@ class Scanner:
                     limit, reason = opened
                 continue
             if index in conditions:
-                before, after, zone = conditions[index]
+                before, after = conditions[index]
                 if (before and text.endswith(before, 0, start)) or (after and text.startswith(after, end)):
-                    continue
-                if zone and start >= limit and is_place(text, start, end):
-                    found.append(made(Hit, (start, end, phrase, "place")))
                     continue
             found.append(made(Hit, (start, end, phrase, reason if start < limit else "")))
         return found, settled
@@ -146,6 +134,8 @@ class Scanner:
             _take_away(found, text, start, kind)
         elif kind == "aspects":
             _aspects(found, text, start)
+        elif kind == "support":
+            _support(found, text, start)
         elif kind in ("formula", "assign"):
             settled.append((start, kind))
         elif kind in self._ends and (kind != "means" or text[start - 1 : start] not in _PAIRED):
@@ -153,16 +143,6 @@ class Scanner:
             if kind != "through" or (stop and text[stop.start()] not in _BREAK):
                 return (stop.start() if stop else len(text)), kind
         return None
-
-
-def is_place(text: str, start: int, end: int) -> bool:
-    """Say whether a zone is only where something is done (在…区), or who is to do it (支持…区开展…)."""
-    first = max(0, start - _NEAR)
-    if _PLACED.search(text, first, start) or text.startswith(_MEMBERS, end):
-        return True
-    if _ACTS.match(text, end) and _OPENS.search(text, first, start):
-        return True
-    return bool(_ADDRESSED.search(text, first, start)) and not _FURTHERED.match(text, end)
 
 
 def _clause_start(text: str, position: int) -> int:
@@ -189,6 +169,16 @@ def _aspects(found: list[Hit], text: str, start: int) -> None:
         at -= 1
     if len({hit.phrase.owner for hit in found[at:] if not hit.why}) >= 3:
         found[at:] = [hit._replace(why=hit.why or "aspects") for hit in found[at:]]
+
+
+def _support(found: list[Hit], text: str, start: int) -> None:
+    """Take the evidence from money, credit, land and talent in a list of supports (R7): what they serve counts."""
+    first = _clause_start(text, start)
+    at = len(found) - 1
+    while at >= 0 and found[at].start > first:
+        if found[at].phrase.owner[:3] == "T10":
+            found[at] = found[at]._replace(why="support")
+        at -= 1
 
 
 _Spot = TypeVar("_Spot", bound=tuple[Any, ...])
