@@ -11,7 +11,7 @@ from policy_atlas.paths import DATA
 
 WEIGHTS = ("1", "2", "3")
 MASK_KINDS = frozenset(
-    ("mask", "agent", "means", "measure", "through", "purpose", "title", "aspects", "assign", "formula")
+    ("mask", "agent", "means", "measure", "through", "purpose", "title", "aspects", "support", "assign", "formula")
 )
 PATTERNS = ("review", "goals", "report", "goal")
 ROLES = frozenset(("verb", "modal", "softener", "intensifier", *PATTERNS))

@@ -23,7 +23,7 @@ ORDER = [
     *("codebook", "codebook_check", "phrases", "scoring", "strength", "instruments", "themes", "clauses", "tasks"),
     *("document_rows", "json_lines", "tables", "intake", "corpus"),
     *("indicators", "labels", "counts", "evidence", "comparison", "documents_compared", "concordance", "profiles"),
-    *("regions", "geo_check", "province_layer", "writing", "building"),
+    *("regions", "outlines", "geo_check", "province_layer", "writing", "building"),
     *("palette", "figures", "export", "page_command", "cli", "app"),
 ]
 RULES_IN = ("hits", "decisions", "composites", "mentions", "audit")

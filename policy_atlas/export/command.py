@@ -30,6 +30,7 @@ class Order(NamedTuple):
     preset: str
     scale: int
     transparent: bool
+    china: bool
 
 
 def register(app: typer.Typer) -> None:
@@ -54,13 +55,14 @@ def export(
     preset: Annotated[str, typer.Option(help="For pictures: 16x9, square or a4.")] = "16x9",
     scale: Annotated[int, typer.Option(help="For PNG: 1 to 4 times the size.")] = 2,
     transparent: Annotated[bool, typer.Option("--transparent", help="For pictures: no background.")] = False,
+    china: Annotated[bool, typer.Option("--china", help="For pictures of maps: the rest of China too.")] = False,
     pictures: Annotated[bool, typer.Option(help="Put pictures of the maps into Word (needs Chromium).")] = True,
 ) -> None:
     """Write slides, a Word brief, a workbook, tables, a page or a picture of the registered documents."""
     from policy_atlas.counts import Choices
 
     try:
-        order = Order(form, all_provinces, pictures, chart, preset, scale, transparent)
+        order = Order(form, all_provinces, pictures, chart, preset, scale, transparent, china)
         written = run(order, Choices(level, rule, unit), (lang, doc, theme, province), out)
     except AtlasError as error:
         typer.echo(f"error: {error}", err=True)

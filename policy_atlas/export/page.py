@@ -10,11 +10,11 @@ from typing import Any
 import plotly
 from plotly.offline import get_plotlyjs
 
-from policy_atlas import figures
+from policy_atlas import figures, outlines
 from policy_atlas.evidence import marked_html
 from policy_atlas.export import numbers
 from policy_atlas.export.blocks import Block, FigureBlock, MapBlock, MatrixBlock, QuotesBlock, RankingBlock, TableBlock
-from policy_atlas.export.cells import cells, numeric, table_of
+from policy_atlas.export.cells import cells, numeric, ranking_rows, table_of
 from policy_atlas.export.material import Material, Selection
 from policy_atlas.export.words import Words, number, words
 from policy_atlas.gazetteer import WEST
@@ -33,7 +33,7 @@ def write_page(material: Material, selection: Selection, blocks: Sequence[Block]
     evidence = _evidence(material, [block.selection for block in blocks] or [selection], text)
     lines = numbers.methods(material, [block.selection for block in blocks] or [selection])
     method = "".join(f"<p>{_linked(line)}</p>" for line in lines)
-    data = {"charts": charts, "west": numbers.outlines(), "config": figures.CONFIG}
+    data = {"charts": charts, "west": outlines.west(), "config": figures.CONFIG}
     filled = {
         "LANG": "zh-CN" if selection.lang == "zh" else "en",
         "TITLE": escape(name),
@@ -117,7 +117,7 @@ def _chart(block: Any, text: Words, charts: list[dict[str, Any]]) -> str:
     """Return the place of a chart; its figure goes to `charts`, the outlines of the West only once to the page."""
     figure = block.figure().to_plotly_json()
     for trace in figure["data"]:
-        if trace.get("geojson") is not None and trace["geojson"] == numbers.outlines():
+        if trace.get("geojson") is not None and trace["geojson"] == outlines.west():
             trace["geojson"] = _WEST
     figure["layout"].pop("width", None)
     charts.append({"data": figure["data"], "layout": figure["layout"]})
@@ -130,11 +130,7 @@ def _ranking(block: RankingBlock, text: Words, charts: list[dict[str, Any]]) -> 
     legend = "".join(
         f'<span><i style="background:{colour}"></i>{escape(label)}</span>' for _, label, colour in block.kinds
     )
-    rows = [["", *(label for _, label, _ in block.kinds), block.unit]]
-    for code in block.parts.index:
-        values = [float(block.parts.loc[code, kind]) for kind, _, _ in block.kinds]
-        said = (number(value, block.decimals) for value in [*values, float(block.parts.loc[code].sum())])
-        rows.append([str(block.names[code]), *said])
+    rows = ranking_rows(block)
     return f'<p class="legend">{legend}</p>{_chart(block, text, charts)}{_html_table(rows, {*range(1, len(rows[0]))})}'
 
 
