@@ -1,7 +1,7 @@
 """How right the mentions are: scored against annotated text on (overlapping span, province)."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -201,3 +201,21 @@ def _score(
     wanted = [hit is not None for pair, hit in zip(gold, recalled, strict=True) if pair.kind in kinds]
     given = [hit is not None for pair, hit in zip(found, right, strict=True) if pair.kind in kinds]
     return Score(len(wanted), sum(wanted), len(given), sum(given))
+
+
+def lines(report: Report) -> Iterator[str]:
+    """Yield a report as lines for people: scores, prefectures, then every miss and false hit with its context."""
+    yield f"{'':12}{'annotated':>10}{'found':>8}{'precision':>11}{'recall':>8}{'F1':>8}"
+    for name, row in report.scores.items():
+        if row.annotated or row.found:
+            counted = f"{name:12}{row.annotated:>10}{row.found:>8}"
+            yield f"{counted}{row.precision:>11.4f}{row.recall:>8.4f}{row.f1:>8.4f}"
+    same, cities = report.cities
+    if cities:
+        yield f"prefecture of a city mention: {same} of {cities} right ({same / cities:.4f})"
+    for title, pairs in (("missed", report.misses), ("false hits", report.false_hits)):
+        yield f"\n{title}: {len(pairs)}"
+        for pair in pairs:
+            text = report.texts[pair.passage]
+            context = " ".join(text[max(0, pair.start - 12) : pair.end + 12].split())
+            yield f"  {pair.passage}\t{pair.kind}\t{pair.surface}\t{pair.province}\t{context}"
