@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from policy_atlas.codebook import ALSO, PHRASE_COLUMNS, table_rows
+from policy_atlas.csv_tables import rows, split
 from policy_atlas.errors import AtlasError
-from policy_atlas.gazetteer import rows, split
 from policy_atlas.paths import DATA
 
 WEIGHTS = ("1", "2", "3")
 MASK_KINDS = frozenset(
-    ("mask", "agent", "means", "measure", "through", "purpose", "title", "aspects", "assign", "formula")
+    ("mask", "agent", "means", "measure", "through", "purpose", "title", "aspects", "support", "assign", "formula")
 )
 PATTERNS = ("review", "goals", "report", "goal")
 ROLES = frozenset(("verb", "modal", "softener", "intensifier", *PATTERNS))

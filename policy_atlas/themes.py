@@ -9,12 +9,14 @@ from policy_atlas.cleaning import fold
 from policy_atlas.documents import Document
 from policy_atlas.instruments import NOTHING, Reading, Tooling, Tools, tools
 from policy_atlas.phrases import QUOTES, Hit, Scanner, SearchText, by_sentence, scanner, search_text
-from policy_atlas.scoring import MAX_THEMES, ORIENTATION, SCALE, Decided, Scale, choose, decide, rank
+from policy_atlas.scoring import CROSS_CUTTING, MAX_THEMES, ORIENTATION, SCALE, Decided, Scale, choose, decide, rank
 
 CARRYING_OUT = "T00.2"
 HEADINGS = ("heading", "title")
 DECISIVE = 3
 BREACH = "违反本"
+MANY_AREAS = ("T00", "T08", "T10.3")
+VENUES = ("T07.2",)
 _LAW = re.compile(r"(?:法|条例)(?:（[^）]*）)?$")
 _DATE = re.compile(r"[\d年月日〇一二三四五六七八九十零]*(?:\n|$)")
 
@@ -98,6 +100,7 @@ class Context:
 
     def __init__(self, title: Title, scale: Scale, *, law: bool) -> None:
         self.title, self.decisive, self.scale, self.law = title.worth, title.decisive, scale, law
+        self.subject = [theme for theme in title.decisive if not theme.startswith(MANY_AREAS)]
         self.sections: dict[int | None, Sequence[str]] = {}
         self.articles: dict[int | None, Sequence[str]] = {}
         self.previous: tuple[int | None, Sequence[str]] = (None, ())
@@ -195,7 +198,7 @@ def code(
                 reading.headings[sentence.section, sentence.article] = at
         else:
             priors, before = context.priors(sentence.section, sentence.article), context.before(sentence.article)
-            decided = decide(own, priors, engine.general, scale, before)
+            decided = decide(own, priors, engine.general, scale, before, context.subject)
             inherited = context.read(sentence.section, sentence.article, decided)
         themes = decided.themes
         known = decided.scores
@@ -217,8 +220,10 @@ def _title(title: str, engine: Scanner, scale: Scale, *, law: bool) -> Title:
     hits = engine.hits(QUOTES.sub("", fold(title)))[0]
     named = all(hit.why for hit in hits)
     ranked = rank([hit._replace(why="") for hit in hits] if named else hits, {}, scale)
-    themes = [theme for theme in choose(ranked, engine.general, scale)[:2] if ranked.best[theme] >= 2]
+    themes = [theme for theme in choose(ranked, engine.general, scale) if ranked.best[theme] >= 2][:2]
+    themes = [theme for theme in themes if theme[:3] != CROSS_CUTTING]
     stated = [theme for theme in themes if ranked.best[theme] >= DECISIVE] or themes[: int(law)]
     decisive = [] if named else stated
-    worth = {theme: scale.law_title if law and theme in decisive else scale.title for theme in themes}
+    ruled = [theme for theme in decisive if law and theme not in VENUES]
+    worth = {theme: scale.law_title if theme in ruled else scale.title for theme in themes}
     return Title(dict.fromkeys(themes, 0.0) if named else worth, decisive)

@@ -2,15 +2,9 @@
 
 import re
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from policy_atlas.csv_tables import cell as cell
+
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-def cell(value: object) -> object:
-    """Return a CSV cell that no spreadsheet takes for a formula: such text gets an apostrophe before it."""
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
-    return value
 
 
 def xml_text(value: object) -> str:
