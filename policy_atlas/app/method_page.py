@@ -48,12 +48,12 @@ def _sources(text: Words) -> None:
         for witness in source.witnesses
     ]
     columns = [
-        Column(text("method.title"), width="9rem"),
-        Column(text("method.file"), width="12.5rem"),
+        Column(text("method.title"), width="8rem"),
+        Column(text("method.file"), width="9rem"),
         Column(text("method.use"), width="3rem"),
-        Column(text("method.holds"), width="11rem"),
-        Column("SHA-256"),
-        Column(text("method.url")),
+        Column(text("method.holds"), width="10rem"),
+        Column("SHA-256", width="11rem"),
+        Column(text("method.url"), width="11rem"),
     ]
     grid.draw(columns, rows, label=text("method.sources"), key="sources")
     manifest = json.loads((GEO / "manifest.json").read_text(encoding="utf-8"))

@@ -21,6 +21,11 @@ def read() -> tuple[View, list[str]]:
     return from_query(st.query_params.to_dict(), _browser_language(), data.facts())
 
 
+def asked(query: dict[str, str]) -> View:
+    """Return the view that the keys of a link ask for."""
+    return from_query(query, _browser_language(), data.facts())[0]
+
+
 def text() -> Words:
     """Return the words of the language in use."""
     return words(current().lang)
