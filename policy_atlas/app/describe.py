@@ -50,6 +50,17 @@ def of_bars(view: View, text: Words, totals: pd.Series) -> str:
     return text("bars.alt", line=_extremes(totals, view, text, places), choices=count_choices(view, text))
 
 
+def of_places(view: View, text: Words, adcodes: pd.Series) -> str:
+    """Return one paragraph that says how often each province comes up in the text."""
+    values = adcodes.value_counts().reindex(data.names(view.lang).index, fill_value=0)
+    return text("dispersion.alt", size=len(adcodes), line=_extremes(values, view, text, 0), level=level(view, text))
+
+
+def level(view: View, text: Words) -> str:
+    """Return which names count, for charts that no other choice changes."""
+    return text(f"level.{view.level}")
+
+
 def _extremes(values: pd.Series, view: View, text: Words, places: int) -> str:
     names = data.names(view.lang)
     some = values[values > 0]

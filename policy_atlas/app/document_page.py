@@ -152,7 +152,7 @@ def _dispersion(view: View, text: Words, source: Source) -> None:
         colours=state.colours(),
     )
     key = drawn.key("dispersion", View(view.lang, source.doc_id, view.level))
-    line = text("dispersion.alt", size=len(rows), provinces=rows["adcode"].nunique())
+    line = describe.of_places(view, text, rows["adcode"])
     drawn.chart(key, make, line, lambda: _plotted(key))
     st.write(line)
     briefing.add_button(view, text, "dispersion")

@@ -16,6 +16,7 @@ from policy_atlas.app import (
     map_page,
     method_page,
     province_page,
+    screen,
     sidebar,
     sign_in,
     state,
@@ -78,4 +79,5 @@ def _body(name: str) -> None:
     elsewhere.draw(view, text)
     PAGES[name](view, text)
     links.follow()
+    screen.watch()
     instep.say(view)

@@ -7,9 +7,11 @@ import streamlit as st
 
 from policy_atlas import counts
 from policy_atlas.app import briefing, data, describe, drawn, drill, evidence_panel, layout, prefecture_map, state
+from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.picker import province_box, remember
 from policy_atlas.app.view import LAYERS, View
 from policy_atlas.app.words import Words
+from policy_atlas.records import records
 
 
 def draw(view: View, text: Words) -> None:
@@ -25,6 +27,8 @@ def draw(view: View, text: Words) -> None:
         else:
             _map(view, text)
         drill.draw(view, text, "city")
+        if view.layer == "cities":
+            _cities(view, text)
         st.caption(text("map.source"))
     with right:
         if state.small():
@@ -96,6 +100,19 @@ def _map(view: View, text: Words) -> None:
     drawn.chart(key, make, describe.of_map(view, text), lambda: _clicked(key, "location", "map"))
     # Without a province the layer of prefectures shows the map of numbers.
     briefing.add_button(view, text, {"count": "map", "prefectures": "map"}.get(view.layer, view.layer))
+
+
+def _cities(view: View, text: Words) -> None:
+    """Show what the bubbles say as a table."""
+    names, cities = data.names(view.lang), data.cities(view.doc, view.lang)
+    columns = [Column(text("province.city")), Column(text("table.province"))]
+    columns.append(Column(text("unit.count.axis"), number=True))
+    rows: list[list[Cell]] = [
+        [row.name, str(names[row.province_adcode]), (f"{row.value:,.0f}", f"city.{row.adcode}")]
+        for row in records(cities)
+    ]
+    with st.expander(text("themes.table")):
+        drill.table(view, columns, rows, label=text("map.title.cities"), key="cities", height=400)
 
 
 def _bars(view: View, text: Words) -> None:

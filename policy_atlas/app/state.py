@@ -10,6 +10,8 @@ from policy_atlas.app.words import Words, words
 from policy_atlas.figures import CONFIG
 from policy_atlas.palette import Palette, palette
 
+WIDTH = "width-of-window"
+
 
 def current() -> View:
     """Return the view that the URL asks for now."""
@@ -83,7 +85,9 @@ def chart_config() -> dict[str, Any]:
 
 
 def small() -> bool:
-    """Tell whether the page is on a phone, by what its browser says."""
+    """Tell whether the window is as narrow as a phone's: by its width once that is known, before by its browser."""
+    if WIDTH in st.session_state:
+        return bool(st.session_state[WIDTH] == "narrow")
     return "Mobi" in (st.context.headers.get("User-Agent") or "")
 
 

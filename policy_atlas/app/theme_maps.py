@@ -24,7 +24,7 @@ def one(view: View, text: Words, cells: pd.DataFrame) -> None:
     frame = data.provinces(view.lang).merge(numbers, on="adcode", validate="one_to_one")
     ranked = frame.sort_values(["value", "adcode"], ascending=[False, True])
     said = [f"{name} {value}" for name, value in zip(ranked["name"], ranked["value"], strict=True)]
-    line = text("themes.map.alt", theme=name, names=text.join(said))
+    line = text("themes.map.alt", theme=name, names=text.join(said), level=describe.level(view, text))
     key = drawn.key(f"theme-map-{theme}", view)
     make = partial(_one, frame, view, text)
     drawn.chart(key, make, line, drill.clicked(key, lambda point: f"given.{theme}.{point['location']}"))
@@ -64,6 +64,7 @@ def all_themes(view: View, text: Words, cells: pd.DataFrame) -> None:
         wide=areas[str(sums.index[0])],
         size=int(sums.iloc[0]),
         none=text.join([areas[str(one)] for one in sums.index[sums == 0]]) or "–",
+        level=describe.level(view, text),
     )
     key = drawn.key("small", view, province="", theme="")
     drawn.chart(

@@ -8,6 +8,7 @@ from policy_atlas import figures
 from policy_atlas.app import (
     briefing,
     data,
+    describe,
     drawn,
     grid,
     layout,
@@ -66,6 +67,7 @@ def _matrix(view: View, text: Words, cells: pd.DataFrame) -> None:
 
 
 def _line(cells: pd.DataFrame, view: View, text: Words) -> str:
+    """Return one paragraph that says what the matrix shows: the fullest cell, the empty ones, who is given nothing."""
     high = int(cells.to_numpy().max())
     theme = str(cells.max().idxmax())
     province = str(cells[theme].idxmax())
@@ -76,6 +78,8 @@ def _line(cells: pd.DataFrame, view: View, text: Words) -> str:
         high=high,
         empty=int((cells == 0).to_numpy().sum()),
         size=cells.size,
+        none=text.join([str(data.names(view.lang)[code]) for code in cells.index[cells.sum(axis=1) == 0]]) or "–",
+        level=describe.level(view, text),
     )
 
 

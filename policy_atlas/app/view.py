@@ -55,6 +55,7 @@ ROWS = re.compile(
     rf"|strength\.[0-5]\.{_THEME}"
     rf"|course\.{_THEME}\.[1-9][0-9]{{0,3}}"
     rf"|(?:witness|lost)\.[a-z0-9-]{{1,60}}\.(?:{_WEST}|all)"
+    r"|phrases\.T\d\d(?:\.\d{1,2})?"
     rf"|average\.{_THEME}|(?:share|against)\.{_THEME}\.(?:{_WEST})"
     rf"|(?:gap\.{_BY}\.(?:{_WEST})|rank\.{_BY})\.(?:{_WEST})"
 )
