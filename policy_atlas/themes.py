@@ -160,8 +160,10 @@ class Context:
         if not subject:
             return themes
         if best < DECISIVE:
-            beside = [*themes, *subject] if own_heading else subject
-            return beside[:MAX_THEMES] if self.law else [*subject, themes[0]]
+            one_area = subject == self.subject[:1]
+            if self.law:
+                return [*themes, *subject][:MAX_THEMES] if own_heading else subject
+            return [*subject, themes[0]] if one_area else [*themes, *subject][:MAX_THEMES]
         if own_heading or subject != self.subject[:1] or (len(themes) > 1 and not self.law):
             return themes
         return [themes[0], *subject]
