@@ -40,15 +40,6 @@ class Matcher:
         self.clips = re.compile(f"[{clips}](?:[{clips}]{{1,5}}(?={heads})|(?:、[{clips}])+)")
         self.longest = max(len(name.text) for name in self.names)
 
-    def candidates(self, text: str) -> list[tuple[int, int, Name]]:
-        """Return start, end and name of the candidates in `text`, in order, without overlap or blocked words."""
-        names = self.open_names
-        return [
-            (start, end, name)
-            for index, start, end in self.automaton.find_matches_as_indexes(text)
-            if (name := names[index]) is not None
-        ]
-
     def shorter(self, text: str, candidate: Candidate) -> Candidate | None:
         """Return the next best name inside a rejected candidate's characters, if there is one.
 
