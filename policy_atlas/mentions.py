@@ -10,10 +10,9 @@ from policy_atlas.composites import with_composites
 from policy_atlas.decisions import Decision
 from policy_atlas.documents import Document
 from policy_atlas.gazetteer import Place
-from policy_atlas.hits import Hit
+from policy_atlas.hits import OUTSIDE, Hit
 from policy_atlas.matching import Matcher, matcher
 
-OUTSIDE = "outside the West"
 _BLOCK = 20_000
 
 
