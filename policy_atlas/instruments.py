@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from policy_atlas.codebook import Codebook, Phrase, load
 from policy_atlas.documents import Document, Sentence
-from policy_atlas.kinds import DECISIVE, EXHORTATION, PLAN, RULES, Spot, kinds
+from policy_atlas.kinds import DECISIVE, EXHORTATION, PLAN, RULES, Spot, heads_of_objects, kinds
 from policy_atlas.paths import DATA
 from policy_atlas.phrases import SearchText, by_sentence
 from policy_atlas.statement import COMPETENCE, GOAL, PENALTY, REASON, REVIEW, SILENT, Setting, Statements
@@ -127,8 +127,9 @@ class Tools:
     ) -> list[str]:
         """Return the instruments of a sentence that orders something with `verbs`."""
         urges = any(verb.word in URGING for verb in verbs)
-        heads = {verb.start for verb in verbs}
+        heads = frozenset(verb.start for verb in verbs)
         found = [_headed(hit) if hit[0] in heads else hit for hit in found]
+        found = heads_of_objects(found, heads, text, origin)
         if law and self._binds_others(text, verbs, origin):
             return [RULES]
         default = (EXHORTATION, URGED) if urges else (RULES, RULED) if law else (EXHORTATION, FLOOR)
