@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from policy_atlas.cleaning import fold
 from policy_atlas.collection import uncollected
+from policy_atlas.csv_tables import rows, split
 from policy_atlas.errors import AtlasError
-from policy_atlas.gazetteer import rows, split
 from policy_atlas.paths import DATA
 from policy_atlas.repairs import command
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from policy_atlas.codebook import ALSO, PHRASE_COLUMNS, table_rows
+from policy_atlas.csv_tables import rows, split
 from policy_atlas.errors import AtlasError
-from policy_atlas.gazetteer import rows, split
 from policy_atlas.paths import DATA
 
 WEIGHTS = ("1", "2", "3")

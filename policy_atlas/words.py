@@ -4,8 +4,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from policy_atlas.csv_tables import rows
 from policy_atlas.errors import AtlasError
-from policy_atlas.gazetteer import rows
 
 LANGUAGES = ("zh", "en")
 

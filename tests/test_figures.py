@@ -8,7 +8,8 @@ import pytest
 
 from policy_atlas import comparison, concordance, counts, figures, profiles
 from policy_atlas.counts import Choices
-from policy_atlas.gazetteer import WEST, rows
+from policy_atlas.csv_tables import rows
+from policy_atlas.gazetteer import WEST
 from policy_atlas.palette import DARK, LIGHT
 from policy_atlas.paths import DATA
 from policy_atlas.tables import Tables

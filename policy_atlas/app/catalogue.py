@@ -10,7 +10,8 @@ import streamlit as st
 from policy_atlas import codebook, regions
 from policy_atlas.app import session
 from policy_atlas.app.data import of_doc, raw_text, tables
-from policy_atlas.gazetteer import CURATED, rows, split
+from policy_atlas.csv_tables import rows, split
+from policy_atlas.gazetteer import CURATED
 from policy_atlas.paths import DATA
 from policy_atlas.records import records
 

@@ -1,5 +1,6 @@
 """Read-only tables and finished figures, made once per server process and shared by all sessions."""
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from policy_atlas.app import session
 from policy_atlas.app.view import Facts
 from policy_atlas.app.words import LANGUAGES, words
 from policy_atlas.counts import Choices
-from policy_atlas.gazetteer import LEVELS, rows
+from policy_atlas.csv_tables import rows
+from policy_atlas.gazetteer import LEVELS
 from policy_atlas.hits import GUARDED, SEVERAL
 from policy_atlas.intake.joining import decided, merged
 from policy_atlas.intake.worker import Received
@@ -36,7 +38,9 @@ def _registered() -> list[Source]:
 
 @st.cache_resource(show_spinner=False)
 def _registered_tables() -> Tables:
-    return build(_registered())
+    found = build(_registered())
+    gc.freeze()  # Names and tables live as long as the server: the collector need not walk them again and again.
+    return found
 
 
 def _own_source(own: Received) -> Source:

@@ -4,8 +4,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from policy_atlas import counts, figures
-from policy_atlas.app import data, outlines, session
+from policy_atlas import counts, figures, outlines
+from policy_atlas.app import data, session
+from policy_atlas.app.outlines import west
 from policy_atlas.app.words import words
 from policy_atlas.counts import Choices
 from policy_atlas.palette import palette
@@ -39,11 +40,11 @@ def map_figure(
     if layer == "silence":
         states = {key: text(f"silence.{key}") for key in ("named", "group", "none")}
         joined = frame.merge(data.silence(doc).reset_index(), on="adcode", validate="one_to_one")
-        return Finished(figures.silence(joined, outlines.outlines(), words=states, **style))
+        return Finished(figures.silence(joined, west(), words=states, **style))
     joined = frame.merge(data.values(doc, choices)[1].reset_index(), on="adcode", validate="one_to_one")
     figure = figures.choropleth(
         joined,
-        outlines.outlines(),
+        west(),
         value_title=text(f"unit.{choices.unit}.axis"),
         zero_title=text("map.zero"),
         decimals=data.decimals(choices),

@@ -9,6 +9,7 @@ from policy_atlas.app import briefing, data, describe, drawn, drill, evidence_pa
 from policy_atlas.app.picker import province_box, remember
 from policy_atlas.app.view import LAYERS, View
 from policy_atlas.app.words import Words
+from policy_atlas.export.basket import CHINA
 
 
 def draw(view: View, text: Words) -> None:
@@ -92,7 +93,8 @@ def _map(view: View, text: Words) -> None:
         alt=describe.of_map(view, text),
     )
     # Without a province the layer of prefectures shows the map of numbers.
-    briefing.add_button(view, text, {"count": "map", "prefectures": "map"}.get(view.layer, view.layer))
+    kind = {"count": "map", "prefectures": "map"}.get(view.layer, view.layer)
+    briefing.add_button(view, text, kind, CHINA if view.china and kind != "silence" else "")
 
 
 def _bars(view: View, text: Words) -> None:

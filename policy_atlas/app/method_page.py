@@ -14,7 +14,7 @@ from policy_atlas.counts import PARTS, RULES, UNITS
 from policy_atlas.gazetteer import LEVELS, SCOPES
 from policy_atlas.paths import GEO
 from policy_atlas.records import records
-from policy_atlas.stamp import stamp
+from policy_atlas.stamp import of_sources, stamp
 
 SHOWN = 200
 MOST = 1000
@@ -270,7 +270,8 @@ def _preview(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _version(text: Words) -> None:
     st.header(text("method.version"), anchor=False)
-    rows = [[text(f"version.{part}"), value] for part, value in stamp(session.overrides()).items()]
+    parts = stamp(session.overrides(), of_sources(data.sources()))
+    rows = [[text(f"version.{part}"), value] for part, value in parts.items()]
     grid.draw(
         [Column(text("version.part")), Column(text("version.value"))],
         rows,

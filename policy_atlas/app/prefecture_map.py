@@ -3,8 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from policy_atlas import figures
-from policy_atlas.app import data, describe, drill, grid, outlines, state
+from policy_atlas import figures, outlines
+from policy_atlas.app import data, describe, drill, grid, state
 from policy_atlas.app.grid import Column
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
@@ -13,7 +13,7 @@ from policy_atlas.records import records
 
 def draw(view: View, text: Words, province: str, height: int = 0) -> None:
     """Show the map, the sentence that says the same, and the prefectures that are named as a table."""
-    shapes = outlines.prefecture_outlines(province)
+    shapes = outlines.prefectures(province)
     frame = _values(view, province)
     paper = state.colours()
     line = describe.of_prefectures(view.but(province=province), text)
@@ -51,7 +51,7 @@ def draw(view: View, text: Words, province: str, height: int = 0) -> None:
 def _values(view: View, province: str) -> pd.DataFrame:
     """Return adcode, name, value, lon, lat of every prefecture of a province; never named is 0."""
     cities = data.cities(view.doc, view.lang)
-    shapes = outlines.prefecture_outlines(province)
+    shapes = outlines.prefectures(province)
     places = pd.DataFrame([feature["properties"] for feature in shapes["features"]])
     column = "name" if view.lang == "zh" else "name_en"
     places["name"] = places[column].where(places[column].fillna("") != "", places["name"])

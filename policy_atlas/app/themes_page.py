@@ -141,7 +141,7 @@ def _map(view: View, text: Words, cells: pd.DataFrame) -> None:
     frame = data.provinces(view.lang).merge(numbers, on="adcode", validate="one_to_one")
     figure = figures.choropleth(
         frame,
-        outlines.outlines(),
+        outlines.west(),
         value_title=text("themes.sentences"),
         zero_title=text("map.zero"),
         selected=view.province,
@@ -174,7 +174,7 @@ def _small_maps(view: View, text: Words, cells: pd.DataFrame) -> None:
     figure = figures.small_maps(
         cells,
         theme_data.areas(view.lang),
-        outlines.outlines(),
+        outlines.west(),
         columns=2 if small else 4,
         colours=state.colours(),
         height=1050 if small else 760,
