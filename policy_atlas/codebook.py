@@ -79,6 +79,13 @@ class Modal(NamedTuple):
     not_after: tuple[str, ...]
 
 
+class Pattern(NamedTuple):
+    """A pattern that tells a kind of statement (a review, a goal, a penalty), or asks for something."""
+
+    kind: str
+    text: str
+
+
 class Codebook(NamedTuple):
     """All tables of the codebook, read."""
 
@@ -89,6 +96,7 @@ class Codebook(NamedTuple):
     tools: tuple[Phrase, ...]
     usual: dict[str, dict[str, float]]
     modals: tuple[Modal, ...]
+    patterns: tuple[Pattern, ...]
 
 
 @lru_cache(maxsize=4)
@@ -120,6 +128,7 @@ def load(folder: Path = DATA) -> Codebook:
             )
             for row in rows(home / "modality.csv")
         ),
+        tuple(Pattern(row["kind"], row["pattern"]) for row in rows(home / "statements.csv")),
     )
 
 
