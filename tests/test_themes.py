@@ -88,7 +88,8 @@ LAWS = [
     ("甲省渔业条例", "渔业合作组织应当建立生产台账。", ("T03.1",), ("E2",), 5),
     ("甲省渔业条例", "违反本条例规定，向河道排放污水的，责令改正，处五千元罚款。", ("T03.1", "T06.2"), ("E2",), 5),
     ("甲省渔业条例", "鼓励渔业职业教育。", ("T03.1",), ("E7",), 2),
-    ("甲省水库条例", "沿岸学校应当开展巡护。", ("T11.2", "T05.2"), ("E2",), 5),
+    ("甲省水库条例", "沿岸学校应当开展巡护。", ("T05.2",), ("E2",), 5),
+    ("甲省水库条例", "沿岸应当开展高考期间巡护。", ("T11.2", "T05.2"), ("E2",), 5),
     ("甲省公路条例", "沿线单位应当爱护高速公路附属设施。", ("T05.1",), ("E2",), 5),
     ("甲省公路条例", "不得在公路两侧修建标准化厂房。", ("T05.1",), ("E2",), 5),
     ("甲省公路条例", "新建客运站，应当符合路网规划。", ("T05.1",), ("E2",), 5),
@@ -105,6 +106,35 @@ def test_a_law_rules_and_is_about_what_it_rules(row: tuple[str, str, tuple[str, 
     raw = f"{title}\n第一条　本省实行下列规定。\n第二条　{sentence}\n"
     found = themes.code(parse("case", raw))[-1]
     assert (found.themes, found.instruments, found.strength) == (expected, instruments, strength)
+
+
+TITLES = [
+    (
+        "医疗设备更新行动计划",
+        "以党的二十大精神为指导，坚持稳中求进，优化医院布局，保护生态环境，发展数字经济。",
+        ("T11.3",),
+    ),
+    (
+        "区域协调发展规划",
+        "以党的二十大精神为指导，坚持稳中求进，加强区域合作，保护生态环境，发展数字经济。",
+        ("T00.1",),
+    ),
+    ("殡葬服务工作通知", "在学校开展宣讲。", ("T11.4", "T11.2")),
+    ("殡葬服务工作通知", "建设数字化平台。", ("T02.2", "T11.4")),
+    ("国家高新区工作通知", "建设数字化平台。", ("T02.2",)),
+    ("年度目标责任考核通知", "建设数字化平台。", ("T02.2",)),
+]
+
+
+@pytest.mark.parametrize("row", TITLES, ids=lambda row: row[0] + row[1][:12])
+def test_a_title_of_one_area_owns_what_decides_nothing(row: tuple[str, str, tuple[str, ...]]) -> None:
+    title, sentence, expected = row
+    assert coded(sentence, title).themes == expected
+
+
+def test_a_law_on_a_zone_is_about_what_happens_in_it() -> None:
+    raw = "甲自由贸易试验区条例\n第一条　本区实行下列规定。\n第二条　自由贸易试验区推动中欧班列常态开行。\n"
+    assert themes.code(parse("case", raw))[-1].themes == ("T07.1",)
 
 
 def test_an_excerpt_of_a_law_is_read_as_a_law_by_its_title() -> None:
