@@ -7,16 +7,18 @@ import pandas as pd
 import streamlit as st
 
 from policy_atlas import documents_compared, evidence
-from policy_atlas.app import beside, compare_over_time, data, layout, marks, state, theme_data
+from policy_atlas.app import beside, briefing, compare_over_time, data, layout, marks, state, theme_data
 from policy_atlas.app.picker import theme_box
 from policy_atlas.app.upload import plain
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words, number
+from policy_atlas.export.basket import Loose
 from policy_atlas.figures.documents import dumbbells
 from policy_atlas.intake.limits import Limits
 from policy_atlas.records import records
 
 RATES = ("rate_before", "rate_after", "change")
+NUMBERS = ("count_before", "count_after", *RATES)
 Excerpts = Callable[[str], list[evidence.Excerpt]]
 
 
@@ -85,15 +87,10 @@ def _side(
     paper = state.colours()
     line = _line(frame, names, text)
     key = f"beside-{what}-{view.query()}-{pair}-{paper.name}"
+    both, axis = (titles[pair[0]], titles[pair[1]]), text(f"beside.{what}.axis")
+    make = partial(dumbbells, frame, names, documents=both, value_title=axis, chosen=chosen)
     st.plotly_chart(
-        dumbbells(
-            frame,
-            names,
-            documents=(titles[pair[0]], titles[pair[1]]),
-            value_title=text(f"beside.{what}.axis"),
-            chosen=chosen,
-            colours=paper,
-        ),
+        make(colours=paper),
         theme=None,
         config=state.chart_config(),
         key=key,
@@ -102,6 +99,10 @@ def _side(
         alt=line,
     )
     st.write(line)
+    said = " · ".join(part for part in (" → ".join(both), counted) if part)
+    shown = frame.assign(name=frame["key"].map(names))[["name", *NUMBERS]]
+    shown.columns = [text(f"beside.{what}.head"), *(text(f"beside.{name}.head") for name in NUMBERS)]
+    briefing.add_chart(view.but(doc=""), text, Loose(text(f"beside.{what}"), said, shown, make))
     _table(text, what, frame, names, key)
     if what == "theme":
         theme_box(view.but(theme=chosen), text)

@@ -7,9 +7,10 @@ import pandas as pd
 import streamlit as st
 
 from policy_atlas import documents_compared
-from policy_atlas.app import beside, data, layout, state, theme_data
+from policy_atlas.app import beside, briefing, data, layout, state, theme_data
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
+from policy_atlas.export.basket import Loose
 from policy_atlas.figures.documents import courses
 from policy_atlas.records import records
 
@@ -40,9 +41,10 @@ def _course(
     paper = state.colours()
     key = f"course-{what}-{view.query()}-{paper.name}"
     alt = text("beside.time.alt", name=names[strong[0]], numbers=text.join(_numbers(frame, strong[0])))
-    style: dict[str, Any] = {"highlighted": strong, "colours": paper, "value_title": text(f"beside.{what}.axis")}
+    style: dict[str, Any] = {"highlighted": strong, "value_title": text(f"beside.{what}.axis")}
+    make = partial(courses, frame, names, titles=titles, **style)
     st.plotly_chart(
-        courses(frame, names, titles=titles, **style),
+        make(colours=paper),
         theme=None,
         config=state.chart_config(),
         key=key,
@@ -51,6 +53,11 @@ def _course(
         alt=alt,
     )
     st.caption(alt)
+    shown = frame.pivot_table(index="key", columns="doc_id", values="rate", sort=False).rename(index=names)
+    shown = shown.rename(columns=titles).rename_axis(columns=None, index=text(f"beside.{what}.head")).reset_index()
+    title = f"{text('beside.time')} · {text(f'beside.{what}.head')}"
+    loose = Loose(title, text("beside.time.sub", size=len(shown.columns) - 1), shown, make)
+    briefing.add_chart(view.but(doc=""), text, loose)
 
 
 def _numbers(frame: pd.DataFrame, key: str) -> list[str]:

@@ -1,5 +1,6 @@
 """One page for each province: its numbers under every rule, parts, cities, tasks, sentences; made to be printed."""
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -24,7 +25,9 @@ from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.picker import province_box
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words, number
+from policy_atlas.export.basket import Loose
 from policy_atlas.gazetteer import WEST
+from policy_atlas.palette import LIGHT
 
 
 def draw(view: View, text: Words) -> None:
@@ -127,10 +130,11 @@ def _parts(view: View, text: Words, province: str) -> None:
 
 def _bar(view: View, text: Words, province: str, amounts: Any, line: str) -> None:
     paper = state.colours()
-    names = {kind: text(f"part.{kind}") for kind in counts.PARTS}
+    names, decimals = {kind: text(f"part.{kind}") for kind in counts.PARTS}, 2 if view.rule == "fractional" else 0
+    kinds = [kind for kind in counts.PARTS if amounts[kind] > 0]
     key = f"kinds-{view.frame()}-{paper.name}"
     st.plotly_chart(
-        figures.kinds(amounts, part_names=names, decimals=2 if view.rule == "fractional" else 0, colours=paper),
+        figures.kinds(amounts, part_names=names, decimals=decimals, colours=paper),
         theme=None,
         config={**figures.CONFIG, "displayModeBar": False},
         on_select=drill.clicked(key, lambda point: f"kind.{_kind(point)}.{province}"),
@@ -139,7 +143,17 @@ def _bar(view: View, text: Words, province: str, amounts: Any, line: str) -> Non
         alt=line,
     )
     st.html(describe.legend(view, text))
-    briefing.add_button(view.but(province=province, unit="count"), text, "ranking")
+    table = pd.DataFrame(
+        {
+            text("audit.kind"): [names[kind] for kind in kinds],
+            text("unit.count.axis"): [amounts[kind] for kind in kinds],
+        }
+    )
+    title = f"{data.names(view.lang)[province]} · {text('province.parts')}"
+    legend = tuple((f"{names[kind]} {number(float(amounts[kind]))}", LIGHT.parts[kind]) for kind in kinds)
+    make = partial(figures.kinds, amounts, part_names=names, decimals=decimals)
+    loose = Loose(title, describe.count_choices(view, text), table, make, legend)
+    briefing.add_chart(view.but(province=province, unit="count"), text, loose)
 
 
 def _kind(point: dict[str, Any]) -> str:
