@@ -18,8 +18,9 @@ from policy_atlas.app import (
     layout,
     marks,
     state,
+    task_list,
 )
-from policy_atlas.app.grid import Cell, Column
+from policy_atlas.app.grid import Cell, Column, Link
 from policy_atlas.app.picker import province_box
 from policy_atlas.app.upload import plain
 from policy_atlas.app.view import View
@@ -159,7 +160,7 @@ def _witnesses(view: View, text: Words) -> None:
             _witness_counts(view, text, source.doc_id, witness.witness)
             drill.draw(view, text, "witness", "lost")
         with right:
-            _variants(text, source.doc_id, witness.witness)
+            _variants(view, text, source.doc_id, witness.witness)
 
 
 def _witness_counts(view: View, text: Words, doc: str, witness: str) -> None:
@@ -187,7 +188,7 @@ def _witness_counts(view: View, text: Words, doc: str, witness: str) -> None:
     st.caption(text("witness.never.more" if gap > 0 else "witness.never", lost=number(abs(gap))))
 
 
-def _variants(text: Words, doc: str, witness: str) -> None:
+def _variants(view: View, text: Words, doc: str, witness: str) -> None:
     variants = data.tables().variants
     mine = variants[(variants["doc_id"] == doc) & (variants["witness"] == witness)]
     kinds = [
@@ -220,14 +221,16 @@ def _variants(text: Words, doc: str, witness: str) -> None:
             [
                 _article(articles, int(row.base_start)) or text("evidence.outside"),
                 text(f"variant.{row.kind}"),
-                (_short(row.base_text, text) or "–", f"{row.base_start}-{max(row.base_end, row.base_start + 1)}"),
+                Link(
+                    _short(row.base_text, text) or "–",
+                    task_list.place(doc, row.base_start, max(row.base_end, row.base_start + 1), view),
+                ),
                 _short(row.other_text, text) or "–",
             ]
             for row in records(shown)
         ],
         label=text("witness.alt", size=len(shown)),
         key=f"variants-{witness}",
-        on_pick=lambda span: state.visit("document", state.current().shared().but(span=span, doc=doc)),
         height=520,
     )
 
