@@ -28,6 +28,9 @@ _HEAD = (
     r"|工业园区|产业园区|经济开发区)"
 )
 _VILLAGE = r"(?:村(?![民镇庄级组里小委集改落史干户容道校寨])|社区(?![服居建工治卫医矫养教干党文]))"
+# What rules most places out at little cost: what follows opens no name, or no head ends near.
+_NEVER_FIRST = frozenset(_NO_CHAR + "、，。；：“”（）《》()·-—,.:;!?\n0123456789")
+_HEAD_ENDS = frozenset("园区库站纽桥矿窟镇城谷场村")
 _NAME = rf"(?!{_NO_WORD})(?:(?!{_NO_WORD})[^\W\d_{_NO_CHAR}])"
 _SITE = re.compile(rf"(?!{_NO_WORD}){_NAME}{{2,5}}?{_HEAD}")
 _HAMLET = re.compile(rf"(?!{_NO_WORD}){_NAME}{{2,4}}?{_VILLAGE}")
@@ -35,8 +38,16 @@ _HAMLET = re.compile(rf"(?!{_NO_WORD}){_NAME}{{2,4}}?{_VILLAGE}")
 
 def bound_sites(text: str, hits: list[Hit]) -> Iterator[Hit]:
     """Yield the site or village that is named directly after each western place."""
+    length = len(text)
     for at, (_, end, place, _, _) in enumerate(hits):
-        if place is None or place.kind not in "PCR" or len(place.provinces) != 1 or not place.western:
+        if (
+            place is None
+            or end == length
+            or text[end] in _NEVER_FIRST
+            or _HEAD_ENDS.isdisjoint(text[end + 2 : end + 16])
+        ):
+            continue
+        if place.kind not in "PCR" or len(place.provinces) != 1 or not place.western:
             continue
         if place.kind == "R" and text[end - 1] != "区":
             continue
