@@ -3,7 +3,7 @@
 FROM python:3.12-slim-bookworm AS build
 WORKDIR /src
 COPY . .
-RUN python -m venv /opt/atlas && /opt/atlas/bin/pip install --no-cache-dir ".[export]" "streamlit[auth]"
+RUN python -m venv /opt/atlas && /opt/atlas/bin/pip install --no-cache-dir ".[export,auth]"
 
 FROM python:3.12-slim-bookworm
 RUN apt-get update \

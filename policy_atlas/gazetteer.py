@@ -1,17 +1,14 @@
 """The gazetteer: every name the atlas knows, with the places it may stand for."""
 
-import csv
-import io
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from policy_atlas.cleaning import fold
+from policy_atlas.csv_tables import rows, split
 from policy_atlas.errors import AtlasError
 from policy_atlas.paths import DATA
-from policy_atlas.repairs import command
 
 WEST = (
     "500000",
@@ -115,37 +112,6 @@ class Gazetteer(NamedTuple):
     places: dict[str, Place]
     clips: dict[str, Clip]
     heads: tuple[str, ...]
-
-
-def rows(path: Path, *, folded: bool = False) -> Iterator[dict[str, str]]:
-    """Yield the rows of a CSV table; a missing or damaged table is an AtlasError that names it.
-
-    `folded` unifies the characters of the whole table as `cleaning.fold` does.
-    """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise AtlasError(f"the table {str(path)!r} is missing: restore it with `{command(path)}`.") from None
-    except (UnicodeDecodeError, OSError) as error:
-        raise AtlasError(f"the table {str(path)!r} is damaged ({error}): restore it with `{command(path)}`.") from None
-    reader = csv.reader(io.StringIO(fold(text) if folded else text, newline=""))
-    try:
-        header = next(reader, [])
-        for cells in reader:
-            if len(cells) != len(header):
-                raise AtlasError(f"{path.name}, line {reader.line_num}: wrong number of cells: mend the row.")
-            yield dict(zip(header, cells, strict=True))
-    except csv.Error as error:
-        raise AtlasError(f"the table {str(path)!r} is damaged ({error}): restore it with `{command(path)}`.") from None
-
-
-def split(cell: str) -> tuple[str, ...]:
-    """Return the `|`-separated items of a table cell."""
-    if not cell:
-        return ()
-    if "|" not in cell:
-        return (cell.strip(),)
-    return tuple(item.strip() for item in cell.split("|") if item.strip())
 
 
 @lru_cache(maxsize=4)

@@ -3,9 +3,11 @@
 from collections import defaultdict
 from pathlib import Path
 
+from policy_atlas import gazetteer_lists
 from policy_atlas.cleaning import fold
+from policy_atlas.csv_tables import rows, split
 from policy_atlas.errors import AtlasError
-from policy_atlas.gazetteer import CURATED, PLACE_COLUMNS, SCOPES, rows, split
+from policy_atlas.gazetteer import CURATED, PLACE_COLUMNS, SCOPES
 from policy_atlas.paths import DATA
 
 _KINDS = frozenset((*SCOPES, "N"))
@@ -34,6 +36,7 @@ def check(folder: Path = DATA) -> list[str]:
         if len(places) > 1:
             problems.append(f"the name {name!r} stands in several curated rows: {'; '.join(sorted(places))}")
     problems.extend(_blocker_problems(folder, names))
+    problems.extend(gazetteer_lists.problems(folder, known))
     return problems
 
 

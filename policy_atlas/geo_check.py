@@ -30,7 +30,9 @@ def check(folder: Path) -> list[str]:
         if frame is not None:
             found = _region_problems(frame) or further(frame)
         problems += [f"{name}: {problem}" for problem in found]
-    _, found = _read(folder / "lines.geojson", LINE_COLUMNS)
+    frame, found = _read(folder / "lines.geojson", LINE_COLUMNS)
+    if frame is not None:
+        found = _line_problems(frame)
     return problems + [f"lines.geojson: {problem}" for problem in found]
 
 
@@ -50,17 +52,28 @@ def _region_problems(frame: gpd.GeoDataFrame) -> list[str]:
     codes = frame["adcode"].map(str)
     text = frame["adcode"].map(lambda code: isinstance(code, str)) & codes.str.fullmatch(r"\d{6}")
     shapes = frame.geometry
+    missing = shapes.map(lambda shape: shape is None)
     bounds = shapes.bounds
     lonlat = bounds["minx"].ge(70) & bounds["maxx"].le(140) & bounds["miny"].ge(0)
     tests = {
         "adcodes are not six digits of text": ~text,
         "adcodes stand twice": codes.duplicated(),
-        "outlines are empty or no polygons": ~shapes.geom_type.isin(["Polygon", "MultiPolygon"]) | shapes.is_empty,
-        "outlines are not valid": ~shapes.is_valid,
-        "outlines lie outside China; give longitude and latitude in degrees": ~(lonlat & bounds["maxy"].le(56)),
+        "outlines are missing": missing,
+        "outlines are empty or no polygons": ~missing & ~shapes.geom_type.isin(["Polygon", "MultiPolygon"])
+        | shapes.is_empty,
+        "outlines are not valid": ~missing & ~shapes.is_valid,
+        "outlines lie outside China; give longitude and latitude in degrees": bounds["minx"].notna()
+        & ~(lonlat & bounds["maxy"].le(56)),
         "exterior rings do not wind clockwise": ~shapes.map(_clockwise),
     }
     return [f"{what}: {', '.join(sorted(codes[wrong]))}" for what, wrong in tests.items() if wrong.any()]
+
+
+def _line_problems(frame: gpd.GeoDataFrame) -> list[str]:
+    """Return the lines that are none."""
+    wrong = frame.geometry.map(lambda shape: shape is None or shape.is_empty or "LineString" not in shape.geom_type)
+    names = ", ".join(sorted(map(str, frame["name"][wrong])))
+    return [f"lines are missing, empty or no lines: {names}"] if names else []
 
 
 def _clockwise(shape: shapely.Geometry | None) -> bool:

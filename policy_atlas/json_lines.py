@@ -1,84 +1,76 @@
 """Mentions and themes of one text as records for JSON lines, offsets into the text as given."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from policy_atlas.documents import Document
-    from policy_atlas.mentions import Mention
+from collections.abc import Callable, Iterator
+from typing import Any
 
 
 def mention_rows(
-    doc_id: str, raw: str, *, audit: bool = False, overrides: list[Any] | None = None
+    doc_id: str,
+    raw: str,
+    *,
+    audit: bool = False,
+    overrides: list[Any] | None = None,
+    report: Callable[[str], None] | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Yield one record per mention of the text `raw`, offsets into it as given.
 
-    With `audit`, rejected candidates and unknown place-like strings follow, `kept` false.
+    With `audit`, rejected candidates and unknown place-like strings follow, `kept` false; where the place
+    is not known, its fields are empty. `report` hears of overrides that change nothing.
     """
-    from policy_atlas.audit import apply, unknown
+    from policy_atlas.audit import apply, idle_overrides, unknown
+    from policy_atlas.document_rows import sentence_id
     from policy_atlas.documents import parse
     from policy_atlas.matching import matcher
     from policy_atlas.mentions import find, find_blocks, sentence_at
-    from policy_atlas.rows import sentence_id
 
     engine = matcher()
     document = parse(doc_id, raw, None, engine.crosses)
+    labels = [document.articles[at].label if (at := one.article) is not None else None for one in document.sentences]
+
+    def span(one: Any, sentence: int) -> dict[str, Any]:
+        where = {"doc_id": doc_id, "article": labels[sentence], "sentence_id": sentence_id(document, sentence)}
+        return {**where, "start": one.start, "end": one.end, "surface": one.surface}
+
+    def row(mention: Any) -> dict[str, Any]:
+        decided = {"programme_name": mention.programme_name, "rule": mention.rule}
+        return {**span(mention, mention.sentence), **_place_fields(mention.place), **decided}
+
     if not (audit or overrides):
-        for kept, _ in find_blocks(document, engine):
-            for mention in kept:
-                yield _mention_row(document, mention)
+        for found, _ in find_blocks(document, engine):
+            yield from map(row, found)
         return
     kept, rejected = apply(document, *find(document, engine), overrides or [], engine.gazetteer)
+    if report is not None:
+        for line in idle_overrides(doc_id, rejected):
+            report(line)
     for mention in kept:
-        row = _mention_row(document, mention)
-        yield {**row, "kept": True} if audit else row
+        yield {**row(mention), "kept": True} if audit else row(mention)
     for candidate in [*rejected, *unknown(document, kept, rejected)] if audit else []:
-        sentence = sentence_at(document, candidate.start)
-        yield {
-            "doc_id": doc_id,
-            "article": _label(document, sentence),
-            "sentence_id": sentence_id(document, sentence),
-            "start": candidate.start,
-            "end": candidate.end,
-            "surface": candidate.surface,
-            "place_id": candidate.place_id,
-            "rule": candidate.reason,
-            "kept": False,
-        }
+        place = engine.gazetteer.places.get(candidate.place_id)
+        where = {**span(candidate, sentence_at(document, candidate.start)), **_place_fields(place)}
+        decided = {"place_id": candidate.place_id, "programme_name": False, "rule": candidate.reason}
+        yield {**where, **decided, "kept": False}
 
 
-def _mention_row(document: "Document", mention: "Mention") -> dict[str, Any]:
-    from policy_atlas.rows import sentence_id
-
+def _place_fields(place: Any) -> dict[str, Any]:
+    """Return what a record says of its place, empty where the place is not known."""
+    if place is None:
+        return {"place_id": "", "kind": "", "scope": "", "provinces": [], "cities": []}
     return {
-        "doc_id": document.doc_id,
-        "article": _label(document, mention.sentence),
-        "sentence_id": sentence_id(document, mention.sentence),
-        "start": mention.start,
-        "end": mention.end,
-        "surface": mention.surface,
-        "place_id": mention.place.place_id,
-        "kind": mention.place.kind,
-        "scope": mention.place.scope,
-        "provinces": list(mention.place.western),
-        "cities": list(mention.place.cities),
-        "programme_name": mention.programme_name,
-        "rule": mention.rule,
+        "place_id": place.place_id,
+        "kind": place.kind,
+        "scope": place.scope,
+        "provinces": list(place.western),
+        "cities": list(place.cities),
     }
-
-
-def _label(document: "Document", sentence: int) -> str | None:
-    """Return the label of the article that a sentence stands in, as printed."""
-    article = document.sentences[sentence].article
-    return None if article is None else document.articles[article].label
 
 
 def theme_rows(doc_id: str, raw: str) -> Iterator[dict[str, Any]]:
     """Yield one record per sentence of the text `raw`, with the phrases that speak for its themes."""
     from policy_atlas import themes as coder
+    from policy_atlas.document_rows import sentence_id
     from policy_atlas.documents import parse
     from policy_atlas.matching import matcher
-    from policy_atlas.rows import sentence_id
 
     document = parse(doc_id, raw, None, matcher().crosses)
     for at, (sentence, coding) in enumerate(zip(document.sentences, coder.code(document), strict=True)):

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from policy_atlas.gazetteer import WEST, rows, split
+from policy_atlas.csv_tables import rows, split
+from policy_atlas.gazetteer import WEST
 from policy_atlas.paths import DATA
 
 COLUMNS = ("adcode", "name", "short", "name_en", "province_adcode", "lon", "lat")

@@ -1,6 +1,5 @@
 """Candidates: one leftmost-longest pass of an Aho-Corasick automaton over all names."""
 
-import gc
 import re
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -88,12 +87,6 @@ class Matcher:
 
 @lru_cache(maxsize=4)
 def matcher(folder: Path = DATA) -> Matcher:
-    """Return the matcher over the gazetteer in `folder`; built once per process.
-
-    Its tables live as long as the process, so they are taken out of garbage collection,
-    which would walk them again and again while documents are read.
-    """
+    """Return the matcher over the gazetteer in `folder`; built once per process."""
     with uncollected():
-        engine = Matcher(load(folder))
-    gc.freeze()
-    return engine
+        return Matcher(load(folder))

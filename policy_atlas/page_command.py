@@ -8,7 +8,7 @@ from policy_atlas.errors import AtlasError
 
 
 def dashboard(
-    port: Annotated[int, typer.Option(help="Port to serve on.")] = 8501,
+    port: Annotated[int, typer.Option(min=1, max=65_535, help="Port to serve on.")] = 8501,
     headless: Annotated[bool, typer.Option(help="Do not open a browser window.")] = False,
 ) -> None:
     """Open the dashboard in the browser."""

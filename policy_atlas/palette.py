@@ -7,7 +7,6 @@ apart under the three colour-vision deficiencies and that zero never looks like 
 from typing import NamedTuple
 
 FONT = "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, Helvetica Neue, Arial, sans-serif"
-SERIF = "Noto Serif CJK SC, Source Han Serif SC, Songti SC, STSong, Noto Sans CJK SC, Microsoft YaHei, Georgia, serif"
 
 
 class Palette(NamedTuple):

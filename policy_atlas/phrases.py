@@ -134,6 +134,8 @@ class Scanner:
             _take_away(found, text, start, kind)
         elif kind == "aspects":
             _aspects(found, text, start)
+        elif kind == "support":
+            _support(found, text, start)
         elif kind in ("formula", "assign"):
             settled.append((start, kind))
         elif kind in self._ends and (kind != "means" or text[start - 1 : start] not in _PAIRED):
@@ -167,6 +169,16 @@ def _aspects(found: list[Hit], text: str, start: int) -> None:
         at -= 1
     if len({hit.phrase.owner for hit in found[at:] if not hit.why}) >= 3:
         found[at:] = [hit._replace(why=hit.why or "aspects") for hit in found[at:]]
+
+
+def _support(found: list[Hit], text: str, start: int) -> None:
+    """Take the evidence from money, credit, land and talent in a list of supports (R7): what they serve counts."""
+    first = _clause_start(text, start)
+    at = len(found) - 1
+    while at >= 0 and found[at].start > first:
+        if found[at].phrase.owner[:3] == "T10":
+            found[at] = found[at]._replace(why="support")
+        at -= 1
 
 
 _Spot = TypeVar("_Spot", bound=tuple[Any, ...])

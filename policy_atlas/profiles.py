@@ -9,7 +9,6 @@ import pandas as pd
 from policy_atlas.gazetteer import LEVELS, WEST
 
 FEW = 5
-ROW_COLUMNS = ("adcode", "theme", "theme_id", "mention_id", "doc_id", "article_id", "sentence_id", "start", "end")
 
 
 def rows(mentions: pd.DataFrame, place_themes: pd.DataFrame, level: str) -> pd.DataFrame:

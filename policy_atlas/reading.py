@@ -29,6 +29,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _LEGACY = ("gb18030", "big5", "utf_16_le", "utf_16_be")
+_EVERYDAY = (("gb18030", "gb2312", 0xB0, 0xD7), ("big5", "big5", 0xA4, 0xC6))
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _USUAL = re.compile(r"[\s\x21-\x7e\u2010-\u203f\u3000-\u303f\u3400-\u9fff\uff00-\uffef\ufffd]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -105,6 +106,9 @@ def _decode_bytes(raw: bytes, name: str) -> str:
             continue
         if _plausible(text):
             return text
+    short = _short_text(raw)
+    if short:
+        return short
     raise _undecodable(name, "UTF-8, GB18030 and Big5", first_error)
 
 
@@ -114,6 +118,24 @@ def _plausible(text: str) -> bool:
     han = len(_HAN.findall(sample))
     odd = sum("\ue000" <= char <= "\uf8ff" or char == "\ufffd" for char in sample)
     return han > 0 and odd * 50 < len(sample) and any(char in sample for char in "的，。、和了一")
+
+
+def _short_text(raw: bytes) -> str:
+    """Return a text too short for statistics, read as the encoding in which it is mostly everyday characters.
+
+    GB 2312 and Big5 both list everyday characters first, rare ones behind; '' if neither reading convinces.
+    """
+    found = []
+    for encoding, plane, first, last in _EVERYDAY:
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        leads = [char.encode(plane, "replace")[0] for char in text if _HAN.match(char)]
+        share = sum(first <= lead <= last for lead in leads) / max(len(leads), 1)
+        if share >= 0.9 and len(leads) * 2 >= len("".join(text.split())):
+            found.append((share, encoding == "gb18030", text))
+    return max(found)[2] if found else ""
 
 
 def _undecodable(name: str, encoding: str, error: UnicodeDecodeError) -> AtlasError:

@@ -1,7 +1,8 @@
 """Scores of themes: phrases in, named rules of the codebook decide (R3, R4, R5, R8).
 
-A theme's score is the weight of its best phrase, raised a little by further phrases and by the
-themes of the title and the headings above the sentence. Weights decide; the rest breaks ties.
+A theme's score is the weight of its best phrase, raised a little by further phrases, by how far they
+reach over the sentence (what it is about recurs, an example or an ornament does not) and by the themes of
+the title and the headings above it. What a document says of itself (T00) gives way to a policy area.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,6 +16,7 @@ EXTRAS = 3
 ORIENTATION = "T00.1"
 SUMS = ("T11.8", "T05.4")
 SUMMED = ("T11", "T05")
+CROSS_CUTTING = "T00"
 OBJECTS = ("T10.1", "T10.3")
 
 
@@ -24,14 +26,17 @@ class Scale:
 
     also: float = 0.1
     extra: float = 0.3
+    reach: float = 1.0
+    reach_from: int = 15
+    cross_cutting: float = 0.6
     heading: float = 0.5
-    section: float = 0.6
+    section: float = 0.4
     title: float = 0.3
     law_title: float = 2.5
     previous: float = 0.3
     second: float = 2.9
     second_ratio: float = 0.72
-    third: float = 3.4
+    third: float = 4.0
     third_ratio: float = 0.66
     weak: float = 1.5
     top: float = 4.8
@@ -58,11 +63,19 @@ def rank(hits: Iterable[Hit], priors: dict[str, float], scale: Scale = SCALE, be
     best: dict[str, float] = {}
     counts: dict[str, int] = {}
     seen: set[str] = set()
+    reach: dict[str, tuple[int, int]] = {}
     known = best.get
-    for _, _, phrase, why in hits:
-        if why or phrase[0] in seen:
+    opening, at = -1, 0
+    for at, _, phrase, why in hits:
+        if why:
             continue
+        if opening < 0:
+            opening = at
         text, theme, weight, _, _, also, _ = phrase
+        if weight >= 2:
+            reach[theme] = (reach[theme][0] if theme in reach else at, at)
+        if text in seen:
+            continue
         seen.add(text)
         most = known(theme)
         if most is None:
@@ -79,10 +92,16 @@ def rank(hits: Iterable[Hit], priors: dict[str, float], scale: Scale = SCALE, be
         return NOTHING
     scores: dict[str, float] = {}
     extra = scale.extra
+    length = at - opening
+    share = scale.reach / length if length > scale.reach_from else 0.0
     for theme, most in best.items():
         count = counts[theme] - 1
         if count:
             most += extra * (count if count < EXTRAS else EXTRAS)
+            if share and theme in reach:
+                most += share * (reach[theme][1] - reach[theme][0])
+        if theme[:3] == CROSS_CUTTING:
+            most -= scale.cross_cutting
         scores[theme] = most + priors[theme] if theme in priors else most
     for theme in before:
         if theme in scores:
@@ -90,15 +109,18 @@ def rank(hits: Iterable[Hit], priors: dict[str, float], scale: Scale = SCALE, be
     return Ranked(scores, best, counts, max(best.values()))
 
 
-def choose(ranked: Ranked, general: frozenset[str], scale: Scale = SCALE) -> list[str]:
-    """Return at most three themes, the most salient first (rules R3, R4, R8)."""
+def choose(ranked: Ranked, general: frozenset[str], scale: Scale = SCALE, subject: Sequence[str] = ()) -> list[str]:
+    """Return at most three themes, the most salient first (rules R3, R4, R8).
+
+    `subject` are the themes of a title that names one area: guiding thought and goals are about it.
+    """
     scores, best, counts, _ = ranked
     if len(scores) < 2:
         return list(scores)
     if best.get(ORIENTATION, 0) >= 2:
         areas = {theme[:3] for theme, weight in best.items() if weight >= 2} - {"T00"}
         if len(areas) >= 3 or (counts[ORIENTATION] >= 3 and scores[ORIENTATION] + 1.0 >= max(scores.values())):
-            return [ORIENTATION]
+            return [theme for theme in subject if best.get(theme, 0) >= 2][:1] or [ORIENTATION]
     order = sorted(scores, key=scores.__getitem__, reverse=True)
     if scores[order[1]] < scale.second:
         return order[:1]
@@ -118,7 +140,7 @@ def choose(ranked: Ranked, general: frozenset[str], scale: Scale = SCALE) -> lis
             continue
         if theme in general and best[theme] < 3 and any(other[:3] == theme[:3] for other in kept):
             continue
-        if theme[:3] == "T00" and best[theme] < 3 and counts[theme] < EXTRAS:
+        if theme[:3] == CROSS_CUTTING:
             continue
         if len(kept) < MAX_THEMES:
             kept.append(theme)
@@ -145,10 +167,11 @@ def decide(
     general: frozenset[str],
     scale: Scale = SCALE,
     before: Sequence[str] = (),
+    subject: Sequence[str] = (),
 ) -> Decided:
     """Return the themes that `hits` speak for; means and measures speak only where nothing else does."""
     ranked = rank(hits, priors, scale, before)
     if ranked.strongest < 2 and any(hit.why for hit in hits):
         hits = [hit._replace(why="") if hit.why != "agent" else hit for hit in hits]
         ranked = rank(hits, priors, scale, before)
-    return Decided(choose(ranked, general, scale), hits, ranked.scores, ranked.strongest)
+    return Decided(choose(ranked, general, scale, subject), hits, ranked.scores, ranked.strongest)

@@ -3,19 +3,20 @@
 Offsets are code points of the raw text, end exclusive. An empty input still has its columns.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
 import pandas as pd
 
 from policy_atlas.audit import Override
+from policy_atlas.document_rows import Row, Rows, document_rows, gap_rows
 from policy_atlas.documents import Document
 from policy_atlas.matching import Matcher, matcher
-from policy_atlas.rows import Row, Rows, document_rows, gap_rows
 from policy_atlas.sources import Source, read_document
 from policy_atlas.variants import collate
 
+Done = Callable[[int, int], None]
 COLUMNS: dict[str, tuple[str, ...]] = {
     name: tuple(columns.split())
     for name, columns in {
@@ -119,11 +120,16 @@ def collation(base: Document, other: Document, witness: str) -> Tables:
     return builder.tables()
 
 
-def build(sources: Sequence[Source], overrides: Sequence[Override] = ()) -> Tables:
-    """Return the tables of all `sources`, with a reader's overrides applied last."""
+def build(sources: Sequence[Source], overrides: Sequence[Override] = (), done: Done | None = None) -> Tables:
+    """Return the tables of all `sources`, with a reader's overrides applied last.
+
+    `done` hears how many of how many documents are read.
+    """
     builder = TableBuilder(overrides=overrides)
-    for source in sources:
+    for count, source in enumerate(sources, 1):
         builder.add_source(source)
+        if done:
+            done(count, len(sources))
     return builder.tables()
 
 

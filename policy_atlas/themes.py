@@ -9,12 +9,14 @@ from policy_atlas.cleaning import fold
 from policy_atlas.documents import Document
 from policy_atlas.instruments import NOTHING, Reading, Tooling, Tools, tools
 from policy_atlas.phrases import QUOTES, Hit, Scanner, SearchText, by_sentence, scanner, search_text
-from policy_atlas.scoring import MAX_THEMES, ORIENTATION, SCALE, Decided, Scale, choose, decide, rank
+from policy_atlas.scoring import CROSS_CUTTING, MAX_THEMES, ORIENTATION, SCALE, Decided, Scale, choose, decide, rank
 
 CARRYING_OUT = "T00.2"
 HEADINGS = ("heading", "title")
 DECISIVE = 3
 BREACH = "违反本"
+VENUES = ("T07.2",)
+MANY_AREAS = ("T00", "T08", "T10.3", *VENUES)
 _LAW = re.compile(r"(?:法|条例)(?:（[^）]*）)?$")
 _DATE = re.compile(r"[\d年月日〇一二三四五六七八九十零]*(?:\n|$)")
 
@@ -98,6 +100,7 @@ class Context:
 
     def __init__(self, title: Title, scale: Scale, *, law: bool) -> None:
         self.title, self.decisive, self.scale, self.law = title.worth, title.decisive, scale, law
+        self.subject = [theme for theme in title.decisive if not theme.startswith(MANY_AREAS)]
         self.sections: dict[int | None, Sequence[str]] = {}
         self.articles: dict[int | None, Sequence[str]] = {}
         self.previous: tuple[int | None, Sequence[str]] = (None, ())
@@ -140,12 +143,30 @@ class Context:
             themes[:] = [above[0]] if inherited else themes[:1]
         elif self.law and self.decisive and themes and self.decisive[0] not in themes and _breach(decided):
             themes[:] = [self.decisive[0], themes[0]]
-        elif themes and decided.best < DECISIVE and themes[0] != ORIENTATION:
-            themes += [theme for theme in self.decisive[:1] if not set(themes) & set(self.decisive)]
-            del themes[MAX_THEMES:]
+        elif themes and themes[0][:3] != CROSS_CUTTING and not set(themes) & set(self.decisive):
+            themes[:] = self._with_subject(themes, decided.best, section, article)
         if themes and not inherited:
             self.previous = (article, themes)
         return inherited
+
+    def _with_subject(self, themes: list[str], best: float, section: int | None, article: int | None) -> list[str]:
+        """Return the themes of a sentence that leaves the title's unsaid, with it where it is what they serve.
+
+        Phrases that decide nothing are of the title's matter: beside it in a plan, nothing but it in a law.
+        A decisive one stands beside the title's area, unless the heading is about just that.
+        """
+        subject = self.decisive[:1]
+        own_heading = themes[0] in (self.articles.get(article) or self.sections.get(section) or ())
+        if not subject:
+            return themes
+        if best < DECISIVE:
+            one_area = subject == self.subject[:1]
+            if self.law:
+                return [*themes, *subject][:MAX_THEMES] if own_heading else subject
+            return [*subject, themes[0]] if one_area else [*themes, *subject][:MAX_THEMES]
+        if own_heading or subject != self.subject[:1] or (len(themes) > 1 and not self.law):
+            return themes
+        return [themes[0], *subject]
 
     def fallback(self, section: int | None, article: int | None) -> Sequence[str]:
         """Return the themes that a sentence without a cue of its own is read with (R11)."""
@@ -195,7 +216,7 @@ def code(
                 reading.headings[sentence.section, sentence.article] = at
         else:
             priors, before = context.priors(sentence.section, sentence.article), context.before(sentence.article)
-            decided = decide(own, priors, engine.general, scale, before)
+            decided = decide(own, priors, engine.general, scale, before, context.subject)
             inherited = context.read(sentence.section, sentence.article, decided)
         themes = decided.themes
         known = decided.scores
@@ -217,8 +238,10 @@ def _title(title: str, engine: Scanner, scale: Scale, *, law: bool) -> Title:
     hits = engine.hits(QUOTES.sub("", fold(title)))[0]
     named = all(hit.why for hit in hits)
     ranked = rank([hit._replace(why="") for hit in hits] if named else hits, {}, scale)
-    themes = [theme for theme in choose(ranked, engine.general, scale)[:2] if ranked.best[theme] >= 2]
+    themes = [theme for theme in choose(ranked, engine.general, scale) if ranked.best[theme] >= 2][:2]
+    themes = [theme for theme in themes if theme[:3] != CROSS_CUTTING]
     stated = [theme for theme in themes if ranked.best[theme] >= DECISIVE] or themes[: int(law)]
     decisive = [] if named else stated
-    worth = {theme: scale.law_title if law and theme in decisive else scale.title for theme in themes}
+    ruled = [theme for theme in decisive if law and theme not in VENUES]
+    worth = {theme: scale.law_title if theme in ruled else scale.title for theme in themes}
     return Title(dict.fromkeys(themes, 0.0) if named else worth, decisive)

@@ -5,8 +5,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from policy_atlas.csv_tables import rows
 from policy_atlas.discourse import NEAR, OPENERS
-from policy_atlas.gazetteer import Place, rows
+from policy_atlas.gazetteer import Place
 from policy_atlas.hits import NAMED_TOWN, PARENT, TOWN, TOWN_ALONE, TRAP, Hit, is_parent
 from policy_atlas.matching import Matcher
 from policy_atlas.paths import DATA

@@ -1,20 +1,35 @@
 """The package is whole without Streamlit, imports run one way, and data files are described."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+from policy_atlas.counts import RULES
+from policy_atlas.documents import Document
+from policy_atlas.gazetteer import LEVELS
+from policy_atlas.mentions import find
 from policy_atlas.paths import DATA, ROOT
+from policy_atlas.province_layer import LAYER
 from policy_atlas.tables import COLUMNS
 
 PACKAGE = Path(__file__).resolve().parent.parent / "policy_atlas"
 ORDER = [
-    *("errors", "paths", "cleaning", "structure", "outline", "gaps", "reading", "documents", "sources", "variants"),
-    *("gazetteer", "gazetteer_check", "hits", "matching", "lists", "decisions", "composites", "mentions", "validation"),
-    *("tables", "writing", "counts", "evidence", "indicators", "labels", "regions", "geo_check"),
-    *("palette", "figures"),
+    *("errors", "paths", "collection", "interrupts", "repairs", "records", "cleaning", "csv_tables", "words"),
+    *("structure", "outline", "gaps", "reading", "documents", "variants", "sources"),
+    *("gazetteer", "gazetteer_lists", "gazetteer_check", "hits", "zones", "signs", "bound_sites"),
+    *("matching", "towns", "discourse", "item_heads", "town_table", "lists"),
+    *("decisions", "composites", "mentions", "audit", "validation", "stamp"),
+    *("codebook", "statement", "codebook_check", "phrases", "scoring", "strength", "kinds", "instruments"),
+    *("themes", "clauses", "tasks"),
+    *("document_rows", "json_lines", "tables", "intake", "corpus"),
+    *("indicators", "labels", "counts", "evidence", "comparison", "documents_compared", "concordance", "profiles"),
+    *("regions", "outlines", "geo_check", "province_layer", "writing", "building"),
+    *("palette", "figures", "export", "page_command", "cli", "app"),
 ]
+RULES_IN = ("hits", "signs", "decisions", "composites", "mentions", "audit")
+NO_RULE = {"open"}
 
 
 def imports(path: Path) -> set[str]:
@@ -33,12 +48,18 @@ def test_importing_the_package_does_not_load_streamlit() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
+def test_the_order_names_every_module_and_folder_of_the_package_once() -> None:
+    modules = [path.stem for path in PACKAGE.glob("*.py") if path.stem != "__init__"]
+    folders = [path.parent.name for path in PACKAGE.glob("*/__init__.py")]
+    assert sorted(ORDER) == sorted([*modules, *folders])
+
+
 def test_imports_run_in_one_direction() -> None:
     for at, name in enumerate(ORDER):
-        path = PACKAGE / f"{name}.py"
-        if path.exists():
+        files = [PACKAGE / f"{name}.py"] if (PACKAGE / f"{name}.py").exists() else (PACKAGE / name).rglob("*.py")
+        for path in files:
             later = imports(path) & set(ORDER[at + 1 :])
-            assert not later, f"{name} imports {sorted(later)}, which stand to its right"
+            assert not later, f"{path.name} imports {sorted(later)}, which stand to its right"
 
 
 def test_streamlit_is_imported_only_in_the_app_and_the_dashboard_command() -> None:
@@ -47,14 +68,63 @@ def test_streamlit_is_imported_only_in_the_app_and_the_dashboard_command() -> No
             assert "import streamlit" not in path.read_text(encoding="utf-8"), path.name
 
 
-def test_every_column_and_every_data_file_is_described() -> None:
-    text = (DATA / "README.md").read_text(encoding="utf-8")
+def readme_rows(heading: str, until: str = "\n## ") -> dict[str, str]:
+    """Return the rows of the tables between two headings of the data dictionary: first cell, and the rest."""
+    text = (DATA / "README.md").read_text(encoding="utf-8").partition(heading)[2].partition(until)[0]
+    rows = [line.strip("|").split("|", 1) for line in text.splitlines() if line.startswith("| ")]
+    return {first.strip(): rest for first, rest in rows}
+
+
+def test_every_column_of_every_table_made_is_described_in_its_row() -> None:
+    rows = readme_rows("## Tables that are made")
     for table, columns in COLUMNS.items():
-        assert f"`{table}`" in text
-        for column in columns:
-            assert f"`{column}`" in text, f"{table}.{column}"
+        described = re.findall(r"`(\w+)`", rows[f"`{table}`"].partition("|")[2])
+        assert described == list(columns), table
+    layer = rows[f"`{LAYER}`"]
+    assert all(f"`{name}`" in layer for name in ("adcode", "name", "name_en"))
+    assert all(word in layer for word in (*LEVELS, *RULES))
+
+
+def test_every_column_of_every_table_kept_by_hand_is_described_in_its_row() -> None:
+    text = (DATA / "README.md").read_text(encoding="utf-8")
+    rows = readme_rows("## Kept tables", "\n## ")
+    places = text.partition("Place columns:")[2].partition("\n\n")[0]
     for path in DATA.rglob("*.csv"):
-        assert path.name in text, path.name
+        name = path.relative_to(DATA).as_posix()
+        (row,) = [rest for first, rest in rows.items() if f"`{name}`" in first]
+        if "see its header" in row or "see their headers" in row:
+            continue
+        known = places if "the place columns below" in row else row
+        header = path.read_text(encoding="utf-8-sig").splitlines()[0].split(",")
+        assert [column for column in header if not re.search(rf"\b{column}\b", known)] == [], name
+
+
+def rules_of_the_code() -> set[str]:
+    """Return the names of rules: constants of the modules that decide, and the reasons that decisions.py returns."""
+    found: set[str] = set()
+    for name in RULES_IN:
+        tree = ast.parse((PACKAGE / f"{name}.py").read_text(encoding="utf-8"))
+        for node in tree.body:
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                public = node.targets[0].id.isupper() and not node.targets[0].id.startswith("_")
+                if public and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+                    found.add(node.value.value)
+        for node in ast.walk(tree) if name == "decisions" else ():
+            if (
+                isinstance(node, ast.Return)
+                and isinstance(node.value, ast.Constant)
+                and isinstance(node.value.value, str)
+            ):
+                found.add(node.value.value)
+    return found - NO_RULE - {""}
+
+
+def test_the_rules_of_the_code_are_those_of_the_data_dictionary(complete: Document) -> None:
+    rules = rules_of_the_code()
+    described = set(readme_rows("## Rules")) - {"kept by", "rejected by", "---"}
+    assert described == rules
+    kept, rejected = find(complete)
+    assert {one.rule for one in kept} | {one.reason for one in rejected} <= rules
 
 
 def test_dashboard_only_composes() -> None:

@@ -1,5 +1,6 @@
 """Folders of documents: every core at work, the same tables whatever the number of processes."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -11,9 +12,13 @@ import pytest
 from intake_files import make_docx, make_html, make_pdf
 
 from policy_atlas.cleaning import squeeze
-from policy_atlas.corpus import build_files, build_sources, doc_ids, find_files
+from policy_atlas.corpus import build_files, cores, doc_ids
+from policy_atlas.counts import Choices, evidence, ranking, totals
 from policy_atlas.errors import AtlasError
+from policy_atlas.intake.files import find_files, readable
 from policy_atlas.paths import SEEDS
+from policy_atlas.sources import load_sources
+from policy_atlas.tables import Tables, build
 
 MAIN = "from policy_atlas.cli import main; main()"
 MADE: dict[str, Callable[[list[str]], bytes]] = {
@@ -78,6 +83,7 @@ def test_an_interrupted_build_leaves_nothing_and_runs_again(folder: Path, tmp_pa
     out = tmp_path / "out"
     stop = (
         "import os, signal, policy_atlas.corpus as corpus\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "real = corpus._results\n"
         "def half(batches, jobs):\n"
         "    for at, found in enumerate(real(batches, jobs)):\n"
@@ -130,7 +136,7 @@ def test_a_copy_in_a_folder_is_collated_with_the_fuller_text_and_not_counted(tmp
     assert {key: match.doc_id for key, match in built.copies.items()} == {
         "000_09ce9cc1612d533f": "001_27cb25c86c949356"
     }
-    registered = build_sources()
+    registered = build(load_sources())
     assert len(built.tables.mentions) == len(registered.mentions)
     columns = ["base_start", "base_text", "other_start", "other_text", "kind"]
     pd.testing.assert_frame_equal(built.tables.variants[columns], registered.variants[columns])
@@ -149,3 +155,83 @@ def test_a_hostile_file_in_a_folder_stops_the_build_by_name(tmp_path: Path) -> N
 def test_no_two_files_get_the_same_id() -> None:
     ids = doc_ids([Path("x/a.txt"), Path("x/a-1.txt"), Path("y/a.txt")])
     assert ids == ["a-2", "a-1", "a-3"]
+
+
+def test_a_file_reached_by_two_paths_is_read_once_and_that_is_said(folder: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.txt"
+    link.symlink_to(folder / "plan000.txt")
+    said: list[str] = []
+    found = find_files([folder, folder / "plan001.txt", link, folder / ".." / folder.name], said.append)
+    assert len(found) == 40
+    assert len(said) == 42
+    assert all("again: read once" in line for line in said)
+
+
+def test_hidden_files_and_other_kinds_are_left_out_and_that_is_said(tmp_path: Path) -> None:
+    for name in ("A.TXT", ".hidden.txt", ".git/b.txt", "~$c.docx", "d.csv", "E.DOC", "Makefile"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("支持四川省。", encoding="utf-8")
+    said: list[str] = []
+    assert [path.name for path in find_files([tmp_path], said.append)] == ["A.TXT"]
+    assert "3 hidden files" in said[0]
+    assert "3 files of other kinds left out (.csv, .doc, no ending)" in said[1]
+
+
+def test_a_file_name_that_is_no_utf_8_is_read_as_gb18030(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode("四川规划".encode("gb18030") + b".txt")
+    path.write_text("一、支持四川省。", encoding="utf-8")
+    out = tmp_path / "out"
+    for command in (["build", str(path), "--out", str(out)], ["extract", str(path)]):
+        result = subprocess.run([sys.executable, "-c", MAIN, *command], capture_output=True, check=False)
+        assert result.returncode == 0, result.stderr
+    assert "四川规划" in result.stdout.decode()
+    assert pd.read_parquet(out / "documents.parquet")["doc_id"].tolist() == ["四川规划"]
+    assert readable(os.fsdecode(b"a\xff\xff.txt")) == "a\ufffd\ufffd.txt"
+
+
+def test_processes_are_as_many_as_the_cores_this_process_may_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {5}, raising=False)
+    assert cores() == 1
+    monkeypatch.delattr(os, "sched_getaffinity")
+    assert cores() == os.cpu_count()
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="signals a group of processes")
+def test_ctrl_c_in_a_terminal_is_one_line_from_all_processes_and_they_end(folder: Path, tmp_path: Path) -> None:
+    """Every process of the terminal's group hears the signal, also those that are just starting."""
+    out = tmp_path / "out"
+    code = (
+        "import os, signal, threading\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "real = threading.Timer\n"
+        "import policy_atlas.corpus as corpus\n"
+        "started = corpus.ProcessPoolExecutor.map\n"
+        "def map(self, *args):\n"
+        "    real(0.5, lambda: os.killpg(0, signal.SIGINT)).start()\n"
+        "    return started(self, *args)\n"
+        "corpus.ProcessPoolExecutor.map = map\n"
+    )
+    command = [sys.executable, "-c", code + MAIN, "build", str(folder), "--jobs", "2", "--out", str(out)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, start_new_session=True)
+    assert result.returncode == 130
+    assert result.stderr.strip().splitlines() == ["interrupted: nothing was written."]
+    assert not out.exists()
+
+
+def test_a_limit_of_size_holds_for_every_file_of_a_build(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "large.txt").write_bytes("支持四川省。".encode() * 60_000)
+    with pytest.raises(AtlasError, match=r"large\.txt' holds 1\.1 MB, more than the limit of 1 MB"):
+        build_files([tmp_path / "large.txt"], jobs=1, max_mb=1)
+    assert len(build_files([tmp_path / "large.txt"], jobs=1, max_mb=2).tables.documents) == 1
+
+
+def test_rank_1_is_the_most_wherever_something_is_ranked(tables: Tables) -> None:
+    groups = [group for _, group in tables.theme_hits.sort_values("rank").groupby("sentence_id")]
+    assert all(group["rank"].tolist() == list(range(1, len(group) + 1)) for group in groups)
+    several = [group["score"] for group in groups if len(group) > 1]
+    falling = sum(scores.is_monotonic_decreasing for scores in several)
+    assert falling > 0.8 * len(several) > 0, "rules of the codebook may move a theme, but rank 1 is the most salient"
+    values = totals(evidence(tables.mentions, tables.mention_provinces, Choices()))
+    ranked = ranking(values)
+    assert ranked.loc[ranked["rank"] == 1, "value"].eq(values.max()).all()
+    assert ranked.sort_values("rank")["value"].is_monotonic_decreasing

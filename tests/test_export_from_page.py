@@ -1,14 +1,17 @@
 """Every chart, table and quotation of the pages can be taken away, and the button says what is missing."""
 
+import json
 from typing import Any
 
 import pandas as pd
 import pytest
+from app_page import page
 from streamlit.testing.v1 import AppTest
 
 from policy_atlas.app import briefing, picture
 from policy_atlas.app.words import words
-from policy_atlas.export import CHARTS, basket, pictures
+from policy_atlas.counts import Choices
+from policy_atlas.export import CHARTS, basket, compose, pictures
 from policy_atlas.export.basket import Item, Loose
 from policy_atlas.export.material import Selection
 
@@ -26,23 +29,6 @@ OTHERS_OF = {
     "province": {"figures", "tasks", "quotes"},
     "compare": {"table"},
 }
-
-
-def page(name: str, **query: str) -> AppTest:
-    def script(name: str) -> None:
-        import streamlit as st
-
-        from policy_atlas.app import briefing, main, sidebar, state
-
-        st.session_state["pages"] = {}
-        sidebar.draw(state.current(), state.text())
-        briefing.draw(state.current(), state.text())
-        main.PAGES[name](state.current(), state.text())
-
-    test = AppTest.from_function(script, kwargs={"name": name}, default_timeout=60)
-    for key, value in query.items():
-        test.query_params[key] = value
-    return test.run()
 
 
 def keys(test: AppTest, start: str) -> list[str]:
@@ -121,3 +107,41 @@ def test_a_picture_is_drawn_as_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_kind_of_chart_has_its_name_in_the_briefing() -> None:
     for lang in ("zh", "en"):
         assert all(words(lang)(f"brief.{kind}") for kind in (*CHARTS, *basket.KINDS))
+
+
+def drawn_on(name: str, **query: str) -> list[list[dict[str, Any]]]:
+    """Return the traces of each chart of a page, as they are sent."""
+    charts = page(name, **query).get("plotly_chart")
+    return [json.loads(one.proto.spec)["data"] for one in charts]
+
+
+def bare(traces: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return traces without what differs by place only: outlines are sent as an address, numbers packed."""
+    return [{key: value for key, value in trace.items() if key != "geojson"} for trace in traces]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_exported_figure_is_the_pages(lang: str) -> None:
+    chosen = Selection(lang, "", Choices("region", "fractional"), province="510000")
+    query = {"lang": lang, "level": "region", "rule": "fractional", "p": "510000", "o": "650000"}
+    cell = chosen.but(theme="T05")
+    themed = cell.but(choices=Choices("region", "sentence"))
+    wanted = {
+        ("map", ""): [Item("map", chosen), Item("ranking", chosen)],
+        ("map", "c"): [Item("map", chosen, basket.CHINA)],
+        ("map", "silence"): [Item("silence", chosen)],
+        ("map", "cities"): [Item("cities", chosen)],
+        ("map", "prefectures"): [Item("prefectures", chosen)],
+        ("themes", ""): [
+            *(Item(kind, cell) for kind in ("matrix", "profile", "small", "course", "instruments", "strength")),
+            Item("map", themed),
+        ],
+        ("document", ""): [Item("dispersion", chosen)],
+        ("compare", ""): [Item("slopes", chosen, "rule-650000"), Item("slopes", chosen, "level-650000")],
+    }
+    for (name, layer), items in wanted.items():
+        more = {"c": "1"} if layer == "c" else {"m": layer} if layer else {"t": "T05"} if name == "themes" else {}
+        shown = [bare(traces) for traces in drawn_on(name, **query, **more)]
+        for item in items:
+            figure = compose.block(briefing.gathered(), item).figure()
+            assert bare(json.loads(figure.to_json())["data"]) in shown, (name, layer, item.kind)

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from policy_atlas.counts import RULES, Choices
 from policy_atlas.export import basket, compose, numbers, page
 from policy_atlas.export.basket import Item
 from policy_atlas.export.material import Material, Selection, gather
-from policy_atlas.gazetteer import WEST
+from policy_atlas.gazetteer import LEVELS, WEST
 from policy_atlas.sources import load_sources
 from policy_atlas.tables import Tables
 
@@ -64,10 +65,26 @@ def test_the_evidence_of_each_province_sums_to_its_number(text: str, material: M
 
 def test_the_outlines_are_in_the_page_once(text: str) -> None:
     data = json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', text, re.S).group(1))  # type: ignore[union-attr]
-    assert len(data["west"]["features"]) == 12
+    assert list(data["outlines"]) == ["west"]
+    assert len(data["outlines"]["west"]["features"]) == 12
     geo = [trace["geojson"] for chart in data["charts"] for trace in chart["data"] if "geojson" in trace]
     assert set(geo) == {"west"}
     assert data["config"]["topojsonURL"].startswith("data:")
+
+
+def test_each_sentence_stands_once_and_a_page_of_all_ways_of_counting_stays_small(material: Material) -> None:
+    ways = [Choices(level, rule) for level in LEVELS for rule in RULES]
+    items = [Item("map", Selection(choices=way)) for way in ways]
+    found = page.write_page(material, Selection(), compose.blocks(material, items)).decode("utf-8")
+    assert len(found.encode("utf-8")) < page.LIMIT
+    ids = re.findall(r'<span id="(s\d+)">', found)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'class="same" href="#(s\d+)"', found)) <= set(ids)
+    for code in ("510000", "540000"):
+        groups = re.findall(rf'<details data-adcode="{code}">.*?</details>', found, re.S)
+        for way, group in zip(ways, groups, strict=True):
+            total = sum(float(value) for value in re.findall(r'data-credit="([^"]+)"', group))
+            assert total == pytest.approx(numbers.count(material, Selection(choices=way)).totals[code], rel=1e-4)
 
 
 def test_document_text_is_escaped(tables: Tables) -> None:
@@ -106,6 +123,7 @@ def test_a_browser_draws_the_charts_without_asking_anyone(text: str, tmp_path: P
         tab.evaluate("document.getElementById('chart-1').emit('plotly_click', {points: [{customdata: '510000'}]})")
         assert tab.locator("#evidence details:visible").count() == 1
         assert tab.locator("#evidence details[data-adcode='510000'][open] li").count() > 0
+        assert tab.locator("a.same").count() == 0
         tab.click("#all")
         assert tab.locator("#evidence details:visible").count() == 12
         browser.close()

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 from plotly.utils import PlotlyJSONEncoder
 
-from policy_atlas import figures
+from policy_atlas import figures, outlines
 from policy_atlas.errors import AtlasError
 from policy_atlas.export import CHARTS, captions, compose, fit, numbers, pictures, word
 from policy_atlas.export.basket import Item
@@ -75,7 +75,7 @@ def test_the_map_of_a_picture_is_the_pages_map(material: Material) -> None:
     found = numbers.count(material, CHOSEN)
     frame = numbers.provinces("zh").merge(found.shown.rename("value").reset_index(), on="adcode")
     page = figures.choropleth(
-        frame, numbers.outlines(), value_title="次", zero_title="0（未计到）", selected="510000"
+        frame, outlines.west(), value_title="次", zero_title="0（未计到）", selected="510000"
     ).to_dict()["data"]
     block = compose.block(material, Item("map", CHOSEN))
     assert str(block.figure().to_dict()["data"]) == str(page)  # type: ignore[attr-defined]

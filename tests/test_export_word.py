@@ -87,7 +87,7 @@ def test_key_figures_are_those_of_every_rule_and_level(brief_document: Any, mate
 
 
 def test_profile_and_tasks_are_those_of_the_tables(brief_document: Any, material: Material) -> None:
-    profile = brief.profile(material.tables, "composite", "510000")
+    profile = brief.given(brief.whole_profile(material.tables, "composite", "510000"))
     rows = [[cell.text for cell in row.cells] for row in brief_document.tables[1].rows][1:]
     assert [int(row[1]) for row in rows] == profile["sentences"].to_list()
     tasks = brief.tasks_of(material.tables.tasks, "composite", "510000")

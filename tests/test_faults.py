@@ -17,8 +17,8 @@ from intake_files import TEXT
 from websockets.exceptions import ConnectionClosed
 
 from policy_atlas import indicators, regions
+from policy_atlas.csv_tables import rows
 from policy_atlas.errors import AtlasError
-from policy_atlas.gazetteer import rows
 from policy_atlas.paths import DATA, GEO, SEEDS
 from policy_atlas.repairs import command
 from policy_atlas.sources import load_sources, read_document
@@ -63,24 +63,60 @@ def test_clock_locale_time_zone_and_hash_seed_do_not_change_a_byte(usual: dict[s
     assert [name for name in usual if other[name] != usual[name]] == []
 
 
-def test_a_build_that_was_killed_leaves_no_half_table_and_the_next_one_is_whole(
-    usual: dict[str, bytes], tmp_path: Path
-) -> None:
-    out = tmp_path / "out"
+def killed_at(move: int, out: Path, stop: str = "os.kill(os.getpid(), 9)") -> int:
+    """Build into `out` and stop at one of the moves that put files in their places; return the exit code."""
     code = (
-        "import os, pathlib\n"
+        "import os, pathlib, signal\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "real, done = pathlib.Path.replace, []\n"
         "def replace(self, target):\n"
         "    done.append(target)\n"
-        "    return os.kill(os.getpid(), 9) if len(done) == 6 else real(self, target)\n"
+        f"    if len(done) == {move}: {stop}\n"
+        "    return real(self, target)\n"
         "pathlib.Path.replace = replace\n"
     )
-    killed = subprocess.run([*COMMAND[:2], code + COMMAND[2], "build", "--out", str(out)], check=False)
-    assert killed.returncode == -signal.SIGKILL
-    whole = sorted(path.name for path in out.glob("[!.]*"))
-    assert len(whole) == 5
-    assert all((out / name).read_bytes() == usual[name] for name in whole)
+    return subprocess.run(
+        [*COMMAND[:2], code + COMMAND[2], "build", "--out", str(out)], check=False, stderr=subprocess.DEVNULL
+    ).returncode
+
+
+def test_a_build_that_was_killed_leaves_nothing_and_the_next_one_is_whole(
+    usual: dict[str, bytes], tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    assert killed_at(6, out) == -signal.SIGKILL
+    assert not out.exists()
     assert build(out) == usual
+
+
+def test_a_build_killed_while_it_takes_the_place_of_another_says_that_it_is_not_whole(
+    usual: dict[str, bytes], tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    for name, raw in usual.items():
+        (out / name).write_bytes(b"old" if name != "stamp.json" else raw)
+    assert killed_at(6, out) == -signal.SIGKILL
+    assert (out / "stamp.json").is_file(), "all old: the new tables were still being made"
+    assert {(out / name).read_bytes() for name in usual if name != "stamp.json"} == {b"old"}
+    assert killed_at(len(usual) + 6, out) == -signal.SIGKILL
+    assert not (out / "stamp.json").exists(), "old and new tables, and no stamp"
+    assert build(out) == usual
+
+
+def test_ctrl_c_while_tables_take_their_places_does_not_mix_old_and_new(
+    usual: dict[str, bytes], tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(SEEDS, out)
+    for name in usual:
+        (out / name).write_bytes(b"old")
+    assert killed_at(6, out, "os.kill(os.getpid(), signal.SIGINT)") == 130
+    assert {(out / name).read_bytes() for name in usual} == {b"old"}
+    assert killed_at(len(usual) + 6, out, "os.kill(os.getpid(), signal.SIGINT)") == 0
+    assert {name: (out / name).read_bytes() for name in usual} == usual
+    assert (out / "sources.toml").is_file(), "what a build did not make stays"
+    assert [path for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
 def test_a_server_killed_during_an_upload_comes_up_clean(tmp_path: Path) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from policy_atlas.csv_tables import rows, split
 from policy_atlas.errors import AtlasError
-from policy_atlas.gazetteer import CURATED, WEST, load, rows, split
+from policy_atlas.gazetteer import CURATED, WEST, load
 from policy_atlas.gazetteer_check import check
 from policy_atlas.paths import DATA
 
@@ -17,7 +18,8 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "gazetteer").mkdir()
     for path in (DATA / "gazetteer").glob("*.csv"):
         shutil.copy(path, tmp_path / "gazetteer" / path.name)
-    shutil.copy(DATA / "divisions.csv", tmp_path)
+    for name in ("divisions.csv", "indicators.csv", "label_points.csv"):
+        shutil.copy(DATA / name, tmp_path)
     return tmp_path
 
 
@@ -62,12 +64,53 @@ def test_the_check_finds_nothing_in_the_tables_of_the_repository() -> None:
         ("regions.csv", "x-1,R,natural,三江源,,630000,,,,,,note,source", "several curated rows"),
         ("blockers.csv", "成都,why", "blocks nothing"),
         ("guarded.csv", "查无此县,word,why", "no name of the gazetteer"),
+        ("clipped.csv", "渝,province,500000,,strong,,source", "too"),
+        ("clipped.csv", "某,town,510000,,strong,,source", "unknown level 'town'"),
+        ("clipped.csv", "某,city,510000,,strong,,source", "no adcode of its province or city"),
+        ("clipped.csv", "某,province,519999,,strong,,source", "unknown adcodes 519999"),
+        ("clipped.csv", "某,province,510000,,maybe,,source", "solo is 'maybe'"),
+        ("clipped.csv", "某,province,510000,,weak,,", "no source"),
+        ("contexts.csv", "@rail,铁路,again", "too"),
+        ("contexts.csv", "@unused,铁路,why", "no row uses this context"),
+        ("contexts.csv", "rail,,why", "begins with @"),
+        ("regions.csv", "x-1,R,natural,某某高原,,510000,,,,@nowhere,,note,source", "'@nowhere' is used and has no row"),
+        ("heads.csv", "铁路,transport,", "too"),
+        ("heads.csv", "某路,unknown,", "unknown kind 'unknown'"),
+        ("../indicators.csv", "510000,gdp,1,100 million yuan,2020,s", "too"),
+        ("../indicators.csv", "110000,gdp,1,100 million yuan,2020,s", "no western province"),
+        ("../indicators.csv", "510000,debt,1,yuan,2020,s", "unknown indicator 'debt'"),
+        ("../indicators.csv", '510000,gdp,"1,000",yuan,20,', "'1,000' is no number"),
+        ("../indicators.csv", "510000,gdp,nan,yuan,20,", "'nan' is no number"),
+        ("../indicators.csv", "510000,gdp,1,yuan,20,", "the unit of gdp is 'yuan'"),
+        ("../label_points.csv", "510000,fr,1,2,,,", "no western province in zh or en"),
+        ("../label_points.csv", "510000,zh,301.5,,,,", "lon is '301.5'"),
+        ("../label_points.csv", "510000,zh,101.5,30,100,,", "leader_lat is ''"),
     ],
 )
 def test_the_check_reports_a_bad_row(folder: Path, file: str, row: str, says: str) -> None:
     add(folder, file, row)
     problems = check(folder)
     assert any(says in problem for problem in problems), problems
+
+
+@pytest.mark.parametrize(
+    ("file", "start", "says"),
+    [
+        ("indicators.csv", "510000,residents", "residents is missing for 510000"),
+        ("label_points.csv", "510000,en", "in en"),
+    ],
+)
+def test_the_check_reports_what_is_missing_for_a_province(folder: Path, file: str, start: str, says: str) -> None:
+    lines = (folder / file).read_text(encoding="utf-8").splitlines()
+    (folder / file).write_text("\n".join(one for one in lines if not one.startswith(start)) + "\n", encoding="utf-8")
+    assert any(says in problem for problem in check(folder))
+
+
+def test_the_check_names_a_table_whose_header_is_broken(folder: Path) -> None:
+    path = folder / "gazetteer" / "clipped.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("clip,level", "clip,lvl", 1), encoding="utf-8")
+    with pytest.raises(AtlasError, match=r"clipped\.csv lacks the columns \['level'\]"):
+        check(folder)
 
 
 def test_a_damaged_table_is_named(folder: Path) -> None:

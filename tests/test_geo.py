@@ -280,6 +280,10 @@ def edit(folder: Path, name: str, change: str) -> None:
         ring.reverse()
     elif change == "metres":
         first["geometry"] = shapely.geometry.mapping(shapely.box(1e6, 4e6, 2e6, 5e6, ccw=False))
+    elif change == "null":
+        first["geometry"] = None
+    elif change == "empty":
+        first["geometry"] = {"type": first["geometry"]["type"], "coordinates": []}
     elif change == "bow tie":
         ring[1], ring[-3] = ring[-3], ring[1]
     (folder / name).write_text(json.dumps(record), encoding="utf-8")
@@ -297,6 +301,10 @@ def edit(folder: Path, name: str, change: str) -> None:
         ("provinces.geojson", "winding", "exterior rings do not wind clockwise: 110000"),
         ("prefectures.geojson", "metres", "outlines lie outside China"),
         ("prefectures.geojson", "bow tie", "outlines are not valid: 150100"),
+        ("provinces.geojson", "null", "outlines are missing: 110000"),
+        ("prefectures.geojson", "empty", "outlines are empty or no polygons: 150100"),
+        ("lines.geojson", "null", "lines are missing, empty or no lines: 九段线"),
+        ("lines.geojson", "empty", "lines are missing, empty or no lines: 九段线"),
     ],
 )
 def test_the_check_of_own_boundaries_names_file_problem_and_adcode(
@@ -445,6 +453,24 @@ def test_rebuilding_a_machine_written_file_changes_no_byte(script: str) -> None:
         pytest.skip(f"written with GEOS {manifest['geos']}, here is {shapely.geos_version_string}")
     done = subprocess.run([sys.executable, script, "--check"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("script", ["data/build_divisions.py", "geo/build.py"])
+def test_a_script_says_how_it_is_called_and_what_it_needs(script: str) -> None:
+    def called(*arguments: str) -> subprocess.CompletedProcess[str]:
+        code = (
+            "import importlib.util, runpy, sys\n"
+            "importlib.util.find_spec = lambda *_: None\n"
+            f"sys.argv = [{script!r}, *{arguments!r}]\n"
+            f"runpy.run_path({script!r}, run_name='__main__')"
+        )
+        return subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert (called("--help").returncode, "--check" in called("--help").stdout) == (0, True)
+    assert called("--chekc").returncode == 2
+    without = called()
+    assert (without.returncode, "Traceback" in without.stderr) == (1, False)
+    assert 'pip install -e ".[geo]"' in without.stderr
 
 
 def test_hand_kept_english_names_are_in_the_order_of_the_adcodes() -> None:

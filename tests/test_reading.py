@@ -73,3 +73,29 @@ def test_any_bytes_give_text_or_a_one_line_error(raw: bytes) -> None:
         assert "\n" not in str(error)
     else:
         text.encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["四川省成都市", "关于推进成渝地区建设", "支持西藏自治区阿里地区发展特色产业", "第3条 加快川藏铁路规划建设"],
+)
+def test_a_text_of_a_few_characters_is_read_as_gb18030(text: str) -> None:
+    assert decode(text.encode("gb18030"), "a.txt") == text
+
+
+def test_a_short_text_of_big5_is_not_taken_for_gb18030() -> None:
+    text = "支持貴州青海深化國內外生態合作"
+    assert decode(text.encode("big5"), "a.txt") == text
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Été à l'école française, déjà vu".encode("cp1252"),
+        "Straße über Größe".encode("latin-1"),
+        bytes(range(128, 256)),
+    ],
+)
+def test_short_bytes_that_are_mostly_no_everyday_chinese_are_refused(raw: bytes) -> None:
+    with pytest.raises(AtlasError, match="cannot be read as UTF-8, GB18030 and Big5"):
+        decode(raw, "a.txt")

@@ -8,7 +8,7 @@ import pytest
 
 from policy_atlas import paths
 from policy_atlas.app.words import LANGUAGES, words
-from policy_atlas.gazetteer import rows
+from policy_atlas.csv_tables import rows
 
 APP = Path(__file__).resolve().parent.parent / "policy_atlas" / "app"
 BLANK = re.compile(r"{(\w+)")

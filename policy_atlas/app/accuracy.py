@@ -6,7 +6,7 @@ import streamlit as st
 from policy_atlas.app import grid
 from policy_atlas.app.grid import Column
 from policy_atlas.app.words import Words
-from policy_atlas.gazetteer import rows
+from policy_atlas.csv_tables import rows
 from policy_atlas.paths import DATA
 from policy_atlas.records import records
 

@@ -31,7 +31,9 @@ _TYPES = {
 @session.shared(1)
 def gathered() -> Material:
     """Return what exports read: all tables, the facts of the documents, the version stamp."""
-    return material.gather(data.tables(), data.sources(), stamp.line(session.overrides()))
+    return material.gather(
+        data.tables(), data.sources(), stamp.line(session.overrides(), stamp.of_sources(data.sources()))
+    )
 
 
 def selection(view: View) -> Selection:

@@ -1,5 +1,6 @@
 """Read-only tables and finished figures, made once per server process and shared by all sessions."""
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from policy_atlas.app import session
 from policy_atlas.app.view import Facts
 from policy_atlas.app.words import LANGUAGES, words
 from policy_atlas.counts import Choices
-from policy_atlas.gazetteer import LEVELS, rows
+from policy_atlas.csv_tables import rows
+from policy_atlas.gazetteer import LEVELS
 from policy_atlas.hits import GUARDED, SEVERAL
 from policy_atlas.intake.joining import decided, merged
 from policy_atlas.intake.worker import Received
@@ -36,7 +38,9 @@ def _registered() -> list[Source]:
 
 @st.cache_resource(show_spinner=False)
 def _registered_tables() -> Tables:
-    return build(_registered())
+    found = build(_registered())
+    gc.freeze()  # Names and tables live as long as the server: the collector need not walk them again and again.
+    return found
 
 
 def _own_source(own: Received) -> Source:
@@ -186,15 +190,8 @@ def city_excerpts(doc: str, city: str) -> list[evidence.Excerpt]:
 
 def plain(sentence_ids: pd.Series) -> list[evidence.Excerpt]:
     """Return sentences in the order of the text, no name in them marked."""
-    known, articles = tables().sentences.set_index("sentence_id"), tables().articles.set_index("article_id")
-    found = []
-    for row in records(known.loc[known.index.isin(sentence_ids)].reset_index()):
-        label, numbered, heading = "", "", ""
-        if pd.notna(row.article_id):
-            label, numbered, heading = map(str, articles.loc[row.article_id, ["label", "number", "heading"]])
-        place = (row.doc_id, label, numbered, heading, "", row.sentence_id, int(row.start), int(row.end), row.text)
-        found.append(evidence.Excerpt(*place, ()))
-    return found
+    known = tables().sentences["sentence_id"]
+    return evidence.whole(tables(), known[known.isin(sentence_ids)].to_list())
 
 
 def n_chars(doc: str) -> int:

@@ -1,5 +1,6 @@
 """One page for each province: its numbers under every rule, parts, cities, tasks, sentences; made to be printed."""
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -10,8 +11,8 @@ from policy_atlas.app import (
     briefing,
     data,
     describe,
+    drawn,
     drill,
-    grid,
     layout,
     marks,
     prefecture_map,
@@ -39,7 +40,7 @@ def draw(view: View, text: Words) -> None:
     left, right = layout.pair(0.5)
     with left:
         _numbers(view, text, province)
-        drill.draw(view, text, "rule", "level")
+        drill.draw(view, text, "rule", "level", "rank")
     with right:
         st.subheader(text("province.cities"), anchor=False)
         st.caption(text("province.cities.sub"))
@@ -69,18 +70,9 @@ def _numbers(view: View, text: Words, province: str) -> None:
         ),
     ):
         st.caption(label)
-        grid.draw(
-            [
-                Column(text("province.choice")),
-                Column(text("unit.count.axis"), number=True),
-                Column(text("province.rank"), number=True),
-            ],
-            _ranked(values, province, by, text),
-            label=label,
-            key=f"numbers-{by}",
-            on_pick=drill.pick,
-            picked=view.rows,
-        )
+        columns = [Column(text("province.choice")), Column(text("unit.count.axis"), number=True)]
+        columns += [Column(text("province.rank"), number=True), Column(text("province.tied.head"))]
+        drill.table(view, columns, _ranked(values, province, by, text), label=label, key=f"numbers-{by}")
     briefing.add_button(view.but(province=province, unit="count"), text, "figures")
 
 
@@ -92,7 +84,8 @@ def _ranked(values: pd.DataFrame, province: str, by: str, text: Words) -> list[l
         [
             text(f"{by}.{one}"),
             (number(float(row[one])), f"{by}.{one}.{province}"),
-            text("province.tied", rank=rank[one], others=tied[one] - 1) if tied[one] > 1 else str(rank[one]),
+            (str(rank[one]), f"rank.{by}.{one}.{province}"),
+            text("province.tied", others=tied[one] - 1) if tied[one] > 1 else "",
         ]
         for one in values.columns
     ]
@@ -114,31 +107,22 @@ def _parts(view: View, text: Words, province: str) -> None:
     with left:
         _bar(view, text, province, amounts, line)
     with right:
-        grid.draw(
+        drill.table(
+            view,
             [Column(text("audit.kind")), Column(text("unit.count.axis"), number=True)],
             [[text(f"part.{kind}"), (number(float(amounts[kind])), f"kind.{kind}.{province}")] for kind in kinds],
             label=text("province.parts"),
             key="parts",
-            on_pick=drill.pick,
-            picked=view.rows,
         )
     drill.draw(view, text, "kind")
 
 
 def _bar(view: View, text: Words, province: str, amounts: Any, line: str) -> None:
-    paper = state.colours()
-    names = {kind: text(f"part.{kind}") for kind in counts.PARTS}
-    key = f"kinds-{view.frame()}-{paper.name}"
-    st.plotly_chart(
-        figures.kinds(amounts, part_names=names, decimals=2 if view.rule == "fractional" else 0, colours=paper),
-        theme=None,
-        config={**figures.CONFIG, "displayModeBar": False},
-        on_select=drill.clicked(key, lambda point: f"kind.{_kind(point)}.{province}"),
-        selection_mode="points",
-        key=key,
-        alt=line,
-    )
-    st.html(describe.legend(view, text))
+    decimals, names = 2 if view.rule == "fractional" else 0, {kind: text(f"part.{kind}") for kind in counts.PARTS}
+    make = partial(figures.kinds, amounts, part_names=names, decimals=decimals, colours=state.colours())
+    key = drawn.key("kinds", view, province=province)
+    drawn.chart(key, make, line, drill.clicked(key, lambda point: f"kind.{_kind(point)}.{province}"), bar=False)
+    st.html(describe.legend(view, text, [kind for kind in counts.PARTS if amounts[kind] > 0]))
     briefing.add_button(view.but(province=province, unit="count"), text, "ranking")
 
 
@@ -151,6 +135,6 @@ def _sentences(view: View, text: Words, province: str) -> None:
     found = data.excerpts(view.doc, view.level, view.rule, province)
     st.subheader(text("province.sentences", size=len(found)), anchor=False)
     st.caption(describe.count_choices(view, text))
-    rows = "".join(marks.row(one, at, False, text, window=0) for at, one in enumerate(found, start=1))
+    rows = marks.rows(found, view, text, marks.Listing())
     st.html(f'{marks.style(state.colours())}<div class="pa" style="max-width:52em">{rows}</div>')
     briefing.add_button(view.but(province=province, theme=""), text, "quotes")

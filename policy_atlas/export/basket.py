@@ -13,6 +13,7 @@ from policy_atlas.gazetteer import WEST
 KINDS = (*CHARTS, "tasks", "figures", "quotes", "quote", "table")
 OF_PROVINCE = ("figures", "profile", "prefectures")
 SLOPES = ("rule", "level")
+CHINA = "china"
 MOST = 60
 
 
@@ -38,7 +39,7 @@ class Item:
     """One thing in the basket, with the choices it was collected under and the reader's note.
 
     `key` is the sentence id of a quote, what ranks move by ('rule' or 'level', then the other province) of slopes,
-    one theme of quotes; `loose` carries the table of kind 'table'.
+    CHINA for a map that shows the rest of China; `loose` carries the table of kind 'table'.
     """
 
     kind: str

@@ -28,7 +28,7 @@ class MapBlock(Block):
     """The map: `areas` has adcode, name, value, text, fill, lon, lat, leader_lon, leader_lat, hover.
 
     `figure` makes the plotly figure of the page. `swatches` are (label, colour) of the legend;
-    `top` is the end of the ramp, 0 where there is none.
+    `top` is the end of the ramp, 0 where there is none; `china` says that the rest of China is shown.
     """
 
     areas: pd.DataFrame
@@ -39,6 +39,7 @@ class MapBlock(Block):
     selected: str
     figure: Callable[[], Any]
     findings: tuple[str, ...] = ()
+    china: bool = False
 
 
 @dataclass(frozen=True, slots=True)

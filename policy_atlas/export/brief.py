@@ -49,10 +49,9 @@ def whole_profile(tables: Tables, level: str, adcode: str) -> pd.DataFrame:
     return profiles.profile(matrix(tables, level), profiles.document_average(body_hits(tables), THEMES), adcode)
 
 
-def profile(tables: Tables, level: str, adcode: str) -> pd.DataFrame:
-    """Return theme, sentences, share, average, quotient of one province, most first; themes not given are left out."""
-    found = whole_profile(tables, level, adcode)
-    found = found[found["sentences"] > 0].sort_values(["sentences", "theme"], ascending=[False, True])
+def given(profile: pd.DataFrame) -> pd.DataFrame:
+    """Return theme, sentences, share, average, quotient of a profile, most first; themes not given are left out."""
+    found = profile[profile["sentences"] > 0].sort_values(["sentences", "theme"], ascending=[False, True])
     return found[["theme", "sentences", "share", "average", "quotient"]].reset_index(drop=True)
 
 

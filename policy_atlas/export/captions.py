@@ -13,9 +13,12 @@ from policy_atlas.export.words import Words
 
 
 def picture(
-    block: Block, material: Material, text: Words, preset: Preset, *, transparent: bool = False
+    block: Block, material: Material, text: Words, preset: Preset, *, transparent: bool = False, titled: bool = True
 ) -> go.Figure | None:
-    """Return the framed figure of a block, None for blocks that are no charts."""
+    """Return the framed figure of a block, None for blocks that are no charts.
+
+    Where it is not `titled`, the words beside the picture say its title and choices.
+    """
     make: Callable[[], Any] | None = getattr(block, "figure", None)
     if make is None:
         return None
@@ -27,5 +30,6 @@ def picture(
     if any(str(trace.type).startswith(("choropleth", "scattergeo")) for trace in figure.data):
         foot.append(text("boundaries"))
     foot.append(numbers.version(material, text))
-    caption = Caption(block.title, block.subtitle, legend, tuple(foot))
+    title, under = (block.title, block.subtitle) if titled else ("", "")
+    caption = Caption(title, under, legend, tuple(foot))
     return framed(figure, caption, preset, transparent=transparent)

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from policy_atlas.export import fit
-from policy_atlas.export.blocks import FigureBlock, TableBlock
+from policy_atlas.export.blocks import FigureBlock, RankingBlock, TableBlock
 from policy_atlas.export.words import number
 
 
@@ -12,6 +12,16 @@ def cells(block: TableBlock) -> list[list[str]]:
     rows = [[str(column) for column in block.frame.columns]]
     for row in block.frame.itertuples(index=False):
         rows.append([cell_text(value, block.decimals.get(column)) for column, value in zip(rows[0], row, strict=True)])
+    return rows
+
+
+def ranking_rows(block: RankingBlock) -> list[list[str]]:
+    """Return bars as a table, header first: name, each kind, the sum."""
+    rows = [["", *(label for _, label, _ in block.kinds), block.unit]]
+    for code in block.parts.index:
+        values = [float(block.parts.loc[code, kind]) for kind, _, _ in block.kinds]
+        said = (number(value, block.decimals) for value in [*values, float(block.parts.loc[code].sum())])
+        rows.append([str(block.names[code]), *said])
     return rows
 
 

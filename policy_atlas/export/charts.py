@@ -1,13 +1,12 @@
 """The page's other charts as blocks: themes on small maps and over the text, tools, strength, ranks, places."""
 
-import json
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
-from policy_atlas import comparison, counts, figures, labels, profiles, regions
+from policy_atlas import comparison, counts, figures, outlines, profiles
 from policy_atlas.counts import Choices
 from policy_atlas.export import brief, numbers
 from policy_atlas.export.basket import Item
@@ -43,7 +42,7 @@ def small_maps(material: Material, item: Item) -> FigureBlock:
     text = words(item.selection.lang)
     cells = brief.matrix(material.tables, item.selection.choices.level)
     names = areas(text)
-    figure = partial(figures.small_maps, cells, names, numbers.outlines())
+    figure = partial(figures.small_maps, cells, names, outlines.west())
     frame = cells.rename(columns=names).reset_index(drop=True)
     frame.insert(0, text("col.name"), list(numbers.names(text.lang)[cells.index]))
     legend = _scale(int(cells.to_numpy().max()))
@@ -86,7 +85,7 @@ def strength(material: Material, item: Item) -> RankingBlock:
     """Return how strongly each policy area is worded."""
     text, tables = words(item.selection.lang), material.tables
     table = profiles.strength(brief.body_hits(tables), tables.sentence_tools, brief.THEMES)
-    fills = {0: LIGHT.zero} | {level: LIGHT.at((level - 1) / 4) for level in range(1, 6)}
+    fills = {0: LIGHT.grid} | {level: LIGHT.at((level - 1) / 4) for level in range(1, 6)}
     levels = {level: text(f"strength.{level}") for level in range(6)}
     return _stacked(item, text, "strength", table, pd.Series(areas(text)), levels, fills)
 
@@ -158,74 +157,11 @@ def dispersion(material: Material, item: Item) -> FigureBlock:
     return FigureBlock(**_titled(item, text, "dispersion"), figure=figure, frame=frame, legend=legend)
 
 
-def cities(material: Material, item: Item) -> FigureBlock:
-    """Return the map with a bubble for each city and prefecture that mentions identify."""
-    selection, text = item.selection, words(item.selection.lang)
-    shown = numbers.count(material, selection)
-    frame = numbers.provinces(text.lang).merge(
-        shown.shown.rename("value").reset_index(), on="adcode", validate="one_to_one"
-    )
-    found = _cities(material, text.lang)
-    figure = partial(
-        figures.choropleth,
-        frame,
-        numbers.outlines(),
-        value_title=text(f"unit.{selection.choices.unit}.axis"),
-        zero_title=text("zero"),
-        decimals=shown.decimals,
-        selected=selection.province,
-        cities=found,
-    )
-    places = found["province_adcode"].map(numbers.names(text.lang))
-    table = pd.DataFrame({text("col.name"): places, text("col.city"): found["name"], text("col.count"): found["value"]})
-    title, under = text("title.cities"), f"{text('sub.cities')} · {numbers.choices_line(selection)}"
-    legend = ((text("legend.city"), LIGHT.accent),) if len(found) else ()
-    return FigureBlock(title, under, f"{title}{text('colon')}{under}", item.note, figure, table, legend)
-
-
-@lru_cache(maxsize=12)
-def _prefectures(province: str) -> dict[str, Any]:
-    shapes = regions.load_prefectures()
-    mine = shapes[shapes["province_adcode"] == province][["adcode", "name", "name_en", "geometry"]]
-    found: dict[str, Any] = json.loads(mine.to_json(drop_id=True))
-    return found
-
-
-def _cities(material: Material, lang: str) -> pd.DataFrame:
-    """Return adcode, name, value, province_adcode, lon, lat of the prefectures that mentions identify."""
-    size = material.tables.mention_cities.groupby("city_adcode").size().rename("value").reset_index()
-    places = labels.prefectures()
-    if lang == "en":
-        places["short"] = places["name_en"].where(places["name_en"] != "", places["short"])
-    found = places.merge(size, left_on="adcode", right_on="city_adcode", how="inner", validate="one_to_one")
-    return found.assign(name=found["short"]).sort_values(["value", "adcode"], ascending=[False, True])
-
-
-def prefectures(material: Material, item: Item) -> FigureBlock:
-    """Return the cities and prefectures of one province."""
-    selection, text = item.selection, words(item.selection.lang)
-    shapes = _prefectures(selection.province)
-    found = _cities(material, text.lang).set_index("adcode")["value"]
-    places = pd.DataFrame([feature["properties"] for feature in shapes["features"]])
-    if text.lang == "en":
-        places["name"] = places["name_en"].where(places["name_en"].fillna("") != "", places["name"])
-    places["value"] = places["adcode"].map(found).fillna(0).astype("int64")
-    ranked = places[places["value"] > 0].sort_values(["value", "adcode"], ascending=[False, True])
-    frame = pd.DataFrame({text("col.city"): ranked["name"], text("col.count"): ranked["value"]})
-    name = numbers.names(text.lang)[selection.province]
-    figure = partial(figures.prefectures, places[["adcode", "name", "value"]], shapes)
-    said = _titled(item, text, "prefectures", name=name)
-    said["subtitle"] = text("sub.prefectures")
-    return FigureBlock(**said, figure=figure, frame=frame, legend=_scale(int(places["value"].max())))
-
-
 MAKERS: dict[str, Callable[[Material, Item], Block]] = {
-    "cities": cities,
     "small": small_maps,
     "course": course,
     "instruments": instruments,
     "strength": strength,
     "slopes": slopes,
     "dispersion": dispersion,
-    "prefectures": prefectures,
 }

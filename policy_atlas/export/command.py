@@ -4,20 +4,19 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
-from rich.console import Console
-from rich.progress import Progress, TaskID
 
-from policy_atlas.counts import Choices
 from policy_atlas.errors import AtlasError
 from policy_atlas.export import CHARTS
+
+if TYPE_CHECKING:
+    from policy_atlas.counts import Choices
 
 FORMATS = ("pptx", "docx", "xlsx", "csv", "html", "png", "svg", "pdf")
 PICTURES = ("png", "svg", "pdf")
 PATIENCE = 2.0
-_err = Console(stderr=True, soft_wrap=True, highlight=False)
 Report = Callable[[str, int, int], None]
 
 
@@ -31,6 +30,7 @@ class Order(NamedTuple):
     preset: str
     scale: int
     transparent: bool
+    china: bool
 
 
 def register(app: typer.Typer) -> None:
@@ -55,20 +55,23 @@ def export(
     preset: Annotated[str, typer.Option(help="For pictures: 16x9, square or a4.")] = "16x9",
     scale: Annotated[int, typer.Option(help="For PNG: 1 to 4 times the size.")] = 2,
     transparent: Annotated[bool, typer.Option("--transparent", help="For pictures: no background.")] = False,
+    china: Annotated[bool, typer.Option("--china", help="For pictures of maps: the rest of China too.")] = False,
     pictures: Annotated[bool, typer.Option(help="Put pictures of the maps into Word (needs Chromium).")] = True,
 ) -> None:
     """Write slides, a Word brief, a workbook, tables, a page or a picture of the registered documents."""
+    from policy_atlas.counts import Choices
+
     try:
-        order = Order(form, all_provinces, pictures, chart, preset, scale, transparent)
+        order = Order(form, all_provinces, pictures, chart, preset, scale, transparent, china)
         written = run(order, Choices(level, rule, unit), (lang, doc, theme, province), out)
     except AtlasError as error:
-        _err.print(f"error: {error}", markup=False)
+        typer.echo(f"error: {error}", err=True)
         raise typer.Exit(1) from None
     except KeyboardInterrupt:
-        _err.print("interrupted: no unfinished file was left.")
+        typer.echo("interrupted: no unfinished file was left.", err=True)
         raise typer.Exit(130) from None
     for path in written:
-        _err.print(f"{path}  {path.stat().st_size:,} bytes", markup=False)
+        typer.echo(f"{path}  {path.stat().st_size:,} bytes", err=True)
 
 
 def check(order: Order, out: Path, province: str) -> None:
@@ -94,7 +97,7 @@ def check(order: Order, out: Path, province: str) -> None:
         raise AtlasError(f"the folder {str(folder)!r} does not exist: make it first or name another.")
 
 
-def run(order: Order, choices: Choices, chosen: tuple[str, str, str, str], out: Path) -> list[Path]:
+def run(order: Order, choices: "Choices", chosen: tuple[str, str, str, str], out: Path) -> list[Path]:
     """Make the export that was ordered and write it; `chosen` is language, document, theme and province."""
     from policy_atlas.export import material
     from policy_atlas.export.making import files
@@ -121,8 +124,11 @@ def run(order: Order, choices: Choices, chosen: tuple[str, str, str, str], out: 
 @contextmanager
 def progress() -> Iterator[Report]:
     """Show on the terminal how far the work is, once it has taken longer than PATIENCE seconds."""
+    from rich.console import Console
+    from rich.progress import Progress, TaskID
+
     begun = time.monotonic()
-    bar = Progress(console=_err, transient=True)
+    bar = Progress(console=Console(stderr=True), transient=True)
     tasks: dict[str, TaskID] = {}
 
     def report(what: str, at: int, size: int) -> None:

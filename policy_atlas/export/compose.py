@@ -7,11 +7,10 @@ from functools import partial
 from policy_atlas import counts, figures
 from policy_atlas.errors import AtlasError
 from policy_atlas.evidence import Excerpt, collect
-from policy_atlas.export import brief, cells, charts, numbers
+from policy_atlas.export import brief, cells, charts, maps, numbers
 from policy_atlas.export.basket import Item
 from policy_atlas.export.blocks import (
     Block,
-    MapBlock,
     MatrixBlock,
     Quote,
     QuotesBlock,
@@ -19,9 +18,8 @@ from policy_atlas.export.blocks import (
     TableBlock,
 )
 from policy_atlas.export.listing import key_figures, profile_table, task_counts, task_table
-from policy_atlas.export.material import Material, Selection
+from policy_atlas.export.material import Material
 from policy_atlas.export.words import Words, number, words
-from policy_atlas.gazetteer import LEVELS
 from policy_atlas.palette import LIGHT
 
 
@@ -33,8 +31,6 @@ def blocks(material: Material, items: Sequence[Item]) -> list[Block]:
 def block(material: Material, item: Item) -> Block:
     """Return the block of one item; its document, level, rule, unit and theme are those it was collected under."""
     makers: dict[str, Callable[[Material, Item], Block]] = {
-        "map": _map,
-        "silence": _silence,
         "ranking": _ranking,
         "matrix": _matrix,
         "tasks": _tasks,
@@ -43,101 +39,18 @@ def block(material: Material, item: Item) -> Block:
         "quotes": _quotes,
         "quote": _quote,
         "table": _loose_table,
+        **maps.MAKERS,
         **charts.MAKERS,
     }
     made = makers[item.kind](material.only(item.selection.doc), item)
     return replace(made, selection=item.selection)
 
 
-def _map(material: Material, item: Item) -> MapBlock:
-    selection, text = item.selection, words(item.selection.lang)
-    found = numbers.count(material, selection)
-    unit, top = text(f"unit.{selection.choices.unit}.axis"), float(found.shown.max())
-    frame = numbers.provinces(selection.lang).merge(
-        found.shown.rename("value").reset_index(), on="adcode", validate="one_to_one"
-    )
-    frame["fill"] = [LIGHT.at(value / top) if value > 0 else LIGHT.zero for value in frame["value"]]
-    frame["text"] = [number(value, found.decimals) for value in frame["value"]]
-    frame["hover"] = [
-        text("shape.alt", name=name, value=value, unit=unit)
-        for name, value in zip(frame["name"], frame["text"], strict=True)
-    ]
-    chosen = numbers.choices_line(selection)
-    line = numbers.extremes(found.shown, found.decimals, text)
-    figure = partial(
-        figures.choropleth,
-        frame[["adcode", "name", "value", "lon", "lat", "leader_lon", "leader_lat"]],
-        numbers.outlines(),
-        value_title=unit,
-        zero_title=text("zero"),
-        decimals=found.decimals,
-        selected=selection.province,
-    )
-    return MapBlock(
-        text("title.map"),
-        chosen,
-        text("map.alt", unit=unit, line=line, choices=chosen),
-        item.note,
-        frame,
-        unit,
-        found.decimals,
-        max(top, 0.0),
-        ((text("zero"), LIGHT.zero),) if (found.shown <= 0).any() else (),
-        selection.province,
-        figure,
-        findings(found, selection, text),
-    )
-
-
-def findings(found: numbers.Numbers, selection: Selection, text: Words) -> tuple[str, ...]:
-    """Return what a reader of the map should take away, one short line each."""
-    names, unit = numbers.names(selection.lang), text(f"unit.{selection.choices.unit}.axis")
-    some, lines = found.shown[found.shown > 0], []
-    if len(some):
-        for key, value in (("top", some.max()), ("low", some.min())):
-            who = text.join([str(names[code]) for code in some.index[some == value]])
-            said = {"highest": who, "high": number(value, found.decimals)}
-            said |= {"lowest": who, "low": number(value, found.decimals)}
-            lines.append(text(f"finding.{key}", unit=unit, **said))
-    zero = [str(names[code]) for code in found.shown.index[found.shown <= 0]]
-    if zero:
-        lines.append(text("finding.zero", names=text.join(zero)))
-    named = float(found.rows.loc[found.rows["scope"] == "named", "credit"].sum())
-    lines.append(text("finding.total", total=number(float(found.totals.sum())), named=number(named)))
-    if selection.province:
-        ranked = counts.ranking(found.shown).set_index("adcode")["rank"]
-        mine, rank = float(found.shown[selection.province]), ranked[selection.province]
-        key = "absent" if mine <= 0 else "shared" if (ranked == rank).sum() > 1 else "province"
-        value, who = number(mine, found.decimals), str(names[selection.province])
-        lines.append(text(f"finding.{key}", name=who, value=value, unit=unit, rank=rank))
-    return tuple(lines)
-
-
-def _silence(material: Material, item: Item) -> MapBlock:
-    selection, text = item.selection, words(item.selection.lang)
-    states = counts.silence(numbers.count(material, Selection(choices=counts.Choices(LEVELS[-1]))).rows)
-    frame = numbers.provinces(selection.lang).merge(states.reset_index(), on="adcode", validate="one_to_one")
-    said = {key: text(f"silence.{key}") for key in ("named", "group", "none")}
-    figure = partial(figures.silence, frame.copy(), numbers.outlines(), words=said, selected=selection.province)
-    frame["fill"] = frame["silence"].map(LIGHT.silence)
-    frame["text"], frame["value"] = "", 0.0
-    frame["hover"] = [f"{row['name']}{text('colon')}{said[row['silence']]}" for _, row in frame.iterrows()]
-    lines = tuple(
-        f"{said[key]}{text('colon')}{text.join(frame.loc[frame['silence'] == key, 'name'].to_list()) or '–'}"
-        for key in said
-    )
-    line = "; ".join(lines)
-    swatches = tuple((said[key], LIGHT.silence[key]) for key in said)
-    alt = text("silence.alt", line=line)
-    title, under = text("title.silence"), text("sub.silence")
-    return MapBlock(title, under, alt, item.note, frame, "", 0, 0.0, swatches, selection.province, figure, lines)
-
-
 def _ranking(material: Material, item: Item) -> RankingBlock:
     selection, text = item.selection, words(item.selection.lang)
     found = numbers.count(material, selection)
     parts = numbers.parts_shown(found)
-    names, unit = numbers.names(selection.lang), text(f"unit.{selection.choices.unit}.axis")
+    names, unit = numbers.names(selection.lang), numbers.unit_name(selection, text)
     chosen = numbers.choices_line(selection)
     labels = {kind: text(f"part.{kind}") for kind in counts.PARTS}
     figure = partial(
@@ -181,7 +94,8 @@ def _matrix(material: Material, item: Item) -> MatrixBlock:
     short = tuple(text(f"theme.{theme}") for theme in table.columns)
     under = f"{chosen} · {text('sub.matrix')}"
     chosen_cell = (selection.province, selection.theme[:3])
-    figure = partial(figures.matrix, table, names, charts.areas(text), selected=chosen_cell)
+    lines = {theme: text(f"column.{theme}").replace("\n", "<br>") for theme in table.columns}
+    figure = partial(figures.matrix, table, names, charts.areas(text), column_names=lines, selected=chosen_cell)
     return MatrixBlock(text("title.matrix"), under, alt, item.note, table, fills, names, short, full, figure)
 
 

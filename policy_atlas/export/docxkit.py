@@ -18,7 +18,7 @@ SONG, HEI, LATIN = "宋体", "黑体", "Times New Roman"
 FALLBACK = {SONG: "Noto Serif CJK SC", HEI: "Noto Sans CJK SC"}
 LATIN_FALLBACK = "Liberation Serif"
 PAGE_CM = 15.6
-TOGETHER = 15
+TOGETHER, SHORT = 15, 30
 CREATED = datetime(2020, 1, 1)
 _STYLES = (
     ("Normal", SONG, 10.5, False, LIGHT.ink),
@@ -194,7 +194,11 @@ def caption(document: Any, label: str, number: int, text: str) -> Any:
 def table(
     document: Any, rows: Sequence[Sequence[str]], widths: Sequence[float], numeric: Sequence[bool], alt: str
 ) -> Any:
-    """Add a table with a repeated header, thin lines and its description; `widths` are shares of the line."""
+    """Add a table with a repeated header, thin lines and its description; `widths` are shares of the line.
+
+    A table of few rows and short cells stays on one page.
+    """
+    whole = len(rows) <= TOGETHER and max(len(cell) for row in rows for cell in row) <= SHORT
     made = document.add_table(len(rows), len(widths))
     made.autofit = False
     columns = [Cm(PAGE_CM * share / sum(widths)) for share in widths]
@@ -214,7 +218,7 @@ def table(
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             run = paragraph.add_run(xml_text(text))
             run.font.size, run.font.bold = Pt(9), at == 0
-            paragraph.paragraph_format.keep_with_next = at == 0 or (len(rows) <= TOGETHER and at < len(rows) - 1)
+            paragraph.paragraph_format.keep_with_next = at == 0 or (whole and at < len(rows) - 1)
     _lines(made, alt)
     return made
 
@@ -237,12 +241,3 @@ def _lines(made: Any, alt: str) -> None:
     described = OxmlElement("w:tblDescription")
     described.set(qn("w:val"), xml_text(alt))
     properties.append(described)
-
-
-def narrow(made: Any) -> None:
-    """Take the side margins of a table's cells down, for tables of many short columns."""
-    look = made._tbl.tblPr.find(qn("w:tblLook"))
-    margins = parse_xml(
-        f'<w:tblCellMar {nsdecls("w")}><w:left w:w="30" w:type="dxa"/><w:right w:w="30" w:type="dxa"/></w:tblCellMar>'
-    )
-    look.addprevious(margins) if look is not None else made._tbl.tblPr.append(margins)

@@ -1,16 +1,8 @@
-"""Text from documents made safe for spreadsheets and XML."""
+"""Text from documents made safe for XML."""
 
 import re
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-def cell(value: object) -> object:
-    """Return a CSV cell that no spreadsheet takes for a formula: such text gets an apostrophe before it."""
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
-    return value
 
 
 def xml_text(value: object) -> str:

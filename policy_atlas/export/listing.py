@@ -51,7 +51,8 @@ def key_figures(material: Material, item: Item) -> TableBlock:
 def profile_table(material: Material, item: Item) -> TableBlock:
     """Return the themes a province is given, against the whole text."""
     selection, text = item.selection, words(item.selection.lang)
-    found = brief.profile(material.tables, selection.choices.level, selection.province)
+    whole = brief.whole_profile(material.tables, selection.choices.level, selection.province)
+    found = brief.given(whole)
     columns = {
         text("col.theme"): [numbers.theme_name(theme, selection.lang) for theme in found["theme"]],
         text("col.sentences"): found["sentences"].to_list(),
@@ -67,7 +68,7 @@ def profile_table(material: Material, item: Item) -> TableBlock:
     decimals = {names[2]: 1, names[3]: 1, names[4]: 2}
     figure = partial(
         figures.profile,
-        brief.whole_profile(material.tables, selection.choices.level, selection.province),
+        whole,
         areas(text),
         value_title=text("profile.axis"),
     )
@@ -91,7 +92,7 @@ def task_table(material: Material, item: Item) -> TableBlock:
     )
     title = text("title.tasks", name=name)
     under = f"{text(f'level.{selection.choices.level}')} · {text('sub.tasks')}"
-    widths = (0.39, 0.18, 0.13, 0.16, 0.14)
+    widths = (0.36, 0.23, 0.12, 0.16, 0.13)
     return TableBlock(title, under, title, item.note, frame, widths, {}, text("tasks.none", name=name))
 
 

@@ -62,9 +62,10 @@ def _word(order: "Order", found: Material, selection: Selection, each: bool, rep
 
 def _pictures(order: "Order", found: Material, selections: list[Selection], report: Report) -> Iterator[File]:
     text, preset = words(selections[0].lang), PRESETS[order.preset]
+    key = "rule" if order.chart == "slopes" else basket.CHINA if order.china else ""
     figures = []
     for mine in selections:
-        block = compose.block(found, Item(order.chart, mine, "rule" if order.chart == "slopes" else ""))
+        block = compose.block(found, Item(order.chart, mine, key))
         figure = captions.picture(block, found.only(mine.doc), text, preset, transparent=order.transparent)
         figures.append(figure)
 

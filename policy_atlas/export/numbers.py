@@ -1,13 +1,12 @@
 """The numbers, names and outlines that every export shows; nothing is counted but by `counts`."""
 
-import json
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
-from policy_atlas import codebook, counts, indicators, labels, regions
+from policy_atlas import codebook, counts, indicators, labels
 from policy_atlas.counts import Choices
 from policy_atlas.evidence import Excerpt, collect
 from policy_atlas.export import brief
@@ -72,14 +71,6 @@ def theme_name(theme_id: str, lang: str) -> str:
     return theme.zh if lang == "zh" or not theme.en else theme.en
 
 
-@lru_cache(maxsize=1)
-def outlines() -> dict[str, Any]:
-    """Return the outlines of the twelve provinces as GeoJSON; to be read only."""
-    frame = regions.western(regions.load_provinces())[["adcode", "geometry"]]
-    found: dict[str, Any] = json.loads(frame.to_json(drop_id=True))
-    return found
-
-
 def choices_line(selection: Selection, *, with_unit: bool = True) -> str:
     """Return the choices in words: level, rule, unit, theme."""
     text, choices = words(selection.lang), selection.choices
@@ -89,6 +80,13 @@ def choices_line(selection: Selection, *, with_unit: bool = True) -> str:
     if selection.theme:
         said.append(text("choices.theme", theme=theme_name(selection.theme, selection.lang)))
     return " · ".join(said)
+
+
+def unit_name(selection: Selection, text: Words) -> str:
+    """Return what a number counts: sentences where a theme is counted by sentence, else the unit's own name."""
+    choices = selection.choices
+    sentences = bool(selection.theme) and (choices.rule, choices.unit) == ("sentence", "count")
+    return text("unit.sentences") if sentences else text(f"unit.{choices.unit}.axis")
 
 
 def extremes(values: pd.Series, places: int, text: Words) -> str:

@@ -24,11 +24,35 @@
     if (chosen) document.getElementById("evidence").scrollIntoView({ behavior: "smooth" });
   }
 
+  document.querySelectorAll("a.same").forEach(function (link) {
+    const copy = document.querySelector(link.getAttribute("href")).cloneNode(true);
+    copy.removeAttribute("id");
+    link.replaceWith(copy);
+  });
+
+  // On a phone a map is as high as wide, its names are smaller and stand without numbers, and every third tick is kept.
+  function narrow(chart) {
+    const room = document.documentElement.clientWidth - 40;
+    const axis = chart.layout.xaxis;
+    const marks = (axis && axis.tickvals) || [];
+    if (chart.layout.geo) chart.layout.height = Math.min(chart.layout.height, Math.round(room * (chart.layout.geo2 ? 1.3 : 1.05)));
+    chart.data.forEach(function (trace) {
+      if (trace.type !== "scattergeo" || trace.mode !== "text") return;
+      trace.textfont.size = 10;
+      trace.text = trace.text.map(function (one) { return one.split("<br>")[0]; });
+    });
+    if (marks.length > 6 && axis.side !== "top") {
+      axis.tickvals = marks.filter(function (_, at) { return at % 3 === 0; });
+      axis.ticktext = axis.ticktext.filter(function (_, at) { return at % 3 === 0; });
+    }
+  }
+
   all.addEventListener("click", function () { show(""); });
   given.charts.forEach(function (chart, at) {
     chart.data.forEach(function (trace) {
-      if (trace.geojson === "west") trace.geojson = given.west;
+      if (typeof trace.geojson === "string") trace.geojson = given.outlines[trace.geojson];
     });
+    if (window.matchMedia("(max-width: 600px)").matches) narrow(chart);
     const place = document.getElementById("chart-" + at);
     const options = Object.assign({ responsive: true }, given.config);
     Plotly.newPlot(place, chart.data, chart.layout, options).then(function () {

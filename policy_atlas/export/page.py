@@ -10,18 +10,17 @@ from typing import Any
 import plotly
 from plotly.offline import get_plotlyjs
 
-from policy_atlas import figures
-from policy_atlas.evidence import marked_html
+from policy_atlas import figures, outlines
 from policy_atlas.export import numbers
 from policy_atlas.export.blocks import Block, FigureBlock, MapBlock, MatrixBlock, QuotesBlock, RankingBlock, TableBlock
-from policy_atlas.export.cells import cells, numeric, table_of
+from policy_atlas.export.cells import cells, numeric, ranking_rows, table_of
 from policy_atlas.export.material import Material, Selection
+from policy_atlas.export.page_evidence import evidence
 from policy_atlas.export.words import Words, number, words
-from policy_atlas.gazetteer import WEST
 from policy_atlas.palette import LIGHT
 
 LIMIT = 6_000_000
-_WEST = "west"
+LONG = 14
 
 
 def write_page(material: Material, selection: Selection, blocks: Sequence[Block], *, title: str = "") -> bytes:
@@ -30,10 +29,14 @@ def write_page(material: Material, selection: Selection, blocks: Sequence[Block]
     name = title or f"{text('product')} · {text('title.briefing')}"
     charts: list[dict[str, Any]] = []
     body = "\n".join(_section(block, text, charts) for block in blocks)
-    evidence = _evidence(material, [block.selection for block in blocks] or [selection], text)
+    found = evidence(material, [block.selection for block in blocks] or [selection], text)
     lines = numbers.methods(material, [block.selection for block in blocks] or [selection])
     method = "".join(f"<p>{_linked(line)}</p>" for line in lines)
-    data = {"charts": charts, "west": numbers.outlines(), "config": figures.CONFIG}
+    used = {
+        trace.get("geojson") for chart in charts for trace in chart["data"] if isinstance(trace.get("geojson"), str)
+    }
+    shapes = {name: outline for name, outline in _shared() if name in used}
+    data = {"charts": charts, "outlines": shapes, "config": figures.CONFIG}
     filled = {
         "LANG": "zh-CN" if selection.lang == "zh" else "en",
         "TITLE": escape(name),
@@ -42,7 +45,7 @@ def write_page(material: Material, selection: Selection, blocks: Sequence[Block]
         "PLAIN": escape(text("page.plain")),
         "OFFLINE": escape(text("page.offline")),
         "BODY": body,
-        "EVIDENCE": evidence,
+        "EVIDENCE": found,
         "METHOD_TITLE": escape(text("title.method")),
         "METHOD": method,
         "STYLE": _style(),
@@ -113,29 +116,40 @@ def _section(block: Block, text: Words, charts: list[dict[str, Any]]) -> str:
     return f'<section><h2>{escape(block.title)}</h2><p class="sub">{escape(block.subtitle)}</p>{note}{inner}</section>'
 
 
+def _shared() -> tuple[tuple[str, dict[str, Any]], ...]:
+    """Return the outlines that charts share; the page holds each of them once."""
+    return ("west", outlines.west()), ("rest", outlines.backdrop())
+
+
+def _draws(chart: dict[str, Any], outline: str) -> bool:
+    return any(trace.get("geojson") == outline for trace in chart["data"])
+
+
 def _chart(block: Any, text: Words, charts: list[dict[str, Any]]) -> str:
-    """Return the place of a chart; its figure goes to `charts`, the outlines of the West only once to the page."""
+    """Return the place of a chart; its figure goes to `charts`, with shared outlines by name."""
     figure = block.figure().to_plotly_json()
     for trace in figure["data"]:
-        if trace.get("geojson") is not None and trace["geojson"] == numbers.outlines():
-            trace["geojson"] = _WEST
+        for name, outline in _shared():
+            if trace.get("geojson") == outline:
+                trace["geojson"] = name
     figure["layout"].pop("width", None)
+    if figure["layout"].get("showlegend"):  # the legend stands above, in the page's own words
+        figure["layout"] |= {"showlegend": False, "margin": {**figure["layout"]["margin"], "t": 8}}
     charts.append({"data": figure["data"], "layout": figure["layout"]})
     found = "".join(f"<li>{escape(line)}</li>" for line in getattr(block, "findings", ()))
     said = f'<div class="chart" id="chart-{len(charts) - 1}" role="img" aria-label="{escape(block.alt)}"></div>'
     return f'{said}<p class="alt">{escape(block.alt)}</p>' + (f"<ul>{found}</ul>" if found else "")
 
 
+def _legend(items: Sequence[tuple[str, str]]) -> str:
+    said = (f'<span><i style="background:{colour}"></i>{escape(label)}</span>' for label, colour in items)
+    return f'<p class="legend">{"".join(said)}</p>' if items else ""
+
+
 def _ranking(block: RankingBlock, text: Words, charts: list[dict[str, Any]]) -> str:
-    legend = "".join(
-        f'<span><i style="background:{colour}"></i>{escape(label)}</span>' for _, label, colour in block.kinds
-    )
-    rows = [["", *(label for _, label, _ in block.kinds), block.unit]]
-    for code in block.parts.index:
-        values = [float(block.parts.loc[code, kind]) for kind, _, _ in block.kinds]
-        said = (number(value, block.decimals) for value in [*values, float(block.parts.loc[code].sum())])
-        rows.append([str(block.names[code]), *said])
-    return f'<p class="legend">{legend}</p>{_chart(block, text, charts)}{_html_table(rows, {*range(1, len(rows[0]))})}'
+    rows = ranking_rows(block)
+    legend = _legend([(label, colour) for _, label, colour in block.kinds])
+    return f"{legend}{_chart(block, text, charts)}{_html_table(rows, {*range(1, len(rows[0]))})}"
 
 
 def _matrix(block: MatrixBlock, text: Words, charts: list[dict[str, Any]]) -> str:
@@ -159,8 +173,14 @@ def _matrix(block: MatrixBlock, text: Words, charts: list[dict[str, Any]]) -> st
 
 
 def _html_table(rows: Sequence[Sequence[str]], right: set[int], widths: Sequence[float] = ()) -> str:
+    long = {at for at in range(len(rows[0])) if max(len(row[at]) for row in rows) > LONG}
+
     def line(row: Sequence[str], tag: str) -> str:
-        said = (f"<{tag}{' class=n' if at in right else ''}>{escape(cell)}</{tag}>" for at, cell in enumerate(row))
+        kinds = ("n" if at in right else "said" if at in long else "" for at in range(len(row)))
+        said = (
+            f"<{tag}{f' class={kind}' if kind else ''}>{escape(cell)}</{tag}>"
+            for kind, cell in zip(kinds, row, strict=True)
+        )
         return f"<tr>{''.join(said)}</tr>"
 
     body = "".join(line(row, "td") for row in rows[1:])
@@ -193,39 +213,4 @@ def _figure(block: FigureBlock, text: Words, charts: list[dict[str, Any]]) -> st
     """Return a chart, and its numbers folded under it."""
     said = escape(text("page.table"))
     folded = f"<details><summary>{said}</summary>{_table(table_of(block), text, charts)}</details>"
-    return f"{_chart(block, text, charts)}{folded}"
-
-
-def _evidence(material: Material, selections: Sequence[Selection], text: Words) -> str:
-    """Return every sentence behind every number, once for each way of counting that the page shows."""
-    lone = {one.province for one in selections}
-    ways = list(dict.fromkeys(one.but(province="", lang=text.lang) for one in selections))
-    codes = tuple(lone) if len(lone) == 1 and "" not in lone else WEST
-    found = []
-    for way in ways:
-        head = f"<h3>{escape(numbers.choices_line(way))}</h3>" if len(ways) > 1 else ""
-        found.append(head + _groups(material.only(way.doc), way, codes, text))
-    pick, everything = escape(text("page.pick")), escape(text("page.all"))
-    button = f'<button type="button" id="all" hidden>{everything}</button>'
-    title = f'<h2>{escape(text("page.evidence"))}</h2><p class="sub">{pick}</p>{button}'
-    return f'<section id="evidence">{title}{"".join(found)}</section>'
-
-
-def _groups(material: Material, selection: Selection, codes: Sequence[str], text: Words) -> str:
-    """Return the sentences of each province under its name and number."""
-    found, names = numbers.count(material, selection), numbers.names(text.lang)
-    link = {fact.doc_id: fact.url for fact in material.facts}
-    groups = []
-    for code in codes:
-        items = []
-        for one in numbers.excerpts(material, found, code):
-            place = escape(numbers.where(one.article_label, one.article_number, text))
-            address = link[one.doc_id]
-            said = f'<a href="{escape(address)}" rel="noopener noreferrer">{place}</a>' if address else place
-            where = f"{one.start}–{one.end}"
-            items.append(
-                f'<li data-credit="{one.credit:g}"><span class="where">{said} · {where}</span>{marked_html(one)}</li>'
-            )
-        title = f"{escape(str(names[code]))} <b>{number(float(found.totals[code]))}</b>"
-        groups.append(f'<details data-adcode="{code}"><summary>{title}</summary><ol>{"".join(items)}</ol></details>')
-    return "".join(groups)
+    return f"{_legend(block.legend)}{_chart(block, text, charts)}{folded}"

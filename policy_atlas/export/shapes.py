@@ -1,40 +1,26 @@
 """The map as native shapes: one freeform per province, grouped and named, with names as text and a legend."""
 
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.oxml import parse_xml
-from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
 from policy_atlas import regions
-from policy_atlas.export import fit
+from policy_atlas.export import around, fit
 from policy_atlas.export.blocks import MapBlock
 from policy_atlas.export.deck import colour, describe, drop_style, text_box, write
+from policy_atlas.export.freeforms import Frame, closed
 from policy_atlas.export.words import Words, number
 from policy_atlas.palette import LIGHT
 from policy_atlas.records import records
 
 EQUAL_AREA = "+proj=aea +lat_1=25 +lat_2=47 +lon_0=105 +datum=WGS84 +units=m"
 _DETAIL = 4000.0
-
-
-class Frame(NamedTuple):
-    """Where the projected West lies on a slide: `x`, `y` of the top left corner in EMU, EMU per metre."""
-
-    x: float
-    y: float
-    left: float
-    top: float
-    scale: float
-
-    def place(self, east: float, north: float) -> tuple[int, int]:
-        """Return the slide position (EMU) of projected coordinates (m)."""
-        return round(self.x + (east - self.left) * self.scale), round(self.y + (self.top - north) * self.scale)
+NAMES = 10
 
 
 @lru_cache(maxsize=1)
@@ -48,9 +34,14 @@ def projected() -> gpd.GeoDataFrame:
 def draw(slide: Any, block: MapBlock, box: tuple[int, int, int, int], text: Words) -> None:
     """Draw the map of a block into `box` (x, y, width, height in EMU)."""
     shapes = projected()
-    left, bottom, right, top = shapes.total_bounds
+    left, bottom, right, top = around.parts(EQUAL_AREA, sea=False).bounds if block.china else shapes.total_bounds
     scale = min(box[2] / (right - left), box[3] / (top - bottom))
-    frame = Frame(box[0], box[1], left, top, scale)
+    # the West stands at the right of its box, so that the legend has the left; China fills it
+    x = box[0] if block.china else box[0] + box[2] - (right - left) * scale
+    frame = Frame(x, box[1], left, top, scale)
+    if block.china:
+        around.draw(slide, around.parts(EQUAL_AREA, sea=False), frame, text)
+        around.inset(slide, box, text)
     group = slide.shapes.add_group_shape()
     rows = sorted(records(block.areas), key=lambda row: row.adcode == block.selected)
     for row in rows:
@@ -71,37 +62,12 @@ def draw(slide: Any, block: MapBlock, box: tuple[int, int, int, int], text: Word
 
 def _province(group: Any, row: Any, geometry: Any, frame: Frame, *, selected: bool) -> None:
     """Add one freeform with a contour for each ring of the province."""
-    polygons = geometry.geoms if geometry.geom_type == "MultiPolygon" else [geometry]
-    rings = [ring for polygon in polygons for ring in (polygon.exterior, *polygon.interiors)]
-    contours = [[frame.place(x, y) for x, y in ring.coords[:-1]] for ring in rings]
-    shape = freeform(group, contours)
+    shape = closed(group, frame, geometry)
     shape.fill.solid()
     shape.fill.fore_color.rgb = colour(row.fill)
     shape.line.color.rgb = colour(LIGHT.accent if selected else "#ffffff")
     shape.line.width = Pt(2.25 if selected else 0.75)
     describe(shape, f"{row.name} {row.adcode}", row.hover)
-
-
-def freeform(group: Any, contours: list[list[tuple[int, int]]]) -> Any:
-    """Add a closed freeform, its XML written at once: python-pptx's builder slows with the square of the points."""
-    xs, ys = ([point[axis] for contour in contours for point in contour] for axis in (0, 1))
-    left, top, wide, high = min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)
-    drawn = []
-    for contour in contours:
-        points = [f'<a:pt x="{x - left}" y="{y - top}"/>' for x, y in contour]
-        rest = "".join(f"<a:lnTo>{point}</a:lnTo>" for point in points[1:])
-        drawn.append(f"<a:moveTo>{points[0]}</a:moveTo>{rest}<a:close/>")
-    shape = group.shapes.add_shape(MSO_SHAPE.RECTANGLE, Emu(left), Emu(top), Emu(wide), Emu(high))
-    drop_style(shape)
-    geometry = shape._element.spPr.find(qn("a:prstGeom"))
-    space = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
-    custom = parse_xml(
-        f'<a:custGeom {space}><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="l" t="t" r="r" b="b"/>'
-        f'<a:pathLst><a:path w="{wide}" h="{high}">{"".join(drawn)}</a:path></a:pathLst></a:custGeom>'
-    )
-    geometry.addprevious(custom)
-    geometry.getparent().remove(geometry)
-    return shape
 
 
 def _label(group: Any, row: Any, spot: tuple[int, int], leader: tuple[int, int] | None) -> None:
@@ -110,7 +76,7 @@ def _label(group: Any, row: Any, spot: tuple[int, int], leader: tuple[int, int] 
     ink = LIGHT.ink if leader else LIGHT.ink_on(row.fill)
     if leader:
         line = group.shapes.add_connector(
-            MSO_CONNECTOR.STRAIGHT, Emu(spot[0] - Inches(0.04)), Emu(spot[1]), Emu(leader[0]), Emu(leader[1])
+            MSO_CONNECTOR.STRAIGHT, Emu(spot[0] - Inches(0.07)), Emu(spot[1]), Emu(leader[0]), Emu(leader[1])
         )
         drop_style(line)
         line.line.color.rgb, line.line.width = colour(LIGHT.ink), Pt(0.75)
@@ -122,12 +88,12 @@ def _label(group: Any, row: Any, spot: tuple[int, int], leader: tuple[int, int] 
     frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
     paragraph = frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.LEFT if leader else PP_ALIGN.CENTER
-    write(paragraph, [(f"{row.name} " if leader and row.text else row.name, False, ink)], 11)
+    write(paragraph, [(f"{row.name} " if leader and row.text else row.name, False, ink)], NAMES)
     if row.text and not leader:
         paragraph = frame.add_paragraph()
         paragraph.alignment = PP_ALIGN.CENTER
     if row.text:
-        write(paragraph, [(row.text, True, ink)], 11)
+        write(paragraph, [(row.text, True, ink)], NAMES)
     describe(box, f"{row.name} label", row.hover)
 
 

@@ -4,46 +4,23 @@ import io
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
-from policy_atlas.export import chart, fit, numbers, pictures, shapes
+from policy_atlas.export import chart, fit, numbers, pictures, shapes, slide_tables
 from policy_atlas.export.blocks import Block, FigureBlock, MapBlock, MatrixBlock, QuotesBlock, RankingBlock, TableBlock
-from policy_atlas.export.cells import cells, numeric, table_of
-from policy_atlas.export.deck import describe, fill_cell, new_slide, row_height, table, text_box
+from policy_atlas.export.cells import table_of
+from policy_atlas.export.deck import describe, new_slide, text_box
 from policy_atlas.export.framing import Caption, Preset, framed
 from policy_atlas.export.guard import xml_text
-from policy_atlas.export.master import EDGE, WIDTH, presentation
+from policy_atlas.export.master import EDGE
 from policy_atlas.export.material import Material, Selection
 from policy_atlas.export.repack import repack
-from policy_atlas.export.words import Words, number, words
+from policy_atlas.export.slide import ROOM, TOP, WIDE, Deck, reader_note
 from policy_atlas.palette import LIGHT
 
-TOP, ROOM = Inches(1.62), Inches(4.9)
-WIDE = WIDTH - 2 * EDGE
 QUOTE_SLIDES = 3
 MOST_ROWS = 26
 COVER_SIZES = (36.0, 30.0, 24.0, 20.0, 16.0, 13.0)
-
-
-class Deck:
-    """A presentation in the making, with what every slide needs."""
-
-    def __init__(self, material: Material, selection: Selection, pictured: dict[int, bytes]) -> None:
-        self.material, self.selection, self.pictured = material, selection, pictured
-        self.text: Words = words(selection.lang)
-        self.deck = presentation()
-        self.source = self.text("source", citation=numbers.citation(material, self.text))
-        self.method: list[str] = []
-
-    def slide(self, block: Block, *, at: int = 0, size: int = 1) -> Any:
-        """Return a new slide for a block, numbered where the block needs several."""
-        title = f"{block.title}{self.text('continued', at=at, size=size)}" if size > 1 else block.title
-        notes = [f"{self.text('note')}{self.text('colon')}{block.note}"] if block.note else []
-        mine = self.material.only(block.selection.doc)
-        source = self.text("source", citation=numbers.citation(mine, self.text))
-        said = [*notes, block.alt, "", *numbers.method(mine, block.selection)]
-        return new_slide(self.deck, title, block.subtitle, source, "\n".join(said))
 
 
 def write_deck(
@@ -63,8 +40,8 @@ def write_deck(
     makers: dict[type[Block], Callable[[Deck, Any], None]] = {
         MapBlock: _map,
         RankingBlock: _ranking,
-        MatrixBlock: _matrix,
-        TableBlock: _table,
+        MatrixBlock: slide_tables.matrix,
+        TableBlock: slide_tables.listing,
         QuotesBlock: _quotes,
         FigureBlock: _figure,
     }
@@ -100,82 +77,20 @@ def _cover(deck: Deck, title: str) -> None:
     slide.notes_slide.notes_text_frame.text = xml_text("\n".join(deck.method))
 
 
-def _note(deck: Deck, slide: Any, block: Block) -> None:
-    if block.note:
-        said = f"{deck.text('note')}{deck.text('colon')}{block.note}"
-        text_box(slide, (EDGE, Inches(6.55), WIDE, Inches(0.3)), [[(said, False, LIGHT.accent)]], 12)
-
-
 def _map(deck: Deck, block: MapBlock) -> None:
     slide = deck.slide(block)
     shapes.draw(slide, block, (EDGE + Inches(0.15), TOP - Inches(0.1), Inches(7.2), ROOM), deck.text)
     lines = [[(line, at == 0, LIGHT.ink)] for at, line in enumerate(block.findings)]
     lines.append([(deck.text("boundaries"), False, LIGHT.muted)])
     text_box(slide, (Inches(8.35), TOP + Inches(0.2), Inches(4.3), ROOM), lines, 14, gap=12)
-    _note(deck, slide, block)
+    reader_note(deck, slide, block)
 
 
 def _ranking(deck: Deck, block: RankingBlock) -> None:
     """Add the bars as a native stacked chart; the sum stands beside the province's name."""
     slide = deck.slide(block)
     chart.draw(slide, block, (EDGE, TOP - Inches(0.1), WIDE, ROOM + Inches(0.1)))
-    _note(deck, slide, block)
-
-
-def _matrix(deck: Deck, block: MatrixBlock) -> None:
-    """Add the matrix as a native table whose cells are filled by value."""
-    slide = deck.slide(block)
-    rows = [["", *block.short]]
-    for code in block.table.index:
-        values = (number(float(value), 0) for value in block.table.loc[code])
-        rows.append([str(block.names[code]), *values])
-    widths = [1.25, *[1.0] * len(block.short)]
-    high = [34.0, *[25.5] * len(block.table)]
-    numeric = [False, *[True] * len(block.short)]
-    made = table(
-        slide, (EDGE, TOP, WIDE), rows, widths, size=11, high=high, numeric=numeric, name=block.title, alt=block.alt
-    )
-    for at, code in enumerate(block.table.index, start=1):
-        for place, theme in enumerate(block.table.columns, start=1):
-            cell = made.cell(at, place)
-            said = cell.text
-            cell.text_frame.paragraphs[0].clear()
-            for line in list(cell._tc.get_or_add_tcPr()):
-                cell._tc.tcPr.remove(line)
-            fill_cell(cell, said, 11, head=False, fill=str(block.fills.loc[code, theme]))
-        made.cell(at, 0).vertical_anchor = MSO_ANCHOR.MIDDLE
-    for place in range(1, len(block.short) + 1):
-        head = made.cell(0, place)
-        head.margin_left = head.margin_right = Pt(1)
-        head.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER
-        head.text_frame.paragraphs[0].runs[0].font.size = Pt(10)
-    _note(deck, slide, block)
-
-
-def _table(deck: Deck, block: TableBlock) -> None:
-    """Add a table, on as many slides as its rows need."""
-    if block.frame.empty:
-        slide = deck.slide(block)
-        text_box(slide, (EDGE, TOP + Inches(0.2), WIDE, Inches(1)), [[(block.empty or "–", False, LIGHT.ink)]], 16)
-        return
-    head, *body = cells(block)
-    size = 12.0
-    first = row_height(head, block.widths, WIDE, size)
-    pages: list[list[tuple[list[str], float]]] = [[]]
-    used = first
-    for row in body:
-        high = row_height(row, block.widths, WIDE, size)
-        if used + high > ROOM / 12700 - 14 and pages[-1]:
-            pages.append([])
-            used = first
-        pages[-1].append((row, high))
-        used += high
-    for at, page in enumerate(pages, start=1):
-        slide = deck.slide(block, at=at, size=len(pages))
-        rows, high_rows = [head, *(row for row, _ in page)], [first, *(high for _, high in page)]
-        box, flags = (EDGE, TOP, WIDE), numeric(block)
-        table(slide, box, rows, block.widths, size=size, high=high_rows, numeric=flags, name=block.title, alt=block.alt)
-        _note(deck, slide, block)
+    reader_note(deck, slide, block)
 
 
 def _quotes(deck: Deck, block: QuotesBlock) -> None:
@@ -201,7 +116,7 @@ def _quotes(deck: Deck, block: QuotesBlock) -> None:
             lines.append([(deck.text("quotes.more", more=left), False, LIGHT.muted)])
         shape = text_box(slide, (EDGE, TOP, WIDE, ROOM), lines, size, gap=9)
         describe(shape, block.title, block.alt)
-        _note(deck, slide, block)
+        reader_note(deck, slide, block)
 
 
 def marked(quote: Any) -> list[tuple[str, bool, str]]:
@@ -233,9 +148,9 @@ def _figure(deck: Deck, block: FigureBlock) -> None:
     else:
         picture = slide.shapes.add_picture(io.BytesIO(content), Emu(EDGE), Emu(TOP), width=Emu(WIDE))
         describe(picture, block.title, block.alt)
-    _note(deck, slide, block)
+    reader_note(deck, slide, block)
     if 0 < len(block.frame) <= MOST_ROWS:
-        _table(deck, table_of(block))
+        slide_tables.listing(deck, table_of(block))
 
 
 def _method(deck: Deck) -> None:

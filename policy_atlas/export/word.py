@@ -5,13 +5,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, RGBColor
 
 from policy_atlas.export import captions, docxkit, numbers, pictures
 from policy_atlas.export.basket import Item
 from policy_atlas.export.blocks import Block, FigureBlock, MapBlock, MatrixBlock, QuotesBlock, RankingBlock, TableBlock
-from policy_atlas.export.cells import cells, numeric, table_of
+from policy_atlas.export.cells import cells, numeric, ranking_rows, table_of
 from policy_atlas.export.compose import block as to_block
 from policy_atlas.export.framing import PRINT
 from policy_atlas.export.guard import xml_text
@@ -44,6 +44,7 @@ class Paper:
         ):
             self.document.add_paragraph(xml_text(line), style="Subtitle")
         self.start = self.document.add_paragraph()
+        self.start.paragraph_format.line_spacing, self.start.paragraph_format.space_after = Cm(0.1), Cm(0)
         docxkit.page_numbers(self.document, self.text.table["word.page"])
         header = self.document.sections[0].header.paragraphs[0]
         header.add_run(xml_text(f"{self.text('product')} · {title}"))
@@ -127,7 +128,7 @@ def write_briefing(
 def draw(material: Material, text: Words, blocks: Sequence[Block], done: Done | None) -> dict[int, bytes]:
     """Return the pictures of all charts among the blocks, by the block's id."""
     charts = [one for one in blocks if isinstance(one, MapBlock | RankingBlock | FigureBlock)]
-    drawn = [(one, captions.picture(one, material, text, PRINT)) for one in charts]
+    drawn = [(one, captions.picture(one, material, text, PRINT, titled=False)) for one in charts]
     wanted = [(one, figure) for one, figure in drawn if figure is not None]
     made = pictures.render([figure for _, figure in wanted], "png", scale=2, done=done) if wanted else []
     return {id(one): content for (one, _), content in zip(wanted, made, strict=True)}
@@ -153,12 +154,16 @@ def add(paper: Paper, block: Block, level: int) -> None:
 def _chart(paper: Paper, block: Block) -> None:
     """Add the picture of a chart with its caption; without pictures, what it says in words."""
     content = paper.pictured.get(id(block))
-    if isinstance(block, MapBlock):
-        for line in block.findings:
-            paper.document.add_paragraph(xml_text(line))
     if content is None:
         paper.document.add_paragraph(xml_text(f"{block.alt}{paper.text('word.nopicture')}"))
-        return
+    else:
+        _picture(paper, block, content)
+    if isinstance(block, MapBlock):
+        for line in block.findings:
+            paper.document.add_paragraph(xml_text(line), style="List Bullet")
+
+
+def _picture(paper: Paper, block: Block, content: bytes) -> None:
     picture = paper.document.add_picture(io.BytesIO(content), width=Cm(PICTURE_CM))
     properties = picture._inline.docPr
     properties.set("descr", xml_text(block.alt))
@@ -183,11 +188,7 @@ def _captioned(paper: Paper, block: Block, rows: Sequence[Sequence[str]], widths
 
 def _ranking(paper: Paper, block: RankingBlock) -> None:
     _chart(paper, block)
-    rows = [["", *(label for _, label, _ in block.kinds), block.unit]]
-    for code in block.parts.index:
-        values = [float(block.parts.loc[code, kind]) for kind, _, _ in block.kinds]
-        said = [number(value, block.decimals) for value in [*values, float(block.parts.loc[code].sum())]]
-        rows.append([str(block.names[code]), *said])
+    rows = ranking_rows(block)
     width = len(rows[0]) - 1
     _captioned(paper, block, rows, [1.6, *[1.0] * width], [False, *[True] * width])
 
@@ -198,7 +199,7 @@ def _matrix(paper: Paper, block: MatrixBlock) -> None:
         rows.append([str(block.names[code]), *(number(float(value)) for value in block.table.loc[code])])
     count = len(block.short)
     made = _captioned(paper, block, rows, [1.9, *[1.0] * count], [False, *[True] * count])
-    docxkit.narrow(made)
+    _narrow(made)
     for at, code in enumerate(block.table.index, start=1):
         for place, theme in enumerate(block.table.columns, start=1):
             fill = str(block.fills.loc[code, theme])
@@ -209,6 +210,15 @@ def _matrix(paper: Paper, block: MatrixBlock) -> None:
     for cell in made.rows[0].cells:
         for run in cell.paragraphs[0].runs:
             run.font.size = Cm(0.24)
+
+
+def _narrow(made: Any) -> None:
+    """Take the side margins of a table's cells down, for a table of many short columns."""
+    look = made._tbl.tblPr.find(qn("w:tblLook"))
+    margins = parse_xml(
+        f'<w:tblCellMar {nsdecls("w")}><w:left w:w="30" w:type="dxa"/><w:right w:w="30" w:type="dxa"/></w:tblCellMar>'
+    )
+    look.addprevious(margins) if look is not None else made._tbl.tblPr.append(margins)
 
 
 def _table(paper: Paper, block: TableBlock) -> None:

@@ -8,7 +8,7 @@ import pandas as pd
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from policy_atlas.export import frames, guard, numbers
+from policy_atlas.export import fit, frames, guard, numbers
 from policy_atlas.export.material import Material, Selection
 from policy_atlas.export.words import Words, words
 
@@ -17,6 +17,7 @@ MAX_LINKS = 60_000
 MAX_ROWS = 1_048_575
 FONT = "Microsoft YaHei"
 WRAP = 48
+LINE, LINES_WIDE = 15, 96
 CHOSEN = ("numbers", "choices", "parts", "matrix", "task_list", "evidence", "theme_evidence")
 
 
@@ -27,12 +28,13 @@ class Styles:
         plain = {"font_name": FONT, "font_size": 10, "valign": "top"}
         self.text = book.add_format(plain)
         self.wrapped = book.add_format({**plain, "text_wrap": True})
-        self.whole = book.add_format({**plain, "num_format": "#,##0"})
-        self.broken = book.add_format({**plain, "num_format": "#,##0.00"})
+        counted = {**plain, "align": "right", "indent": 1}
+        self.whole = book.add_format({**counted, "num_format": "#,##0"})
+        self.broken = book.add_format({**counted, "num_format": "#,##0.00"})
         self.day = book.add_format({**plain, "num_format": "yyyy-mm-dd", "align": "left"})
-        self.head = book.add_format(
-            {**plain, "bold": True, "font_color": "#ffffff", "bg_color": "#1c6464", "text_wrap": True}
-        )
+        heading = {**plain, "bold": True, "font_color": "#ffffff", "bg_color": "#1c6464", "text_wrap": True}
+        self.head = book.add_format(heading)
+        self.head_right = book.add_format({**heading, "align": "right", "indent": 1})
         self.title = book.add_format({**plain, "bold": True, "font_size": 16, "font_color": "#0a4349"})
         self.strong = book.add_format({**plain, "bold": True})
         self.link = book.add_format({**plain, "font_color": "#1c6464", "underline": 1})
@@ -78,8 +80,9 @@ def _sheet(sheet: Any, frame: pd.DataFrame, heads: list[str], styles: Styles) ->
     """Write one table with header, filter, widths and formats."""
     shown = frame.head(MAX_ROWS)
     for at, column in enumerate(shown.columns):
-        sheet.write_string(0, at, heads[at], styles.head)
         width, style = _layout(shown[column], heads[at], styles)
+        number = style in (styles.whole, styles.broken)
+        sheet.write_string(0, at, heads[at], styles.head_right if number else styles.head)
         sheet.set_column(at, at, width)
         _column(sheet, at, shown[column], style, styles)
     sheet.freeze_panes(1, 2 if "name" in shown.columns else 1)
@@ -93,7 +96,7 @@ def _layout(values: pd.Series, head: str, styles: Styles) -> tuple[float, Any]:
     """Return width and format of a column; long headers break over two lines."""
     column = head[: (len(head) + 1) // 2 + 1] if _wide(head) > 12 else head
     if values.name == "url":
-        return 30, styles.text
+        return min(_longest(values) + 2, 70), styles.text
     if pd.api.types.is_datetime64_dtype(values):
         return 12, styles.day
     if pd.api.types.is_bool_dtype(values):
@@ -102,9 +105,13 @@ def _layout(values: pd.Series, head: str, styles: Styles) -> tuple[float, Any]:
         filled = values.dropna()
         whole = bool((filled.astype("float64") % 1 == 0).all())
         return max(9.0, _wide(column) + 3), styles.whole if whole else styles.broken
-    longest = max((_wide(str(value)) for value in values.dropna().head(2000)), default=0)
+    longest = _longest(values)
     width = max(_wide(column) + 3, min(longest + 2, WRAP if longest <= 2 * WRAP else 70))
     return width, styles.wrapped if longest > WRAP else styles.text
+
+
+def _longest(values: pd.Series) -> float:
+    return max((_wide(str(value)) for value in values.dropna().head(2000)), default=0.0)
 
 
 def _wide(text: str) -> float:
@@ -149,7 +156,7 @@ def _readme(
 ) -> None:
     text = words(selection.lang)
     sheet.set_column(0, 0, 24)
-    sheet.set_column(1, 1, 96)
+    sheet.set_column(1, 1, LINES_WIDE)
     sheet.hide_gridlines(2)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 1)
@@ -167,6 +174,7 @@ def _readme(
     for at, (label, line) in enumerate(rows, start=2):
         sheet.write_string(at, 0, label, styles.strong)
         sheet.write_string(at, 1, guard.xml_text(line), styles.wrapped)
+        sheet.set_row(at, LINE * len(fit.lines(line, 2, LINES_WIDE * 1.65)))
     start = len(rows) + 3
     sheet.write_string(start, 0, text("book.contents"), styles.head)
     sheet.write_string(start, 1, text("col.rows"), styles.head)

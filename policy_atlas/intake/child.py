@@ -4,6 +4,7 @@ It opens no network, writes no file, and limits its own memory and processor tim
 anything of unknown origin. Started by worker.Worker as `python -m policy_atlas.intake.child`.
 """
 
+import gc
 import io
 import json
 import os
@@ -47,6 +48,7 @@ def _prepare() -> None:
 
     matcher()
     _feather(pd.DataFrame({"text": ["西"]}))
+    gc.freeze()
 
 
 def _handled(request: dict[str, Any], raw: bytes, limits: Limits) -> bytes:

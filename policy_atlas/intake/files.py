@@ -1,6 +1,8 @@
 """Documents in files of this machine: text files read here, all other formats in the guarded reading process."""
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Self
@@ -14,20 +16,48 @@ from policy_atlas.reading import decode, read_bytes
 _LOCK = "~$"
 
 
-def find_files(paths: Sequence[Path]) -> list[Path]:
-    """Return the files among `paths` and the documents in the folders among them, sorted; hidden ones left out."""
-    found: list[Path] = []
+def readable(name: str) -> str:
+    """Return a file's name as text: bytes that are no UTF-8 are read as GB18030, or else stand as U+FFFD."""
+    raw = os.fsencode(name)
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return raw.decode(encoding)
+    return raw.decode("utf-8", "replace")
+
+
+def find_files(paths: Sequence[Path], say: Callable[[str], None] | None = None) -> list[Path]:
+    """Return the files among `paths` and the documents in the folders among them, sorted, each once.
+
+    Hidden files and those of other kinds in a folder are left out, as is a file met before under
+    another path; `say` hears of it in a line for people.
+    """
+    say = say or (lambda _: None)
+    found: dict[Path, Path] = {}
     for path in paths:
-        if not path.is_dir():
-            found.append(path)
-            continue
-        inside = sorted(one for one in path.rglob("*") if one.suffix.lower() in FORMATS and one.is_file())
-        inside = [one for one in inside if not one.name.startswith((".", _LOCK))]
-        if not inside:
-            known = ", ".join(FORMATS)
-            raise AtlasError(f"the folder {str(path)!r} holds no document ({known}): name another folder or files.")
-        found.extend(inside)
-    return found
+        for one in _inside(path, say) if path.is_dir() else [path]:
+            known = found.setdefault(one.resolve(), one)
+            if known is not one:
+                say(f"{readable(str(one))!r} is the file {readable(str(known))!r} again: read once.")
+    return list(found.values())
+
+
+def _inside(folder: Path, say: Callable[[str], None]) -> list[Path]:
+    """Return the documents in a folder and the folders below it."""
+    files = sorted(one for one in folder.rglob("*") if one.is_file())
+    hidden = [one for one in files if any(part.startswith((".", _LOCK)) for part in one.relative_to(folder).parts)]
+    shown = sorted(set(files) - set(hidden))
+    documents = [one for one in shown if one.suffix.lower() in FORMATS]
+    others = sorted({one.suffix.lower() or "no ending" for one in shown} - set(FORMATS))
+    where, known = repr(readable(str(folder))), ", ".join(FORMATS)
+    if not documents:
+        left = f"; hidden: {len(hidden)}" if hidden else ""
+        raise AtlasError(f"the folder {where} holds no document ({known}{left}): name another folder or files.")
+    if hidden:
+        say(f"{where}: {len(hidden)} hidden files or files in hidden folders left out.")
+    if others:
+        number = len(shown) - len(documents)
+        say(f"{where}: {number} files of other kinds left out ({', '.join(others)}).")
+    return documents
 
 
 class Files:
@@ -49,7 +79,7 @@ class Files:
 
         Of a text file it is the file as decoded; of .docx, .pdf and .html what was extracted.
         """
-        raw = read_bytes(path, max_bytes=self._limits.max_bytes)
+        raw, name = read_bytes(path, max_bytes=self._limits.max_bytes), readable(path.name)
         if FORMATS.get(path.suffix.lower(), "txt") == "txt":
-            return Extract(path.name, "txt", decode(raw, path.name), {})
-        return self._worker.text(path.name, raw)
+            return Extract(name, "txt", decode(raw, name), {})
+        return self._worker.text(name, raw)

@@ -1,0 +1,171 @@
+"""The maps as blocks: how often, who is silent, which cities, and one province by prefecture."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pandas as pd
+
+from policy_atlas import counts, figures, labels, outlines
+from policy_atlas.export import numbers
+from policy_atlas.export.basket import CHINA, Item
+from policy_atlas.export.blocks import Block, FigureBlock, MapBlock
+from policy_atlas.export.material import Material, Selection
+from policy_atlas.export.words import Words, number, words
+from policy_atlas.gazetteer import LEVELS
+from policy_atlas.palette import LIGHT
+
+
+def _placed(found: numbers.Numbers, lang: str) -> pd.DataFrame:
+    """Return the provinces with their numbers (value) and where their names stand."""
+    shown = found.shown.rename("value").reset_index()
+    return numbers.provinces(lang).merge(shown, on="adcode", validate="one_to_one")
+
+
+def _around(item: Item) -> dict[str, Any]:
+    """Return what lies around the West, where the reader wants it shown."""
+    return {"backdrop": outlines.backdrop(), "lines": outlines.lines()} if item.key == CHINA else {}
+
+
+def count_map(material: Material, item: Item) -> MapBlock:
+    """Return the map of the numbers."""
+    selection, text = item.selection, words(item.selection.lang)
+    found = numbers.count(material, selection)
+    unit, top = numbers.unit_name(selection, text), float(found.shown.max())
+    frame = _placed(found, selection.lang)
+    figure = partial(
+        figures.choropleth,
+        frame.copy(),
+        outlines.west(),
+        value_title=unit,
+        zero_title=text("zero"),
+        decimals=found.decimals,
+        selected=selection.province,
+        **_around(item),
+    )
+    frame["fill"] = [LIGHT.at(value / top) if value > 0 else LIGHT.zero for value in frame["value"]]
+    frame["text"] = [number(value, found.decimals) for value in frame["value"]]
+    frame["hover"] = [
+        text("shape.alt", name=name, value=value, unit=unit)
+        for name, value in zip(frame["name"], frame["text"], strict=True)
+    ]
+    chosen = numbers.choices_line(selection)
+    line = numbers.extremes(found.shown, found.decimals, text)
+    return MapBlock(
+        text("title.map"),
+        chosen,
+        text("map.alt", unit=unit, line=line, choices=chosen),
+        item.note,
+        areas=frame,
+        unit=unit,
+        decimals=found.decimals,
+        top=max(top, 0.0),
+        swatches=((text("zero"), LIGHT.zero),) if (found.shown <= 0).any() else (),
+        selected=selection.province,
+        figure=figure,
+        findings=findings(found, selection, text),
+        china=item.key == CHINA,
+    )
+
+
+def findings(found: numbers.Numbers, selection: Selection, text: Words) -> tuple[str, ...]:
+    """Return what a reader of the map should take away, one short line each."""
+    names, unit = numbers.names(selection.lang), numbers.unit_name(selection, text)
+    some, lines = found.shown[found.shown > 0], []
+    if len(some):
+        for key, value in (("top", some.max()), ("low", some.min())):
+            who = text.join([str(names[code]) for code in some.index[some == value]])
+            said = {"highest": who, "high": number(value, found.decimals)}
+            said |= {"lowest": who, "low": number(value, found.decimals)}
+            lines.append(text(f"finding.{key}", unit=unit, **said))
+    zero = [str(names[code]) for code in found.shown.index[found.shown <= 0]]
+    if zero:
+        lines.append(text("finding.zero", names=text.join(zero)))
+    named = float(found.rows.loc[found.rows["scope"] == "named", "credit"].sum())
+    lines.append(text("finding.total", total=number(float(found.totals.sum())), named=number(named)))
+    if selection.province:
+        ranked = counts.ranking(found.shown).set_index("adcode")["rank"]
+        mine, rank = float(found.shown[selection.province]), ranked[selection.province]
+        key = "absent" if mine <= 0 else "shared" if (ranked == rank).sum() > 1 else "province"
+        value, who = number(mine, found.decimals), str(names[selection.province])
+        lines.append(text(f"finding.{key}", name=who, value=value, unit=unit, rank=rank))
+    return tuple(lines)
+
+
+def silence(material: Material, item: Item) -> MapBlock:
+    """Return the map that tells apart who is named, who only comes with a group, and who not at all."""
+    selection, text = item.selection, words(item.selection.lang)
+    states = counts.silence(numbers.count(material, Selection(choices=counts.Choices(LEVELS[-1]))).rows)
+    frame = numbers.provinces(selection.lang).merge(states.reset_index(), on="adcode", validate="one_to_one")
+    said = {key: text(f"silence.{key}") for key in ("named", "group", "none")}
+    figure = partial(figures.silence, frame.copy(), outlines.west(), words=said, selected=selection.province)
+    frame["fill"] = frame["silence"].map(LIGHT.silence)
+    frame["text"], frame["value"] = "", 0.0
+    frame["hover"] = [f"{row['name']}{text('colon')}{said[row['silence']]}" for _, row in frame.iterrows()]
+    lines = tuple(
+        f"{said[key]}{text('colon')}{text.join(frame.loc[frame['silence'] == key, 'name'].to_list()) or '–'}"
+        for key in said
+    )
+    line = "; ".join(lines)
+    swatches = tuple((said[key], LIGHT.silence[key]) for key in said)
+    alt = text("silence.alt", line=line)
+    title, under = text("title.silence"), text("sub.silence")
+    return MapBlock(title, under, alt, item.note, frame, "", 0, 0.0, swatches, selection.province, figure, lines)
+
+
+def _cities(material: Material, lang: str) -> pd.DataFrame:
+    """Return adcode, name, value, province_adcode, lon, lat of the prefectures that mentions identify."""
+    size = material.tables.mention_cities.groupby("city_adcode").size().rename("value").reset_index()
+    places = labels.prefectures()
+    if lang == "en":
+        places["short"] = places["name_en"].where(places["name_en"] != "", places["short"])
+    found = places.merge(size, left_on="adcode", right_on="city_adcode", how="inner", validate="one_to_one")
+    named = found.assign(name=found["short"])
+    return named.sort_values(["value", "adcode"], ascending=[False, True], ignore_index=True)
+
+
+def cities(material: Material, item: Item) -> FigureBlock:
+    """Return the map with a bubble for each city and prefecture that mentions identify."""
+    selection, text = item.selection, words(item.selection.lang)
+    shown, found = numbers.count(material, selection), _cities(material, item.selection.lang)
+    figure = partial(
+        figures.choropleth,
+        _placed(shown, text.lang),
+        outlines.west(),
+        value_title=numbers.unit_name(selection, text),
+        zero_title=text("zero"),
+        decimals=shown.decimals,
+        selected=selection.province,
+        cities=found,
+        **_around(item),
+    )
+    places = found["province_adcode"].map(numbers.names(text.lang))
+    table = pd.DataFrame({text("col.name"): places, text("col.city"): found["name"], text("col.count"): found["value"]})
+    title, under = text("title.cities"), f"{text('sub.cities')} · {numbers.choices_line(selection)}"
+    legend = ((text("legend.city"), LIGHT.accent),) if len(found) else ()
+    return FigureBlock(title, under, f"{title}{text('colon')}{under}", item.note, figure, table, legend)
+
+
+def prefectures(material: Material, item: Item) -> FigureBlock:
+    """Return the cities and prefectures of one province."""
+    province, text = item.selection.province, words(item.selection.lang)
+    shapes = outlines.prefectures(province)
+    places = pd.DataFrame([feature["properties"] for feature in shapes["features"]])
+    if text.lang == "en":
+        places["name"] = places["name_en"].where(places["name_en"].fillna("") != "", places["name"])
+    found = _cities(material, text.lang)[["adcode", "value", "lon", "lat"]]
+    values = places[["adcode", "name"]].merge(found, on="adcode", how="left", validate="one_to_one")
+    values["value"] = values["value"].fillna(0).astype("int64")
+    figure = partial(figures.prefectures, values, shapes, value_title=text("unit.count.axis"), zero_title=text("zero"))
+    ranked = values[values["value"] > 0].sort_values(["value", "adcode"], ascending=[False, True])
+    frame = pd.DataFrame({text("col.city"): ranked["name"], text("col.count"): ranked["value"]})
+    title, under = text("title.prefectures", name=numbers.names(text.lang)[province]), text("sub.prefectures")
+    return FigureBlock(title, under, f"{title}{text('colon')}{under}", item.note, figure, frame)
+
+
+MAKERS: dict[str, Callable[[Material, Item], Block]] = {
+    "map": count_map,
+    "silence": silence,
+    "cities": cities,
+    "prefectures": prefectures,
+}
