@@ -49,8 +49,16 @@ def collected() -> Basket:
 
 def add_button(view: View, text: Words, kind: str, key: str = "") -> None:
     """Show the button that puts a chart, a list of tasks or a quotation into the briefing, and a chart's picture."""
-    item = Item(kind, selection(view), key)
     name = f"{kind}-{key}-{view.theme}-{view.rule}" if kind == "map" else f"{kind}-{key}"
+    _offer(Item(kind, selection(view), key), text, name, drawn=kind in CHARTS)
+
+
+def add_chart(view: View, text: Words, loose: Loose) -> None:
+    """Show the same for a chart of the page that no kind of its own stands for."""
+    _offer(Item("chart", selection(view), loose=loose), text, f"chart-{loose.title}", drawn=True)
+
+
+def _offer(item: Item, text: Words, name: str, *, drawn: bool) -> None:
     with st.container(horizontal=True, gap="small"):
         st.button(
             text("brief.add"),
@@ -60,7 +68,7 @@ def add_button(view: View, text: Words, kind: str, key: str = "") -> None:
             on_click=_add,
             args=(item,),
         )
-        if kind in CHARTS:
+        if drawn:
             picture.button(gathered, item, text, f"picture-{name}")
 
 

@@ -25,7 +25,9 @@ from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.picker import province_box
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words, number
+from policy_atlas.export.basket import Loose
 from policy_atlas.gazetteer import WEST
+from policy_atlas.palette import LIGHT
 
 
 def draw(view: View, text: Words) -> None:
@@ -119,11 +121,17 @@ def _parts(view: View, text: Words, province: str) -> None:
 
 def _bar(view: View, text: Words, province: str, amounts: Any, line: str) -> None:
     decimals, names = 2 if view.rule == "fractional" else 0, {kind: text(f"part.{kind}") for kind in counts.PARTS}
-    make = partial(figures.kinds, amounts, part_names=names, decimals=decimals, colours=state.colours())
-    key = drawn.key("kinds", view, province=province)
-    drawn.chart(key, make, line, drill.clicked(key, lambda point: f"kind.{_kind(point)}.{province}"), bar=False)
-    st.html(describe.legend(view, text, [kind for kind in counts.PARTS if amounts[kind] > 0]))
-    briefing.add_button(view.but(province=province, unit="count"), text, "ranking")
+    kinds = [kind for kind in counts.PARTS if amounts[kind] > 0]
+    make = partial(figures.kinds, amounts, part_names=names, decimals=decimals)
+    key, pick = drawn.key("kinds", view, province=province), lambda point: f"kind.{_kind(point)}.{province}"
+    drawn.chart(key, partial(make, colours=state.colours()), line, drill.clicked(key, pick), bar=False)
+    st.html(describe.legend(view, text, kinds))
+    heads = (text("audit.kind"), text("unit.count.axis"))
+    table = pd.DataFrame({heads[0]: [names[kind] for kind in kinds], heads[1]: [amounts[kind] for kind in kinds]})
+    title = f"{data.names(view.lang)[province]} · {text('province.parts')}"
+    legend = tuple((f"{names[kind]} {number(float(amounts[kind]))}", LIGHT.parts[kind]) for kind in kinds)
+    loose = Loose(title, describe.count_choices(view, text), table, make, legend)
+    briefing.add_chart(view.but(province=province, unit="count"), text, loose)
 
 
 def _kind(point: dict[str, Any]) -> str:
