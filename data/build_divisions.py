@@ -58,7 +58,7 @@ def clipped(name: str) -> list[str]:
     """Return the usual short forms of a full division name, shortest meaning first."""
     if match := AUTONOMOUS.fullmatch(name):
         stem, kind = match["stem"], match["kind"]
-        return [stem] if kind == "区" else [stem, stem + kind]
+        return [stem] if kind == "区" else [stem, stem + kind, f"{stem}自治{kind}"]
     if UNCLIPPED.fullmatch(name):
         return []
     match = SUFFIX.fullmatch(name)

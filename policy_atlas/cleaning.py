@@ -23,6 +23,8 @@ _RADICALS = dict(
         strict=True,
     )
 )
+# Variants of characters in western names that neither NFKC nor the table of Simplified characters unifies.
+_VARIANTS = dict(zip("陜甯靑戶淸衆緃囯呉", "陕宁青户清众纵国吴", strict=True))
 _DASHES = "‐‑‒–—―−－─━﹘﹣"
 _HAN_BLOCKS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00), (0x2F00, 0x2FE0))
 SEPARATOR = "\n"
@@ -73,7 +75,7 @@ def _folds() -> tuple[dict[str, str], re.Pattern[str]]:
     A Traditional character is folded only where the standard character set of Simplified
     Chinese (GB/T 2312) does not hold it: 乾 and 著 are both, and stay.
     """
-    table = dict(_RADICALS)
+    table = dict(_RADICALS) | _VARIANTS
     table.update(dict.fromkeys(_DASHES, "-"))
     table.update({"(": "（", ")": "）", "〔": "（", "〕": "）"})
     for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF0B):

@@ -197,23 +197,10 @@ def validate(gold: Annotated[Path, typer.Option(help="Annotated passages, one JS
     Each line of the file holds text, mentions (start, end, kind, provinces, cities) and, where known,
     id and title. A found mention is right if it overlaps an annotated one of the same province.
     """
-    from policy_atlas.validation import read_gold, score
+    from policy_atlas.validation import lines, read_gold, score
 
-    report = score(read_gold(gold))
-    typer.echo(f"{'':12}{'annotated':>10}{'found':>8}{'precision':>11}{'recall':>8}{'F1':>8}")
-    for name, row in report.scores.items():
-        if row.annotated or row.found:
-            line = f"{row.annotated:>10}{row.found:>8}{row.precision:>11.4f}{row.recall:>8.4f}{row.f1:>8.4f}"
-            typer.echo(f"{name:12}{line}")
-    same, cities = report.cities
-    if cities:
-        typer.echo(f"prefecture of a city mention: {same} of {cities} right ({same / cities:.4f})")
-    for title, pairs in (("missed", report.misses), ("false hits", report.false_hits)):
-        typer.echo(f"\n{title}: {len(pairs)}")
-        for pair in pairs:
-            text = report.texts[pair.passage]
-            context = " ".join(text[max(0, pair.start - 12) : pair.end + 12].split())
-            typer.echo(f"  {pair.passage}\t{pair.kind}\t{pair.surface}\t{pair.province}\t{context}")
+    for line in lines(score(read_gold(gold))):
+        typer.echo(line)
 
 
 register_export(app)

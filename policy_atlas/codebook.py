@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from policy_atlas.cleaning import fold
+from policy_atlas.collection import uncollected
 from policy_atlas.csv_tables import rows, split
 from policy_atlas.errors import AtlasError
 from policy_atlas.paths import DATA
@@ -78,6 +79,13 @@ class Modal(NamedTuple):
     not_after: tuple[str, ...]
 
 
+class Pattern(NamedTuple):
+    """A pattern that tells a kind of statement (a review, a goal, a penalty), or asks for something."""
+
+    kind: str
+    text: str
+
+
 class Codebook(NamedTuple):
     """All tables of the codebook, read."""
 
@@ -88,9 +96,11 @@ class Codebook(NamedTuple):
     tools: tuple[Phrase, ...]
     usual: dict[str, dict[str, float]]
     modals: tuple[Modal, ...]
+    patterns: tuple[Pattern, ...]
 
 
 @lru_cache(maxsize=4)
+@uncollected()
 def load(folder: Path = DATA) -> Codebook:
     """Return the codebook kept in `folder`/codebook; read once per process.
 
@@ -118,6 +128,7 @@ def load(folder: Path = DATA) -> Codebook:
             )
             for row in rows(home / "modality.csv")
         ),
+        tuple(Pattern(row["kind"], row["pattern"]) for row in rows(home / "statements.csv")),
     )
 
 
@@ -149,20 +160,21 @@ def phrases(path: Path) -> tuple[Phrase, ...]:
     """Return the phrases of a table; all cells are folded at once, for there are many thousands."""
     table = table_rows(path)
     width = len(PHRASE_COLUMNS)
-    cells = fold("\n".join(chain.from_iterable(row[1:5] for row in table))).split("\n")
-    found = []
     for at, row in enumerate(table):
         if len(row) != width:
             raise AtlasError(f"{path.name}, line {at + 2}: {len(row)} cells instead of {width}: mend the row.")
-        text, weight, before, after = cells[4 * at : 4 * at + 4]
-        if not weight.isdecimal():
-            raise AtlasError(f"{path.name}, line {at + 2}: the weight of {text!r} is {weight!r}: write 1, 2 or 3.")
-        also, raised = _note(row[5]) if ":" in row[5] else ((), ())
-        found.append(
-            Phrase(
-                text, row[0], int(weight), split(before) if before else (), split(after) if after else (), also, raised
-            )
-        )
+        if not row[2].isdecimal():
+            raise AtlasError(f"{path.name}, line {at + 2}: the weight of {row[1]!r} is {row[2]!r}: write 1, 2 or 3.")
+    cells = fold("\n".join(chain.from_iterable(row[1:5] for row in table))).split("\n")
+    made = tuple.__new__
+    found = []
+    for row, text, weight, before, after in zip(table, *(cells[at::4] for at in range(4)), strict=True):
+        note = row[5]
+        if before or after or ":" in note:
+            phrase = Phrase(text, row[0], int(weight), split(before), split(after), *_note(note))
+        else:
+            phrase = made(Phrase, (text, row[0], int(weight), (), (), (), ()))
+        found.append(phrase)
     return tuple(found)
 
 

@@ -8,14 +8,14 @@ from policy_atlas.codebook import ALSO, PHRASE_COLUMNS, table_rows
 from policy_atlas.csv_tables import rows, split
 from policy_atlas.errors import AtlasError
 from policy_atlas.paths import DATA
+from policy_atlas.statement import PATTERNS
 
 WEIGHTS = ("1", "2", "3")
 MASK_KINDS = frozenset(
     ("mask", "agent", "means", "measure", "through", "purpose", "title", "aspects", "support", "assign", "formula")
 )
-PATTERNS = ("review", "goals", "report", "goal")
-ROLES = frozenset(("verb", "modal", "softener", "intensifier", *PATTERNS))
-GRADED = ("verb", "modal")
+ROLES = frozenset(("verb", "opener", "modal", "softener", "intensifier", "subject", "degree"))
+GRADED = ("verb", "opener", "modal")
 DIRECTIONS = frozenset(("promote", "restrict", "exempt"))
 
 
@@ -50,6 +50,7 @@ def _problems(home: Path) -> Iterator[str]:
             yield f"usual_tools.csv, line {line}: the weight {row['weight']!r} is no number: write one."
     yield from _masks(home / "masks.csv")
     yield from _modality(home / "modality.csv")
+    yield from _statements(home / "statements.csv")
 
 
 def _entry(file: str, line: int, row: dict[str, str], known: dict[str, str]) -> Iterator[str]:
@@ -113,13 +114,24 @@ def _modality(path: Path) -> Iterator[str]:
             yield f"{where}: the role {row['role']!r} is unknown: use {', '.join(sorted(ROLES))}."
         elif row["role"] in GRADED and (row["level"] not in "12345" or row["direction"] not in DIRECTIONS):
             yield f"{where}: the verb {row['word']!r} needs a level 1-5 and a direction: fill both in."
-        elif row["role"] in PATTERNS and not _compiles(row["word"]):
-            yield f"{where}: {row['word']!r} is no valid pattern: correct it."
         if key in seen:
             yield f"{where}: {row['word']!r} stands twice as {row['role']}: remove one row."
         seen.add(key)
         if not all(split(row["not_after"]) or [True]):
             yield f"{where}: an empty item in not_after: remove the extra |."
+
+
+def _statements(path: Path) -> Iterator[str]:
+    seen = set[tuple[str, str]]()
+    for line, row in enumerate(rows(path), 2):
+        where, key = f"{path.name}, line {line}", (row["kind"], row["pattern"])
+        if row["kind"] not in PATTERNS:
+            yield f"{where}: the kind {row['kind']!r} is unknown: use {', '.join(sorted(PATTERNS))}."
+        if not row["pattern"] or not _compiles(row["pattern"]):
+            yield f"{where}: {row['pattern']!r} is no valid pattern: correct it."
+        if key in seen:
+            yield f"{where}: {row['pattern']!r} stands twice as {row['kind']!r}: remove one row."
+        seen.add(key)
 
 
 def _compiles(pattern: str) -> bool:

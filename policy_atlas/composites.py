@@ -7,6 +7,7 @@ from policy_atlas.cleaning import SEPARATOR
 from policy_atlas.gazetteer import Clip, Place
 from policy_atlas.hits import Hit, covering
 from policy_atlas.matching import Matcher
+from policy_atlas.signs import signs
 
 RUN = "clipped names before a head noun"
 LIST = "a list of clipped names"
@@ -25,7 +26,7 @@ _BRACKETED = re.compile(r"（([\u4e00-\u9fff]{1,4})）([\u4e00-\u9fff])(?:（([\
 
 def with_composites(text: str, hits: list[Hit], engine: Matcher) -> list[Hit]:
     """Return `hits` with the composites that no row lists, in order; they replace what they overlap."""
-    found = [*_bracketed(text, engine), *_called(text, hits, engine)]
+    found = [*_bracketed(text, engine), *_called(text, hits, engine), *signs(text, hits, engine.gazetteer)]
     for match in engine.clips.finditer(text):
         if not covering(hits, *match.span()):
             found.extend(_list(text, match, engine) if "、" in match[0] else _run(match, engine))

@@ -5,12 +5,14 @@ The names of the rules are in hits.py; what they mean is written in data/README.
 
 import re
 
+from policy_atlas.bound_sites import bound_sites
 from policy_atlas.cleaning import SEPARATOR, fold
 from policy_atlas.discourse import read_aliases
-from policy_atlas.gazetteer import WEST, Name
-from policy_atlas.hits import NAME, OPEN, OWN_WEST, PART, STREET, TRAP, UNRESOLVED, Hit
+from policy_atlas.gazetteer import WEST, Name, Place
+from policy_atlas.hits import NAME, NAMESAKE, OPEN, OWN_WEST, PART, STREET, TRAP, UNRESOLVED, Hit, is_parent
 from policy_atlas.lists import Lists
 from policy_atlas.matching import Candidate, Matcher
+from policy_atlas.town_table import TownReader
 from policy_atlas.towns import COUNTY_OR_TOWN, home_towns, towns_after, without_swallowed
 
 _WESTERN = frozenset(WEST)
@@ -26,6 +28,7 @@ _ITEM_LINKS = frozenset("、和与及等")
 _ITEM_SPLIT = re.compile("[、和与及]")
 _ITEM_LENGTH = 8
 _WINDOW = re.compile(r"[^，。；：,;:\n]{1,60}")
+_DIVISION_ENDS = frozenset("市县区旗州盟")
 _LISTED = frozenset("ANRC")
 
 
@@ -85,7 +88,7 @@ class Decision:
         if reason:
             if name.otherwise:
                 return self._judge(Candidate(start, end, name.otherwise))
-            if reason == NO_HEAD and name.places[0].kind == "C":
+            if reason == NO_HEAD and name.places[0].kind in "CA":
                 return Hit(start, end, None, OPEN, name)
             return Hit(start, end, None, reason, name)
         if name.guard or len(name.places) > 1 or (self.elsewhere and _needs_support(name)):
@@ -157,15 +160,23 @@ class Decision:
 
     def _look_around(self) -> None:
         """Reject street names and the west of a smaller place; add towns named after their county."""
+        listed = TownReader(self.text, self._hits, self.engine, self.home).read()
+        if listed:
+            self._hits = without_swallowed(self._hits, listed)
         text, last = self.text + SEPARATOR, -1
         towns: list[Hit] = home_towns(self.text, self._hits, self.engine, self.home)
         for at, (start, end, place, _, _) in enumerate(self._hits):
             if place is None:
                 continue
             kind = place.kind
+            if last == start and kind in "RC" and self._elsewhere_than(at, place):
+                self._hits[at] = self._hits[at]._replace(place=None, rule=NAMESAKE)
+                continue
             if kind == "W":
                 if last == start:
                     self._hits[at] = self._hits[at]._replace(place=None, rule=PART)
+            elif place.level == "town":
+                towns.extend(towns_after(self.text, self._hits, at))
             elif kind == "P" or kind == "C":
                 if text[end] in _STREET_START and _STREET.match(text, end):
                     self._hits[at] = self._hits[at]._replace(place=None, rule=STREET)
@@ -174,6 +185,21 @@ class Decision:
             last = end
         if towns:
             self._hits = without_swallowed(self._hits, towns)
+        sites = list(bound_sites(self.text, self._hits))
+        if sites:
+            self._hits = without_swallowed(self._hits, sites)
+
+    def _elsewhere_than(self, at: int, place: Place) -> bool:
+        """Say whether a name follows a county or prefecture that it does not lie in, or whose own county bears it."""
+        before = self._hits[at - 1]
+        parent = before.place
+        if parent is None or parent.level not in ("county", "prefecture") or len(parent.provinces) != 1:
+            return False
+        if place.level != "curated":
+            others = self.engine.namesakes.get(self.text[self._hits[at].start : self._hits[at].end], ())
+            return any(is_parent(parent, other) for other in others)
+        said_in_full = bool(parent.western) or self.text[before.end - 1] in _DIVISION_ENDS
+        return said_in_full and parent.provinces[0] not in place.provinces
 
 
 def _needs_support(name: Name) -> bool:

@@ -13,7 +13,8 @@ NEAR = 80
 EDGES = frozenset("、和与及至到，。；：,.;:（）“”等-—" + SEPARATOR)
 _HELD = ("seam", "other", "homonym", "river", FULL, EDGE)
 _CLEAR = EDGES | frozenset("在从由对与年月日是临邻接连靠界")
-_OPENERS = _CLEAR | frozenset("向把将让使为的于以往经去赴进驻抵我省市州县区旗盟\n《〈·?!")
+OPENERS = _CLEAR | frozenset("向把将让使为的于以往经去赴进驻抵我省市州县区旗盟\n《〈·?!")
+_SUFFIXES = ("县", "市", "区", "旗")
 _NO_COUNTY = frozenset("域级城")
 
 
@@ -35,8 +36,14 @@ def opens_clearly(text: str, hit: Hit) -> bool:
 
 
 def named_in(hits: list[Hit]) -> frozenset[str]:
-    """Return the ids of the places that a document names without doubt."""
-    return frozenset(other.place.place_id for other in hits if other.place is not None and other.place.kind == "C")
+    """Return the ids, and the names with their province, of the places that a document names without doubt."""
+    places = (other.place for other in hits if other.place is not None and other.place.kind == "C")
+    return frozenset(id_ for place in places for id_ in (place.place_id, f"{place.provinces[0]}{place.name}"))
+
+
+def _ids(text: str, place: Place) -> tuple[str, ...]:
+    """Return the ids that speak for a place: its own, and those of the names it may have borne in full."""
+    return (place.place_id, *(f"{place.provinces[0]}{text}{suffix}" for suffix in _SUFFIXES))
 
 
 def held(text: str, hits: list[Hit], at: int, named: frozenset[str], home: frozenset[str]) -> Place | None:
@@ -47,13 +54,14 @@ def held(text: str, hits: list[Hit], at: int, named: frozenset[str], home: froze
     never held like this, and the name must open a phrase.
     """
     hit = hits[at]
-    if hit.name is None or (hit.start and text[hit.start - 1] not in _OPENERS):
+    if hit.name is None or (hit.start and text[hit.start - 1] not in OPENERS):
         return None
     conditioned = not hit.name.guard and bool(hit.name.after)
     if not conditioned and hit.name.guard not in _HELD:
         return None
     western = [place for place in hit.name.places if place.western and place.level != "province"]
-    own = [place for place in western if place.place_id in named or home.intersection((place.place_id, *place.cities))]
+    own = [place for place in western if named.intersection(_ids(hit.name.text, place))]
+    own = own or [place for place in western if home.intersection((place.place_id, *place.cities))]
     if not own:
         near = _near_parents(hits, at)
         own = [place for place in western if near.intersection((*place.cities, *place.provinces))]

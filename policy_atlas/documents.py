@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple, overload
 
 from policy_atlas.cleaning import CleanText, clean_units, squeeze
@@ -141,12 +142,11 @@ def _parsed(doc_id: str, raw: str, title: str | None, crosses: Crossing | None) 
 
 def sentences_of(raw: str, units: list[Unit]) -> Sentences:
     """Return the sentences of all units in order; a heading or a title is one."""
-    stops = [match.end() for match in _STOP.finditer(raw)]
-    stops.append(len(raw) + 1)
+    stops = chain((match.end() for match in _STOP.finditer(raw)), (len(raw) + 1,))
+    stop = next(stops)
     starts: list[int] = []
     ends: list[int] = []
     unit_of: list[int] = []
-    at = 0
     for index, (kind, start, end, _, _) in enumerate(units):
         while end > start and raw[end - 1].isspace():
             end -= 1
@@ -159,9 +159,9 @@ def sentences_of(raw: str, units: list[Unit]) -> Sentences:
             if raw[start] in _SPACES:
                 start += 1
                 continue
-            while stops[at] <= start:
-                at += 1
-            last = stops[at] if stops[at] < end else end
+            while stop <= start:
+                stop = next(stops)
+            last = stop if stop < end else end
             starts.append(start)
             ends.append(last)
             unit_of.append(index)

@@ -10,9 +10,8 @@ import pandas as pd
 
 from policy_atlas import counts
 from policy_atlas.counts import Choices
-from policy_atlas.evidence import Excerpt
+from policy_atlas.evidence import Excerpt, whole
 from policy_atlas.gazetteer import WEST
-from policy_atlas.records import records
 from policy_atlas.tables import Tables
 
 PER = 10_000
@@ -45,18 +44,8 @@ def theme_excerpts(tables: Tables, doc: str, theme: str) -> list[Excerpt]:
     """Return the body sentences of one document that have a theme, in its order; no names are marked in them."""
     found = theme_sentences(tables)
     found = found[(found["doc_id"] == doc) & (found["theme"] == theme)]
-    sentences = tables.sentences[tables.sentences["sentence_id"].isin(found["sentence_id"])]
-    articles = tables.articles[tables.articles["doc_id"] == doc]
-    known = {row.article_id: row for row in records(articles)}
-    sections = dict(zip(articles["section_number"], articles["section_title"], strict=True))
-    excerpts = []
-    for row in records(sentences.sort_values("start")):
-        article = known.get(row.article_id)
-        label, number, heading = (article.label, str(article.number), article.heading) if article else ("", "", "")
-        section = sections.get(row.section_number, "") if pd.notna(row.section_number) else ""
-        span = (int(row.start), int(row.end), row.text)
-        excerpts.append(Excerpt(doc, label, number, heading, section, row.sentence_id, *span, ()))
-    return excerpts
+    known = tables.sentences.sort_values("start")["sentence_id"]
+    return whole(tables, known[known.isin(found["sentence_id"])].to_list())
 
 
 def rates(table: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:

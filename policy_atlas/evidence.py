@@ -1,5 +1,6 @@
 """The rows behind a number as sentences to read, with the counted names marked."""
 
+from collections.abc import Collection, Sequence
 from html import escape
 from typing import Any, NamedTuple
 
@@ -49,32 +50,40 @@ def excerpts(tables: Tables, choices: Choices, adcode: str) -> list[Excerpt]:
 
 def collect(tables: Tables, rows: pd.DataFrame) -> list[Excerpt]:
     """Return the sentences that hold the given evidence rows (counts.EVIDENCE_COLUMNS)."""
-    starts = tables.mentions.set_index("mention_id")["text_start"]
-    articles = tables.articles.set_index("article_id")
-    sentences = tables.sentences.set_index("sentence_id")
+    mentions = tables.mentions[tables.mentions["mention_id"].isin(rows["mention_id"])]
+    starts = dict(zip(mentions["mention_id"], mentions["text_start"], strict=True))
+    marks: dict[str, list[Mark]] = {}
+    for row in records(rows.sort_values(["doc_id", "start"])):
+        first = int(starts[row.mention_id])
+        mark = Mark(first, first + len(row.surface), row.surface, row.kind, row.place_id, float(row.credit))
+        marks.setdefault(row.sentence_id, []).append(mark)
+    return [one._replace(marks=tuple(marks[one.sentence_id])) for one in whole(tables, list(marks))]
+
+
+def whole(tables: Tables, sentence_ids: Sequence[str]) -> list[Excerpt]:
+    """Return sentences in the order given, no name in them marked."""
+    sentences = {row.sentence_id: row for row in _some(tables.sentences, "sentence_id", sentence_ids)}
+    articles = {
+        row.article_id: row for row in _some(tables.articles, "doc_id", {one.doc_id for one in sentences.values()})
+    }
+    sections = {(row.doc_id, row.section_number): row.section_title for row in articles.values()}
     found = []
-    for sentence_id, group in rows.sort_values(["doc_id", "start"]).groupby("sentence_id", sort=False):
-        sentence: Any = sentences.loc[sentence_id]
-        article = articles.loc[sentence["article_id"]] if pd.notna(sentence["article_id"]) else None
-        marks = []
-        for row in records(group):
-            first = int(starts[row.mention_id])
-            marks.append(Mark(first, first + len(row.surface), row.surface, row.kind, row.place_id, float(row.credit)))
-        found.append(
-            Excerpt(
-                str(sentence["doc_id"]),
-                str(article["label"]) if article is not None else "",
-                str(article["number"]) if article is not None else "",
-                str(article["heading"]) if article is not None else "",
-                str(article["section_title"]) if article is not None and pd.notna(article["section_title"]) else "",
-                str(sentence_id),
-                int(sentence["start"]),
-                int(sentence["end"]),
-                str(sentence["text"]),
-                tuple(marks),
-            )
-        )
+    for sentence_id in sentence_ids:
+        row = sentences[sentence_id]
+        section = sections.get((row.doc_id, row.section_number))
+        place = ("", "", "")
+        if pd.notna(row.article_id):
+            article = articles[row.article_id]
+            place = (str(article.label), str(article.number), str(article.heading))
+        section = str(section) if pd.notna(section) else ""
+        span = (int(row.start), int(row.end), str(row.text))
+        found.append(Excerpt(str(row.doc_id), *place, section, str(sentence_id), *span, ()))
     return found
+
+
+def _some(frame: pd.DataFrame, column: str, wanted: Collection[str]) -> list[Any]:
+    """Return the rows whose `column` is among the wanted values."""
+    return records(frame[frame[column].isin(wanted)])
 
 
 def marked_html(excerpt: Excerpt, window: int = 0) -> str:

@@ -8,26 +8,18 @@ from typing import NamedTuple
 
 from policy_atlas.codebook import Codebook, Phrase, load
 from policy_atlas.documents import Document, Sentence
+from policy_atlas.kinds import DECISIVE, EXHORTATION, PLAN, RULES, Spot, kinds
 from policy_atlas.paths import DATA
 from policy_atlas.phrases import SearchText, by_sentence
-from policy_atlas.strength import ENDS, MUST, Verb, Verbs, automaton
+from policy_atlas.statement import COMPETENCE, GOAL, PENALTY, REASON, REVIEW, SILENT, Setting, Statements
+from policy_atlas.strength import ASIDES, ENDS, MODAL, MUST, STANDING, STRONG, Verb, Verbs, automaton
 
-MAX_KINDS = 2
-DECISIVE = 3
-EXHORTATION, PLAN, RULES, PILOT = "E7", "E1", "E2", "E6"
-ORIENTATION, CARRYING_OUT = "T00.1", "T00.2"
-REVIEW, GOALS, REPORT, GOAL = "review", "goals", "report", "goal"
-HEADED = (REVIEW, GOALS)
-SETTINGS = (*HEADED, REPORT, GOAL)
+PILOT, ORGANISATION, ZONE, SHOWN = "E6", "E8", "S7", "D3"
+TO_FIRMS = frozenset(("支持", "鼓励", "引导", "推动"))
+OF_STATE = frozenset(("S1", "S2", "S5", "S7"))
+WORKS = frozenset(("S2", "S3"))
 PROVIDED = frozenset(("S2", "S3", "S5", "S6", "S7", "D3", "E4"))
 URGING = frozenset(("支持", "鼓励", "引导", "倡导", "提倡", "帮助", "扶持", "动员", "协助"))
-
-
-class Setting(NamedTuple):
-    """Where a sentence stands: whether in a law, and below a heading that reviews or sets goals ('' for neither)."""
-
-    law: bool
-    above: str
 
 
 class Tooling(NamedTuple):
@@ -52,14 +44,16 @@ class Tools:
         self._raised = {
             at: re.compile("|".join(map(re.escape, tool.raised))) for at, tool in enumerate(self._tools) if tool.raised
         }
-        self._decisive = {at: self._tools[at]._replace(weight=DECISIVE) for at in self._raised}
-        self.verbs = Verbs(codebook.modals).find
-        self._settings = {
-            setting: re.compile("|".join(modal.word for modal in codebook.modals if modal.role == setting))
-            for setting in SETTINGS
+        self._decisive = {
+            at: self._tools[at]._replace(weight=max(DECISIVE, self._tools[at].weight + 1)) for at in self._raised
         }
+        self.verbs = Verbs(codebook.modals).find
+        # 工程 or 保障水平 are works and services only where works and services further the theme
+        self._faint = frozenset(tool.text for tool in self._tools if tool.weight == FAINT and tool.owner in WORKS)
+        self._modals = frozenset(modal.word for modal in codebook.modals if modal.role == MODAL)
+        self.statements = Statements(codebook.patterns)
 
-    def tools(self, text: str, *, law: bool = False) -> list[tuple[int, int, Phrase]]:
+    def tools(self, text: str, *, law: bool = False) -> list[Spot]:
         """Return the instrument phrases in `text`, each as decisive as the verb of its clause makes it.
 
         A verb of its row (建设…基地) makes a phrase decisive; in a law a thing is mostly what is
@@ -75,7 +69,9 @@ class Tools:
                 continue
             lowest = max(clause, start - _REACH)
             clause = max(lowest, 1 + max(text.rfind(mark, lowest, start) for mark in ENDS))
-            if _GUIDE.search(text, clause, start) and tool.owner != RULES:
+            if (tool.owner != RULES and _GUIDE.search(text, clause, start)) or _ASIDE.match(text, end):
+                continue
+            if tool.owner == ZONE and _is_place(text, start, end):
                 continue
             if self._raised.get(index, _PROVIDES).search(text, clause, start):
                 tool = self._decisive.get(index, tool)
@@ -84,83 +80,88 @@ class Tools:
             found.append((start, end, tool))
         return found
 
-    def setting(self, heading: str) -> str:
-        """Return what a heading says of the sentences below it: they review, they set goals, or '' for neither."""
-        return next((name for name in HEADED if self._settings[name].search(heading)), "")
-
     def tooling(
         self,
         text: str,
-        found: list[tuple[int, int, Phrase]],
+        found: list[Spot],
         verbs: list[Verb],
         themes: Sequence[str],
         setting: Setting,
+        origin: int,
     ) -> Tooling:
-        """Return what one sentence, `text`, does, and how strongly: its strongest operative verb decides."""
-        law, above = setting
-        modal = any(verb.level == MUST for verb in verbs)
-        if not modal and (above == REVIEW or self._settings[REPORT].search(text)):
+        """Return what one sentence, `text`, which begins at `origin`, does, and how strongly.
+
+        Its strongest operative verb decides.
+        """
+        binding = any(verb.word in self._modals for verb in verbs)
+        orders = [verb.start - origin for verb in verbs if not verb.result]
+        statement = self.statements.kind(text, setting, orders, binding=binding)
+        if statement in SILENT:
             return NOTHING
-        goal = not law and (above == GOALS or bool(self._settings[GOAL].search(text)))
-        if not goal:
+        if statement == PENALTY:
+            return Tooling((RULES,), MUST, RESTRICT, tuple(verbs))
+        if statement != GOAL and not setting.law:
             verbs = [verb for verb in verbs if not verb.result]
         strongest = max(verbs, key=_strength, default=None)
         level = strongest.level if strongest else 0
-        theme = themes[0] if themes else ""
+        if statement == GOAL:
+            level = max((verb.level for verb in verbs if not verb.result), default=STANDING)
+        elif statement == COMPETENCE:
+            level = max(level, STANDING)
+        direction = strongest.direction if strongest and themes else "none"
+        if statement in SETTLED:
+            tools = [SETTLED[statement]] if themes else []
+        else:
+            tools = self._ordered(text, found, verbs, themes[0] if themes else "", setting.law, origin)
+            if setting.law and tools and not verbs:
+                level = STRONG  # a provision binds, whatever its verb
+        return Tooling(tuple(tools), level, direction, tuple(verbs))
+
+    def _binds_others(self, text: str, verbs: list[Verb], origin: int) -> bool:
+        """Say whether a law binds someone who is not the state (经营者应当…): whatever it asks for, that is a rule."""
+        start = next((verb.start - origin for verb in verbs if verb.word in self._modals), 0)
+        return start > 0 and not _STATE.search(text, 0, start)
+
+    def _ordered(
+        self, text: str, found: list[Spot], verbs: list[Verb], theme: str, law: bool, origin: int
+    ) -> list[str]:
+        """Return the instruments of a sentence that orders something with `verbs`."""
         urges = any(verb.word in URGING for verb in verbs)
+        heads = {verb.start for verb in verbs}
+        found = [_headed(hit) if hit[0] in heads else hit for hit in found]
+        if law and self._binds_others(text, verbs, origin):
+            return [RULES]
         default = (EXHORTATION, URGED) if urges else (RULES, RULED) if law else (EXHORTATION, FLOOR)
-        usual = self.codebook.usual.get(theme, {})
         if law and (_RULED.search(text) or any(verb.level == MUST and verb.direction == RESTRICT for verb in verbs)):
             found = [hit for hit in found if hit[2].owner not in PROVIDED]
         elif law and urges:
             found = [hit for hit in found if hit[2].weight >= DECISIVE or hit[2].owner == EXHORTATION]
+        if verbs and verbs[0].word in TO_FIRMS and _FIRMS.match(text, verbs[0].end - origin):
+            found = [hit for hit in found if hit[2].owner not in OF_STATE]
         if not law and any(verb.level == TRYING for verb in verbs):
             found = [*found, (len(text), len(text), _PILOT)]
-        tools = [PLAN] if goal and theme else kinds(found, theme, usual, level > 0, default)
-        direction = strongest.direction if strongest and themes else "none"
-        return Tooling(tuple(tools), level, direction, tuple(verbs))
+        usual = self.codebook.usual.get(theme, {})
+        found = [hit for hit in found if hit[2].owner in usual or hit[2].text not in self._faint]
+        return kinds(found, theme, usual, bool(verbs), default)
 
 
-def kinds(
-    found: list[tuple[int, int, Phrase]], theme: str, usual: dict[str, float], acts: bool, default: tuple[str, float]
-) -> list[str]:
-    """Return the one or two instrument kinds of a sentence, the weightiest first (rules I1-I5).
-
-    `usual` says which tools its `theme` is usually furthered with: they break ties, and speak
-    alone where no tool is named. `acts` is False for a sentence that only describes; `default`
-    is what a sentence without a tool does, and how surely: it exhorts (E7), or in a law it rules (E2).
-    """
-    otherwise, sure = default
-    score: dict[str, float] = {}
-    first: dict[str, int] = {}
-    for start, _, tool in found:
-        kind = tool.owner
-        if tool.weight > score.get(kind, 0.0):
-            score[kind] = tool.weight
-        first.setdefault(kind, start)
-    if theme == ORIENTATION:
-        return [PLAN] if acts or score.get(PLAN, 0.0) >= 2 else []
-    named = max((weight for kind, weight in score.items() if kind != EXHORTATION), default=0.0)
-    for kind, worth in usual.items():
-        spoken = score.get(kind, 0.0)
-        ruled = otherwise == RULES and kind[0] != RULES[0] and spoken < 2
-        if not ruled and (spoken or (acts and named < 2)):
-            score[kind] = spoken + worth
-    if theme == CARRYING_OUT:
-        score = {kind: worth for kind, worth in score.items() if kind in (PLAN, RULES)} | usual
-    elif named >= 2:
-        if score.get(EXHORTATION, 0.0) < 2:
-            score.pop(EXHORTATION, None)
-    elif acts and theme:
-        score[otherwise] = max(score.get(otherwise, 0.0), sure)
-    if not score or not (acts or named >= 2):
-        return [RULES] if otherwise == RULES and theme else []
-    order = sorted(score, key=lambda kind: (-score[kind], first.get(kind, 0)))
-    least = max(SECOND, RATIO * min(score[order[0]], TOP))
-    return order[:1] + [kind for kind in order[1:MAX_KINDS] if score[kind] >= least]
+def _is_place(text: str, start: int, end: int) -> bool:
+    """Say whether a zone is only where something is done (在…区), or who is to do it (支持…区开展…)."""
+    first = max(0, start - _NEAR)
+    if _PLACED.search(text, first, start) or text.startswith(_MEMBERS, end):
+        return True
+    if _ACTS.match(text, end) and _OPENS.search(text, first, start):
+        return True
+    return bool(_ADDRESSED.search(text, first, start)) and not _FURTHERED.match(text, end)
 
 
-FLOOR, URGED, RULED, SECOND, RATIO, TOP = 0.95, 1.3, 1.3, 2.0, 0.75, 3.6
+def _headed(hit: Spot) -> Spot:
+    """Return a hit that is itself the operative verb (放宽, 整治, 新建): it says more than its objects do."""
+    start, end, tool = hit
+    return hit if tool.owner in (EXHORTATION, SHOWN) else (start, end, tool._replace(weight=tool.weight + 1))
+
+
+FLOOR, URGED, RULED = 0.95, 1.3, 1.3
 _PILOT = Phrase("", PILOT, DECISIVE)
 FAINT, TRYING = 1, 1
 RESTRICT = "restrict"
@@ -170,11 +171,27 @@ def _strength(verb: Verb) -> int:
     return verb.level
 
 
-_GUIDE = re.compile("(?:根据|按照|依据|依照|遵循)(?:(?!规定|要求|原则|应当|标准)[^，。；]){0,30}$")
+_NEAR = 20
+_PLACED = re.compile("(?<![存现潜])在[^，。；、设建布创打推批]{0,8}$")
+_ADDRESSED = re.compile(
+    "(?:支持|鼓励|推动|引导|允许|指导|要求|督促)(?:(?:符合|具备)[^，。；、]{0,4}条件的)?[^，。；、的]{0,8}$"
+)
+_MEMBERS = ("企业", "内企业", "内的企业", "市场主体")
+_ACTS = re.compile("应当|推进|推动|对|实行|实施|可以|内的?|探索|开展|加强|管理机构")
+_OPENS = re.compile("(?:^|[，。；\\n\u3000 ])[^，。；、的]{0,6}$")
+_FURTHERED = re.compile("建设|设立|封关|申报|提|转型|高[水质]|发展|扩区|升级|提升|创新|扩容|整合|优化|[，。；、和与等]")
+_ASIDE = re.compile(f"[^{ENDS}]{{0,60}}(?:{'|'.join(ASIDES)})，")
+_GUIDE = re.compile(
+    "(?:根据|按照|依据|依照|遵循|围绕|立足|聚焦|面向|依托)(?:(?!规定|要求|原则|应当|标准|开展|建设|加强|推进|实施|提供|组织)[^，。；]){0,30}$"
+)
+_STATE = re.compile("政府|部门|国家|地区|地方|国务院|机关|[本全][省市区州县]|自治|委员会")
 _REACH = 120
 _RULED = re.compile("(?:应当|必须)(?:符合|遵守|依照|按照|具备|取得|申请|经过?批准)|方可|未经")
-_PROVIDES = re.compile("建设|修建|新建|改建|兴建|设立|设置|建立|搭建|提供|推广|组织|开展|举办|普查|实施")
-_DEFINES = re.compile("本(?:法|条例|办法|规定|细则)所称|前款所称|，是指|，系指")
+_FIRMS = re.compile("[^，。；]{0,30}?(?:企业|市场主体|工业|行业|社会力量|社会组织|经营者|机构)(?!的|[，。；]|发展)")
+_PROVIDES = re.compile(
+    "推动|推进|促进|支持|加强|完善|发展|保障|扩大|改善|提高|提升|优化|加快|推广|普及|建设|修建|新建|改建|兴建|设立|设置|建立|搭建|提供|推广|组织|开展|举办|普查|实施"
+)
+SETTLED = {GOAL: PLAN, COMPETENCE: ORGANISATION}
 
 
 class Reading:
@@ -182,29 +199,28 @@ class Reading:
 
     def __init__(self, engine: Tools, document: Document, text: SearchText, *, law: bool) -> None:
         self._engine, self._document, self._text, self._law = engine, document, text, law
-        self._found: list[list[tuple[int, int, Phrase]]] = []
+        self._found: list[list[Spot]] = []
         self._verbs: list[list[Verb]] = []
         self.headings: dict[tuple[int | None, int | None], int] = {}
 
     def above(self, sentence: Sentence) -> str:
-        """Return what the headings above a sentence say of it: review, goals or ''."""
+        """Return the kind of statement that the headings above a sentence announce, or ''."""
         if self._law:
             return ""
         under = {(sentence.section, sentence.article), (sentence.section, None)}
-        said = {self._engine.setting(self._sentence(at)) for key in under if (at := self.headings.get(key)) is not None}
-        return next((setting for setting in (GOALS, REVIEW) if setting in said), "")
+        heading = self._engine.statements.heading
+        said = {heading(self._sentence(at)) for key in under if (at := self.headings.get(key)) is not None}
+        return next((kind for kind in (GOAL, REVIEW, REASON) if kind in said), "")
 
     def tooling(self, at: int, themes: Sequence[str]) -> Tooling:
         """Return what the sentence at index `at`, coded with `themes`, does."""
         text, starts = self._text.text, self._text.starts
         sentence = self._sentence(at)
-        if _DEFINES.search(sentence):
-            return NOTHING
         if not self._found:
             self._found = by_sentence(self._engine.tools(text, law=self._law), starts)
             self._verbs = by_sentence(self._engine.verbs(text), starts)
         setting = Setting(self._law, self.above(self._document.sentences[at]))
-        return self._engine.tooling(sentence, self._found[at], self._verbs[at], themes, setting)
+        return self._engine.tooling(sentence, self._found[at], self._verbs[at], themes, setting, starts[at])
 
     def _sentence(self, at: int) -> str:
         text, starts = self._text.text, self._text.starts

@@ -21,30 +21,35 @@ def mention_rows(
     from policy_atlas.document_rows import sentence_id
     from policy_atlas.documents import parse
     from policy_atlas.matching import matcher
-    from policy_atlas.mentions import find, sentence_at
+    from policy_atlas.mentions import find, find_blocks, sentence_at
 
     engine = matcher()
     document = parse(doc_id, raw, None, engine.crosses)
-    kept, rejected = find(document, engine)
-    kept, rejected = apply(document, kept, rejected, overrides or [], engine.gazetteer)
-    if report is not None:
-        for line in idle_overrides(doc_id, rejected):
-            report(line)
     labels = [document.articles[at].label if (at := one.article) is not None else None for one in document.sentences]
 
     def span(one: Any, sentence: int) -> dict[str, Any]:
         where = {"doc_id": doc_id, "article": labels[sentence], "sentence_id": sentence_id(document, sentence)}
         return {**where, "start": one.start, "end": one.end, "surface": one.surface}
 
-    for mention in kept:
+    def row(mention: Any) -> dict[str, Any]:
         decided = {"programme_name": mention.programme_name, "rule": mention.rule}
-        row = {**span(mention, mention.sentence), **_place_fields(mention.place), **decided}
-        yield {**row, "kept": True} if audit else row
+        return {**span(mention, mention.sentence), **_place_fields(mention.place), **decided}
+
+    if not (audit or overrides):
+        for found, _ in find_blocks(document, engine):
+            yield from map(row, found)
+        return
+    kept, rejected = apply(document, *find(document, engine), overrides or [], engine.gazetteer)
+    if report is not None:
+        for line in idle_overrides(doc_id, rejected):
+            report(line)
+    for mention in kept:
+        yield {**row(mention), "kept": True} if audit else row(mention)
     for candidate in [*rejected, *unknown(document, kept, rejected)] if audit else []:
         place = engine.gazetteer.places.get(candidate.place_id)
-        row = {**span(candidate, sentence_at(document, candidate.start)), **_place_fields(place)}
+        where = {**span(candidate, sentence_at(document, candidate.start)), **_place_fields(place)}
         decided = {"place_id": candidate.place_id, "programme_name": False, "rule": candidate.reason}
-        yield {**row, **decided, "kept": False}
+        yield {**where, **decided, "kept": False}
 
 
 def _place_fields(place: Any) -> dict[str, Any]:

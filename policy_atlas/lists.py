@@ -22,7 +22,9 @@ from policy_atlas.hits import (
     highest,
     is_parent,
 )
+from policy_atlas.item_heads import among_heads
 from policy_atlas.matching import Matcher
+from policy_atlas.zones import before_zone
 
 NEVER, STRICT = "suffix", "strict"
 _WORDS = ("word", FULL, STRICT)
@@ -31,11 +33,8 @@ _LINKS = frozenset(("、", "和", "与", "及", "以及", "或", "至", "到", "
 _STRETCH = frozenset(("至", "到", "-"))
 _COLONS = frozenset(("：", ":", "（", ":（"))
 _GAPS = _COLONS | {""}
+_OPENS_LIST = EDGES | frozenset("经过由自从有括含")
 _HEAD_AT_MOST = 40
-_ZONE = re.compile(
-    r"(?:国家级|国家)?(?:经济技术开发区|高新技术产业开发区|高新区|经开区|综合保税区|保税区|工业园|产业园|经济合作区|"
-    r"边境经济|重点开发开放|跨境经济|自由贸易|国际陆港|国际港务区|军分区|机场|火车站|海关|口岸)"
-)
 _LIST_TAIL = re.compile(
     r"等?(?:\d+|[一二三四五六七八九十两]+)?个?(?:边境|贫困|民族|沿边|国家级?|重点|革命老区)*(?:县|市|区|旗|口岸|站)"
 )
@@ -88,13 +87,7 @@ class Lists:
         if place is not None:
             return hit._replace(place=place, rule=ENUMERATION)
         western = [place for place in hit.name.places if place.western]
-        if (
-            guard
-            and guard not in (FULL, STRICT)
-            and len(western) == 1
-            and _ZONE.match(self.text, hit.end)
-            and not self._behind_another(at)
-        ):
+        if guard and guard not in (FULL, STRICT) and len(western) == 1 and before_zone(self.text, self.hits, at):
             return hit._replace(place=western[0], rule=ZONE)
         if not final:
             return hit
@@ -105,13 +98,11 @@ class Lists:
             if self._named is None:
                 self._named = named_in(self.hits)
             place = held(self.text, self.hits, at, self._named, self.home)
-            return hit._replace(place=place, rule=DISCOURSE) if place else hit._replace(rule=GUARDED)
+            if place is not None:
+                return hit._replace(place=place, rule=DISCOURSE)
+            place = among_heads(self.text, self.hits, at)
+            return hit._replace(place=place, rule=ENUMERATION) if place else hit._replace(rule=GUARDED)
         return self._choose(at)
-
-    def _behind_another(self, at: int) -> bool:
-        """Say whether a settled place stands directly before: 西昌青山机场 is no airport of 青山区."""
-        before = self.hits[at - 1] if at else None
-        return before is not None and before.place is not None and before.end == self.hits[at].start
 
     def _below_parent(self, at: int) -> Place | None:
         """Return the reading whose province or prefecture stands directly before, or before a colon or bracket.
@@ -150,19 +141,23 @@ class Lists:
         hit = self.hits[at]
         assert hit.name is not None
         beside = self.beside(at)
-        opened = hit.start == 0 or self.text[hit.start - 1] in EDGES
+        opened = hit.start == 0 or self.text[hit.start - 1] in _OPENS_LIST
         if not beside or (hit.name.guard in _WORDS and not opened):
             return None
         if hit.name.guard in (FULL, STRICT) and not self._fills_item(hit):
             return None
-        category = hit.name.places[0].category.removesuffix("division")
+        category, composite = hit.name.places[0].category.removesuffix("division"), hit.name.places[0].kind == "A"
         cities = {
             code
             for place in beside
-            if place.kind == "C" or (category and place.category == category)
+            if place.kind == "C" or (composite and place.kind == "A") or (category and place.category == category)
             for code in place.provinces
         }
-        same = [place for place in hit.name.places if place.provinces and place.provinces[0] in cities]
+        same = [
+            place
+            for place in hit.name.places
+            if cities.intersection(place.provinces if composite else place.provinces[:1])
+        ]
         if same:
             return highest(same)
         if any(place.level == "province" for place in hit.name.places):

@@ -9,7 +9,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from policy_atlas.cleaning import fold
 from policy_atlas.collection import uncollected
-from policy_atlas.gazetteer import Gazetteer, Name, load
+from policy_atlas.gazetteer import Gazetteer, Name, Place, load
 from policy_atlas.paths import DATA
 
 
@@ -39,15 +39,6 @@ class Matcher:
         self.clips = re.compile(f"[{clips}](?:[{clips}]{{1,5}}(?={heads})|(?:、[{clips}])+)")
         self.longest = max(len(name.text) for name in self.names)
 
-    def candidates(self, text: str) -> list[tuple[int, int, Name]]:
-        """Return start, end and name of the candidates in `text`, in order, without overlap or blocked words."""
-        names = self.open_names
-        return [
-            (start, end, name)
-            for index, start, end in self.automaton.find_matches_as_indexes(text)
-            if (name := names[index]) is not None
-        ]
-
     def shorter(self, text: str, candidate: Candidate) -> Candidate | None:
         """Return the next best name inside a rejected candidate's characters, if there is one.
 
@@ -76,6 +67,16 @@ class Matcher:
             start < middle < end and not (name := self.names[index]).block and not name.guard
             for index, start, end in self.automaton.find_matches_as_indexes(text)
         )
+
+    @cached_property
+    def namesakes(self) -> dict[str, list[Place]]:
+        """The counties outside the West whose short name the table gives to a western place: 甘南, 资阳."""
+        found: dict[str, list[Place]] = {}
+        for place in self.gazetteer.places.values():
+            name = self.by_text.get(place.name[:-1]) if place.level == "county" and not place.western else None
+            if name is not None and name.plain and name.places[0].western:
+                found.setdefault(name.text, []).append(place)
+        return found
 
     @cached_property
     def _pairs(self) -> frozenset[str]:

@@ -10,10 +10,9 @@ from policy_atlas.composites import with_composites
 from policy_atlas.decisions import Decision
 from policy_atlas.documents import Document
 from policy_atlas.gazetteer import Place
-from policy_atlas.hits import Hit
+from policy_atlas.hits import OUTSIDE, Hit
 from policy_atlas.matching import Matcher, matcher
 
-OUTSIDE = "outside the West"
 _BLOCK = 20_000
 
 
@@ -47,15 +46,26 @@ class Rejected(NamedTuple):
 
 def find(document: Document, engine: Matcher | None = None) -> tuple[list[Mention], list[Rejected]]:
     """Return the mentions of `document` that identify a western province, and the rejected candidates."""
-    engine = engine or matcher()
-    home = home_provinces(document.title, engine)
     kept: list[Mention] = []
     rejected: list[Rejected] = []
     with uncollected():
-        for sentence, text in _blocks(document):
+        for some_kept, some_rejected in find_blocks(document, engine):
+            kept += some_kept
+            rejected += some_rejected
+    return kept, rejected
+
+
+def find_blocks(document: Document, engine: Matcher | None = None) -> Iterator[tuple[list[Mention], list[Rejected]]]:
+    """Yield what `find` returns block by block, so that a reader of a long document need not hold it all."""
+    engine = engine or matcher()
+    home = home_provinces(document.title, engine)
+    for sentence, text in _blocks(document):
+        kept: list[Mention] = []
+        rejected: list[Rejected] = []
+        with uncollected():
             hits = with_composites(text.text, Decision(text.text, engine, home).hits(), engine)
             _place(document.raw, text, sentence, hits, kept, rejected)
-    return kept, rejected
+        yield kept, rejected
 
 
 def _blocks(document: Document) -> Iterator[tuple[int, CleanText]]:
@@ -73,7 +83,8 @@ def _blocks(document: Document) -> Iterator[tuple[int, CleanText]]:
 
 def home_provinces(title: str, engine: Matcher) -> frozenset[str]:
     """Return the codes of the provinces (of all China), prefectures and counties that a title names: its home."""
-    names = (name for _, _, name in engine.candidates(fold(title)) if name.plain)
+    found = engine.automaton.find_matches_as_indexes(fold(title))
+    names = (name for index, _, _ in found if (name := engine.names[index]).plain)
     places = (name.places[0] for name in names if name.places[0].kind in "PC")
     return frozenset(code for place in places if len(place.provinces) == 1 for code in _own_codes(place))
 

@@ -30,13 +30,13 @@ class Scale:
     reach_from: int = 15
     cross_cutting: float = 0.6
     heading: float = 0.5
-    section: float = 0.6
+    section: float = 0.4
     title: float = 0.3
     law_title: float = 2.5
     previous: float = 0.3
     second: float = 2.9
     second_ratio: float = 0.72
-    third: float = 3.4
+    third: float = 4.0
     third_ratio: float = 0.66
     weak: float = 1.5
     top: float = 4.8

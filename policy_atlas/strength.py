@@ -7,16 +7,26 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from policy_atlas.codebook import Modal
 
-VERB, MODAL, SOFTENER, INTENSIFIER = "verb", "modal", "softener", "intensifier"
-STANDING, MUST = 3, 5
+VERB, OPENER, MODAL = "verb", "opener", "modal"
+SOFTENER, INTENSIFIER, SUBJECT, DEGREE = "softener", "intensifier", "subject", "degree"
+ENABLING, STANDING, STRONG, MUST = 2, 3, 4, 5
+URGE = "鼓励"
+ACTS = frozenset(("负责", "牵头"))
+CARRY = frozenset(("支持", URGE))
 _LONGEST = 60
 ENDS = "，；：。\n"
 _STOP = re.compile(f"[{ENDS}]")
+_END = re.compile("[；。\n]")
 NOUNS = frozenset(
     ("支持", "发展", "建设", "保障", "引导", "改革", "创新", "保护", "治理", "布局", "规范", "研究", "修复", "参与")
 )
+_OBJECT = "对将把"
 _HALT = frozenset("、，。；：\n")
-_ASKS = re.compile("要|应|将|须|予以|加以|进行|推动|促进|推进|加快|加强|支持|鼓励|使|让|实现|确保")
+_ASKS = re.compile(
+    "(?<![重主需])要(?![素求道点])|应|将|须|予以|加以|进行|推动|促进|推进|加快|加强|支持|鼓励|使|让|实现|确保|[对把为向给就按以]"
+)
+ASIDES = ("的同时", "的基础上", "基础上", "前提下", "过程中", "情况下", "条件下")
+_WHEN = ("时", "中", "后", "前")
 
 
 class Verb(NamedTuple):
@@ -39,7 +49,7 @@ class Verbs:
     def __init__(self, modals: tuple[Modal, ...]) -> None:
         words: dict[str, Modal] = {}
         for modal in modals:
-            if modal.role in (VERB, MODAL):
+            if modal.role in (VERB, OPENER, MODAL):
                 words[modal.word] = modal
             elif modal.role in (SOFTENER, INTENSIFIER):
                 words.setdefault(modal.word, modal)
@@ -47,24 +57,79 @@ class Verbs:
         self._scan = automaton(list(words))
         self._softeners = tuple(modal.word for modal in modals if modal.role == SOFTENER)
         self._intensifiers = tuple(modal.word for modal in modals if modal.role == INTENSIFIER)
+        how = _any(modals, DEGREE, SOFTENER, INTENSIFIER)
+        self._changed = re.compile(f"(?<!高)(?:{_any(modals, SUBJECT)})(?:{how})*$")
+        self._wholly = re.compile(f"(?:{how}|更好地?)*$")
+        self._how = re.compile(f"(?:^|[{ENDS}、])(?:{how}|积极|认真|努力|切实|组织|及时|依法|定期|主动|[并要])*$")
 
     def find(self, text: str) -> list[Verb]:
         """Return the operative verb of every clause of `text`: the first scale verb in it that is not a noun.
 
-        A modal (应当, 不得) is operative wherever it stands in its clause.
+        A modal (应当, 不得) is operative wherever it stands in its clause. What 鼓励 governs, or 支持 with
+        a verb of its own (支持企业开展…，加强…), is not ordered: it is enabled at most.
         """
         found: list[Verb] = []
-        modals, barrier = self._modals, -1
+        modals, barrier, under = self._modals, -1, -1
         for index, start, end in self._scan.find_matches_as_indexes(text):
             modal = modals[index]
-            verb = modal.role == VERB and start >= barrier
+            if (
+                start < barrier
+                and found
+                and found[-1].word in CARRY
+                and modal.level
+                and not _noun(modal, text, start, end)
+            ):
+                under = max(under, _sentence_end(text, end))
+            verb = start >= barrier and (modal.role == VERB or (modal.role == OPENER and self._opens(text, start)))
             if not (verb or modal.role == MODAL) or _noun(modal, text, start, end):
                 continue
+            if modal.role != MODAL and self._aside(text, start, end):
+                continue
             level = self._level(modal, text, start)
-            found.append(Verb(start, end, modal.word, level, modal.direction, _result(modal, text, start, end)))
+            if modal.role != MODAL and start < under:
+                level = min(level, ENABLING)
+            found.append(Verb(start, end, modal.word, level, modal.direction, self._result(modal, text, start, end)))
+            if modal.word == URGE:
+                under = max(under, _sentence_end(text, end))
             match = _STOP.search(text, end)
             barrier = match.start() if match else len(text)
         return found
+
+    def _aside(self, text: str, start: int, end: int) -> bool:
+        """Say whether the clause of a verb only says when or what for: 在…的同时, 为确保….
+
+        Such a clause is followed by the one that orders.
+        """
+        stop = _STOP.search(text, end)
+        if stop is None or stop[0] != "，":
+            return False
+        lowest = max(0, start - _LONGEST)
+        clause = max(lowest - 1, *(text.rfind(mark, lowest, start) for mark in ENDS)) + 1
+        if text.startswith("在", clause) and text.endswith((*ASIDES, *_WHEN), end, stop.start()):
+            return True
+        if text.endswith(ASIDES, end, stop.start()):
+            return True
+        first = clause + (2 if text.startswith("为了", clause) else 1)
+        return text.startswith("为", clause) and bool(self._wholly.match(text, first, start))
+
+    def _opens(self, text: str, start: int) -> bool:
+        """Say whether nothing but how, how much and who must stands before a word in its clause."""
+        return bool(self._how.search(text, max(0, start - _LONGEST), start))
+
+    def _result(self, modal: Modal, text: str, start: int, end: int) -> bool:
+        """Say whether a verb says what came of something that nothing asks for.
+
+        It does behind the subject that changed (收入提高到), or at the end of a longer clause.
+        """
+        if modal.level not in (STANDING, STRONG) or modal.word in ACTS:
+            return False
+        lowest = max(0, start - _LONGEST)
+        clause = max(lowest - 1, *(text.rfind(mark, lowest, start) for mark in _HALT)) + 1
+        if start - clause < 2 or _ASKS.search(text, clause, start):
+            return False
+        ends = text[end : end + 1] in _HALT
+        changed = bool(self._changed.search(text[clause:start]))
+        return (ends or changed) if modal.level == STANDING else (ends and changed)
 
     def _level(self, modal: Modal, text: str, start: int) -> int:
         level = modal.level
@@ -75,6 +140,12 @@ class Verbs:
         return level
 
 
+def _sentence_end(text: str, start: int) -> int:
+    """Return where the clauses end that one verb may govern: at a full stop or a semicolon."""
+    match = _END.search(text, start)
+    return match.start() if match else len(text)
+
+
 def _noun(modal: Modal, text: str, start: int, end: int) -> bool:
     """Say whether a verb stands as a noun: by its row, after 的, or at the end of a longer clause."""
     if modal.not_after and text.startswith(modal.not_after, end):
@@ -82,18 +153,16 @@ def _noun(modal: Modal, text: str, start: int, end: int) -> bool:
     if modal.not_before and text.endswith(modal.not_before, 0, start):
         return True
     before = text[start - 1 : start]
-    return (before == "的" and modal.word in NOUNS) or (
-        text[end : end + 1] in _HALT and before not in _HALT and modal.word in NOUNS
+    return (
+        (before in _OBJECT and modal.role != MODAL and bool(before))
+        or (before == "的" and modal.word in NOUNS)
+        or (text[end : end + 1] in _HALT and before not in _HALT and modal.word in NOUNS)
     )
 
 
-def _result(modal: Modal, text: str, start: int, end: int) -> bool:
-    """Say whether a verb ends its clause behind what it happened to, and nothing asks for it."""
-    if modal.level != STANDING or text[end : end + 1] not in _HALT or text[start - 1 : start] in _HALT:
-        return False
-    lowest = max(0, start - _LONGEST)
-    clause = max(lowest - 1, *(text.rfind(mark, lowest, start) for mark in _HALT)) + 1
-    return start - clause > 1 and not _ASKS.search(text, clause, start)
+def _any(modals: tuple[Modal, ...], *roles: str) -> str:
+    """Return the pattern of any word of some roles."""
+    return "|".join(re.escape(modal.word) for modal in modals if modal.role in roles) or "(?!)"
 
 
 def automaton(words: list[str]) -> AhoCorasick:

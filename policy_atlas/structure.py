@@ -1,7 +1,7 @@
 """Lines of a raw text to paragraphs, and the numbering that heads them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ TITLE_END = re.compile(
 _TITLE_LINES = 12
 _STOPPERS = frozenset("。；！？：:;!?…|>”」』]’）)】》")
 _OPENERS = frozenset(NUMERALS + "第（(#> \t\u3000\xa00123456789")
+_PART = 1_000_000
 _FRESH = ("\u3000\u3000", "#")
 _PAGE_ENDS = frozenset("0123456789-— \t\r\u3000")
 _LEVELS = {"编": "part", "章": "chapter", "节": "division", "条": "clause"}
@@ -96,16 +97,16 @@ def find_marker(raw: str, start: int, end: int) -> Marker | None:
 
 def paragraphs(raw: str, crosses: Crossing | None = None) -> list[Paragraph]:
     """Return the paragraphs of `raw`: lines joined where layout, not the author, broke them."""
-    lines = _lines(raw)
-    if not lines:
+    widths = sorted(len(line) for part in _parts(raw) for line in part.splitlines() if line and not line.isspace())
+    if not widths:
         return []
-    widths = sorted(end - start for start, end, _ in lines)
     wide = widths[int(len(widths) * 0.9)]
     result: list[Paragraph] = []
-    last = lines[0]
+    lines = _lines(raw)
+    last = next(lines)
     first, marker = last[0], find_marker(raw, last[0], last[1])
     breaks: list[int] = []
-    for line in lines[1:]:
+    for line in lines:
         start, end, text = line
         new_marker = find_marker(raw, start, end) if text[0] in _OPENERS else None
         if (
@@ -123,15 +124,25 @@ def paragraphs(raw: str, crosses: Crossing | None = None) -> list[Paragraph]:
     return result
 
 
-def _lines(raw: str) -> list[Line]:
-    """Return the lines that hold more than white space."""
-    whole = raw.splitlines(keepends=True)
-    starts = accumulate(map(len, whole), initial=0)
-    return [
-        (start, start + len(line), text)
-        for start, line, text in zip(starts, raw.splitlines(), map(str.rstrip, whole), strict=False)
-        if text
-    ]
+def _parts(raw: str) -> Iterator[str]:
+    """Yield `raw` in parts that end with a line, so that the lines of a long text are never held all at once."""
+    first = 0
+    while first < len(raw):
+        last = raw.find("\n", first + _PART) + 1 or len(raw)
+        yield raw[first:last]
+        first = last
+
+
+def _lines(raw: str) -> Iterator[Line]:
+    """Yield the lines that hold more than white space."""
+    first = 0
+    for part in _parts(raw):
+        whole = part.splitlines(keepends=True)
+        starts = accumulate(map(len, whole), initial=first)
+        for start, line, text in zip(starts, part.splitlines(), map(str.rstrip, whole), strict=False):
+            if text:
+                yield start, start + len(line), text
+        first += len(part)
 
 
 def _runs_on(raw: str, line: Line, following: Line, wide: int, *, marked: bool, crosses: Crossing | None) -> bool:

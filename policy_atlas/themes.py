@@ -15,8 +15,8 @@ CARRYING_OUT = "T00.2"
 HEADINGS = ("heading", "title")
 DECISIVE = 3
 BREACH = "违反本"
-MANY_AREAS = ("T00", "T08", "T10.3")
 VENUES = ("T07.2",)
+MANY_AREAS = ("T00", "T08", "T10.3", *VENUES)
 _LAW = re.compile(r"(?:法|条例)(?:（[^）]*）)?$")
 _DATE = re.compile(r"[\d年月日〇一二三四五六七八九十零]*(?:\n|$)")
 
@@ -143,8 +143,8 @@ class Context:
             themes[:] = [above[0]] if inherited else themes[:1]
         elif self.law and self.decisive and themes and self.decisive[0] not in themes and _breach(decided):
             themes[:] = [self.decisive[0], themes[0]]
-        elif themes and decided.best < DECISIVE and themes[0] != ORIENTATION:
-            themes += [theme for theme in self.decisive[:1] if not set(themes) & set(self.decisive)]
+        elif themes and decided.best < DECISIVE and themes[0] != ORIENTATION and not set(themes) & set(self.decisive):
+            themes += self.decisive[:1]
             del themes[MAX_THEMES:]
         if themes and not inherited:
             self.previous = (article, themes)

@@ -34,6 +34,8 @@ def towns_after(text: str, hits: list[Hit], at: int) -> Iterator[Hit]:
     _, end, place, _, _ = hits[at]
     if place is None or not place.western:
         return
+    if at + 1 < len(hits) and hits[at + 1].start == end and (beside := hits[at + 1].place) and beside.level == "town":
+        return
     last = text[end - 1]
     if last in _TOWN_ENDS:
         match = _ITEM.match(text, end)
@@ -54,7 +56,8 @@ def towns_after(text: str, hits: list[Hit], at: int) -> Iterator[Hit]:
 
 
 def without_swallowed(hits: list[Hit], towns: list[Hit]) -> list[Hit]:
-    """Return hits and towns in order, without the candidates inside a town's name."""
+    """Return hits and towns in order, each town once, without the candidates inside a town's name."""
+    towns = list({town.start: town for town in reversed(towns)}.values())
     spans = sorted((town.start, town.end) for town in towns)
     kept: list[Hit] = []
     at = 0

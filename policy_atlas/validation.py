@@ -1,7 +1,7 @@
 """How right the mentions are: scored against annotated text on (overlapping span, province)."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,6 +10,10 @@ from policy_atlas.errors import AtlasError
 from policy_atlas.gazetteer import LEVELS, SCOPES, WEST
 from policy_atlas.matching import Matcher, matcher
 from policy_atlas.mentions import find
+from policy_atlas.reading import read_bytes
+
+_MOST_BYTES = 1 << 30
+_NEEDED = ("start", "end", "kind", "provinces")
 
 
 class Pair(NamedTuple):
@@ -66,20 +70,24 @@ def read_gold(path: Path) -> list[dict[str, Any]]:
     One JSON object a line: `text`, optionally `id` and `title` (of the document it is from), and
     `mentions`, each with `start`, `end`, `kind`, `provinces` (adcodes) and optionally `cities`.
     """
+    raw = read_bytes(path, max_bytes=_MOST_BYTES)
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise AtlasError(f"the annotated file {str(path)!r} cannot be read ({error}): check its name.") from None
+        lines = raw.decode("utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        at = raw[: error.start].count(b"\n") + 1
+        raise AtlasError(f"the annotated file {path.name!r} is not UTF-8 (line {at}): save it as UTF-8.") from None
     passages: dict[str, dict[str, Any]] = {}
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
             passage = json.loads(line)
-            key = str(passage.get("id", number))
-            wrong = f"the id {key!r} stands twice" if key in passages else _wrong(passage)
-        except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
-            wrong = repr(error)
+            wrong = _wrong(passage)
+        except json.JSONDecodeError as error:
+            wrong = f"no JSON ({error.msg} at character {error.pos + 1})"
+        key = "" if wrong else str(passage.get("id", number))
+        if key in passages:
+            wrong = f"the id {key!r} stands twice"
         if wrong:
             raise AtlasError(f"{path.name}, line {number}: {wrong}: see `policy-atlas validate --help`.")
         passages[key] = {**passage, "id": key}
@@ -88,19 +96,35 @@ def read_gold(path: Path) -> list[dict[str, Any]]:
     return list(passages.values())
 
 
-def _wrong(passage: dict[str, Any]) -> str:
+def _wrong(passage: Any) -> str:
     """Return what is wrong with an annotated passage, '' if nothing is."""
-    text = passage["text"]
+    if not isinstance(passage, dict):
+        return f"{str(passage)[:40]!r} is no object with text and mentions"
+    text, mentions = passage.get("text"), passage.get("mentions")
     if not isinstance(text, str):
         return f"the text is no string but {text!r}"
-    for mention in passage["mentions"]:
-        start, end, kind, provinces = (mention[name] for name in ("start", "end", "kind", "provinces"))
-        if not 0 <= start < end <= len(text):
-            return f"the mention {start}-{end} lies outside its text of {len(text)} characters"
-        if kind not in SCOPES:
-            return f"{kind!r} is none of the kinds {', '.join(SCOPES)}"
-        if not isinstance(provinces, list) or not provinces or not set(provinces) <= set(WEST):
-            return f"the provinces {provinces!r} are no list of western adcodes"
+    if not isinstance(passage.get("title", ""), str):
+        return f"the title is no string but {passage['title']!r}"
+    if not isinstance(mentions, list):
+        return f"the mentions are no list but {mentions!r}"
+    return next((wrong for mention in mentions if (wrong := _wrong_mention(mention, text))), "")
+
+
+def _wrong_mention(mention: Any, text: str) -> str:
+    if not isinstance(mention, dict):
+        return f"the mention {mention!r} is no object"
+    missing = [key for key in _NEEDED if key not in mention]
+    if missing:
+        return f"the mention {mention!r} lacks {', '.join(missing)}"
+    start, end, kind, provinces, cities = (*(mention[key] for key in _NEEDED), mention.get("cities", []))
+    if not (type(start) is int and type(end) is int and 0 <= start < end <= len(text)):
+        return f"the mention {start!r} to {end!r} lies outside its text of {len(text)} characters"
+    if kind not in SCOPES:
+        return f"{kind!r} is none of the kinds {', '.join(SCOPES)}"
+    if not isinstance(provinces, list) or not provinces or not all(code in WEST for code in provinces):
+        return f"the provinces {provinces!r} are no list of western adcodes"
+    if not isinstance(cities, list) or not all(isinstance(code, str) for code in cities):
+        return f"the cities {cities!r} are no list of adcodes in quotes"
     return ""
 
 
@@ -177,3 +201,21 @@ def _score(
     wanted = [hit is not None for pair, hit in zip(gold, recalled, strict=True) if pair.kind in kinds]
     given = [hit is not None for pair, hit in zip(found, right, strict=True) if pair.kind in kinds]
     return Score(len(wanted), sum(wanted), len(given), sum(given))
+
+
+def lines(report: Report) -> Iterator[str]:
+    """Yield a report as lines for people: scores, prefectures, then every miss and false hit with its context."""
+    yield f"{'':12}{'annotated':>10}{'found':>8}{'precision':>11}{'recall':>8}{'F1':>8}"
+    for name, row in report.scores.items():
+        if row.annotated or row.found:
+            counted = f"{name:12}{row.annotated:>10}{row.found:>8}"
+            yield f"{counted}{row.precision:>11.4f}{row.recall:>8.4f}{row.f1:>8.4f}"
+    same, cities = report.cities
+    if cities:
+        yield f"prefecture of a city mention: {same} of {cities} right ({same / cities:.4f})"
+    for title, pairs in (("missed", report.misses), ("false hits", report.false_hits)):
+        yield f"\n{title}: {len(pairs)}"
+        for pair in pairs:
+            text = report.texts[pair.passage]
+            context = " ".join(text[max(0, pair.start - 12) : pair.end + 12].split())
+            yield f"  {pair.passage}\t{pair.kind}\t{pair.surface}\t{pair.province}\t{context}"

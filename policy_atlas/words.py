@@ -2,12 +2,26 @@
 
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from string import Formatter
+from typing import Any, NamedTuple
 
 from policy_atlas.csv_tables import rows
 from policy_atlas.errors import AtlasError
 
 LANGUAGES = ("zh", "en")
+
+
+class _Forms(Formatter):
+    """Blanks that are filled with one of two words by their number: `{size:sentence/sentences}`."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        one, slash, more = format_spec.partition("/")
+        if slash:
+            return one if str(value) in ("1", "-1") else more
+        return format(value, format_spec)
+
+
+_FORMS = _Forms()
 
 
 class Words(NamedTuple):
@@ -19,7 +33,9 @@ class Words(NamedTuple):
     def __call__(self, key: str, **values: object) -> str:
         """Return the text of `key` with its placeholders filled in."""
         text = self.table[key]
-        return text.format(**values) if values else text
+        if not values:
+            return text
+        return _FORMS.format(text, **values) if "/" in text else text.format(**values)
 
     def either(self, chinese: str, english: str) -> str:
         """Return the form of a name that belongs to this language; Chinese where no English one is known."""

@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+from app_page import page
 from streamlit.testing.v1 import AppTest
 
 from policy_atlas import counts
@@ -14,24 +15,6 @@ from policy_atlas.tables import Tables
 
 PAGES = ("map", "themes", "document", "province", "compare", "method")
 FACTS = Facts({"west-2020": (1000, frozenset({"1", "8"}))}, frozenset({"T01"}))
-
-
-def page(name: str, **query: str) -> AppTest:
-    """Run one page with a URL."""
-
-    def script(name: str) -> None:
-        import streamlit as st
-
-        from policy_atlas.app import main, sidebar, state
-
-        st.session_state["pages"] = {}
-        sidebar.draw(state.current(), state.text())
-        main.PAGES[name](state.current(), state.text())
-
-    test = AppTest.from_function(script, kwargs={"name": name}, default_timeout=30)
-    for key, value in query.items():
-        test.query_params[key] = value
-    return test.run()
 
 
 def asked(test: AppTest) -> dict[str, str]:
@@ -180,3 +163,28 @@ def test_a_known_value_in_the_url_is_taken_and_comes_back_the_same() -> None:
 def test_every_layer_of_the_map_opens_with_and_without_a_province(layer: str, province: str) -> None:
     test = page("map", lang="zh", m=layer, **({"p": province} if province else {}))
     assert not test.exception
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "span", "which"),
+    [
+        ("zh", "全部文件（2 份）", "2010 年 5 月 17 日至2020 年 5 月 17 日", "各数合计全部文件"),
+        ("en", "All documents (2)", "17 May 2010 to 17 May 2020", "Numbers are of all documents together"),
+    ],
+)
+def test_with_all_documents_the_page_says_so(
+    monkeypatch: pytest.MonkeyPatch, lang: str, title: str, span: str, which: str
+) -> None:
+    first = data.source("")
+    assert first.date is not None
+    older = first._replace(
+        doc_id="older", title="旧的意见", title_en="Older Opinions", date=first.date.replace(year=2010)
+    )
+    monkeypatch.setattr(data, "sources", lambda: [first, older])
+    every, one = page("document", lang=lang), page("document", lang=lang, d=first.doc_id)
+    assert not every.exception
+    assert every.title[0].value.replace("\\", "") == title
+    assert span in words_on(every).replace("\\", "")
+    assert which in words_on(every)
+    assert which not in words_on(one)
+    assert one.title[0].value.replace("\\", "") == words(lang).either(first.title, first.title_en)

@@ -18,15 +18,17 @@ PACKAGE = Path(__file__).resolve().parent.parent / "policy_atlas"
 ORDER = [
     *("errors", "paths", "collection", "interrupts", "repairs", "records", "cleaning", "csv_tables", "words"),
     *("structure", "outline", "gaps", "reading", "documents", "variants", "sources"),
-    *("gazetteer", "gazetteer_lists", "gazetteer_check", "hits", "matching", "towns", "discourse", "lists"),
+    *("gazetteer", "gazetteer_lists", "gazetteer_check", "hits", "zones", "signs", "bound_sites"),
+    *("matching", "towns", "discourse", "item_heads", "town_table", "lists"),
     *("decisions", "composites", "mentions", "audit", "validation", "stamp"),
-    *("codebook", "codebook_check", "phrases", "scoring", "strength", "instruments", "themes", "clauses", "tasks"),
+    *("codebook", "statement", "codebook_check", "phrases", "scoring", "strength", "kinds", "instruments"),
+    *("themes", "clauses", "tasks"),
     *("document_rows", "json_lines", "tables", "intake", "corpus"),
     *("indicators", "labels", "counts", "evidence", "comparison", "documents_compared", "concordance", "profiles"),
     *("regions", "outlines", "geo_check", "province_layer", "writing", "building"),
     *("palette", "figures", "export", "page_command", "cli", "app"),
 ]
-RULES_IN = ("hits", "decisions", "composites", "mentions", "audit")
+RULES_IN = ("hits", "signs", "decisions", "composites", "mentions", "audit")
 NO_RULE = {"open"}
 
 

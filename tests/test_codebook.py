@@ -82,7 +82,9 @@ def seconds() -> float:
         ("instrument_phrases.csv", "S99,全新短语,3,,,,field usage", "'S99' is an unknown id"),
         ("usual_tools.csv", "T05.1,S99,1,,field usage", "is no known id"),
         ("masks.csv", "magic,全新短语,,field usage", "the kind 'magic' is unknown"),
-        ("modality.csv", "review,(全新,,,,,,field usage", "'(全新' is no valid pattern"),
+        ("statements.csv", "review,(全新,,field usage", "'(全新' is no valid pattern"),
+        ("statements.csv", "magic,全新,,field usage", "the kind 'magic' is unknown"),
+        ("statements.csv", "penalty,罚款,,field usage", "'罚款' stands twice as 'penalty'"),
         ("modality.csv", "verb,全新,7,promote,,,,field usage", "needs a level 1-5"),
     ],
 )

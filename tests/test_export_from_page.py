@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from app_page import page
 from streamlit.testing.v1 import AppTest
 
 from policy_atlas import documents_compared
@@ -35,23 +36,6 @@ OTHERS_OF = {
     "province": {"figures", "tasks", "quotes"},
     "compare": {"table"},
 }
-
-
-def page(name: str, **query: str) -> AppTest:
-    def script(name: str) -> None:
-        import streamlit as st
-
-        from policy_atlas.app import briefing, main, sidebar, state
-
-        st.session_state["pages"] = {}
-        sidebar.draw(state.current(), state.text())
-        briefing.draw(state.current(), state.text())
-        main.PAGES[name](state.current(), state.text())
-
-    test = AppTest.from_function(script, kwargs={"name": name}, default_timeout=60)
-    for key, value in query.items():
-        test.query_params[key] = value
-    return test.run()
 
 
 def keys(test: AppTest, start: str) -> list[str]:

@@ -9,6 +9,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from policy_atlas.csv_tables import cell
 from policy_atlas.export import csvzip, frames, guard, numbers, workbook
 from policy_atlas.export.material import Material, Selection, gather
 from policy_atlas.sources import load_sources
@@ -134,5 +135,5 @@ def test_one_provinces_workbook_holds_only_its_evidence(material: Material) -> N
 
 def test_characters_that_xml_forbids_are_taken_out() -> None:
     assert guard.xml_text("西\x00部\x0b\ud800开发\ufffe") == "西部开发"
-    assert guard.cell("\t=1") == "'\t=1"
-    assert guard.cell(-3) == -3
+    assert cell("\t=1") == "'\t=1"
+    assert cell(-3) == -3

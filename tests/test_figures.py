@@ -33,12 +33,33 @@ def test_zero_is_drawn_in_its_own_colour_and_named_in_the_legend() -> None:
     assert fills[0] == LIGHT.zero
     assert LIGHT.zero not in fills[1:]
     assert fills[-1] == LIGHT.ramp[-1]
-    assert [note.text for note in figure.layout.annotations] == ["none"]
+    assert [note.text for note in figure.layout.annotations] == ["n", "none"]
 
 
 def test_a_map_without_a_zero_has_no_legend_for_it() -> None:
     figure = figures.choropleth(places([1.0] * 12), OUTLINES, value_title="n", zero_title="none")
-    assert not figure.layout.annotations
+    assert [note.text for note in figure.layout.annotations] == ["n"]
+
+
+def test_a_map_where_nothing_is_counted_has_no_ramp() -> None:
+    figure = figures.choropleth(places([0.0] * 12), OUTLINES, value_title="n", zero_title="none")
+    assert all(one.colorbar.orientation is None for one in figure.data if one.type == "choropleth")
+    assert {colour for _, colour in figure.data[0].colorscale} == {LIGHT.zero}
+    assert [note.text for note in figure.layout.annotations] == ["none"]
+
+
+@pytest.mark.parametrize(("top", "dtick"), [(0, None), (1, 1), (3, 1), (40, None)])
+def test_axes_of_counts_have_whole_ticks_and_begin_at_zero(top: int, dtick: int | None) -> None:
+    parts = pd.DataFrame(0.0, index=list(WEST), columns=list(counts.PARTS))
+    parts.loc[WEST[0], "P"] = float(top)
+    table = parts[["P", "C"]].astype("int64")
+    names = {code: code for code in WEST}
+    bars = figures.bars(parts, NAMES, part_names={"P": "p"}, value_title="n").layout.xaxis
+    stacked = figures.stacked(table, names, {"P": "p", "C": "c"}, {"P": "#000000", "C": "#ffffff"}, value_title="n")
+    for axis in (bars, stacked.layout.xaxis):
+        assert axis.range[0] == 0
+        assert axis.range[1] >= max(top, 1)
+        assert axis.dtick == (1 if top == 0 else dtick)
 
 
 def test_the_chosen_province_is_outlined_and_its_colour_unchanged() -> None:

@@ -83,3 +83,9 @@ def codebook_table(lang: str) -> pd.DataFrame:
         for theme in book.themes.values()
     ]
     return pd.DataFrame(found, columns=["theme_id", "name", "definition", "phrases"])
+
+
+def phrases_of(theme: str) -> list[tuple[str, str]]:
+    """Return the phrases that speak for a theme with their weights, the most decisive first."""
+    mine = [one for one in codebook.load().phrases if one.owner == theme]
+    return [(one.text, str(one.weight)) for one in sorted(mine, key=lambda one: (-one.weight, one.text))]

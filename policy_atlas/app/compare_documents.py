@@ -7,7 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from policy_atlas import documents_compared, evidence
-from policy_atlas.app import beside, briefing, compare_over_time, data, layout, marks, state, theme_data
+from policy_atlas.app import beside, briefing, compare_over_time, data, drawn, grid, layout, marks, state, theme_data
+from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.picker import theme_box
 from policy_atlas.app.upload import plain
 from policy_atlas.app.view import View
@@ -15,10 +16,10 @@ from policy_atlas.app.words import Words, number
 from policy_atlas.export.basket import Loose
 from policy_atlas.figures.documents import dumbbells
 from policy_atlas.intake.limits import Limits
+from policy_atlas.palette import LIGHT
 from policy_atlas.records import records
 
-RATES = ("rate_before", "rate_after", "change")
-NUMBERS = ("count_before", "count_after", *RATES)
+NUMBERS = ("count_before", "count_after", "rate_before", "rate_after", "change")
 Excerpts = Callable[[str], list[evidence.Excerpt]]
 
 
@@ -84,29 +85,21 @@ def _side(
     counted = f"{text(f'level.{view.level}')} · {text(f'rule.{view.rule}')}" if what == "province" else ""
     st.caption(text(f"beside.{what}.sub", choices=counted))
     titles = beside.titles(text)
-    paper = state.colours()
     line = _line(frame, names, text)
-    key = f"beside-{what}-{view.query()}-{pair}-{paper.name}"
+    key = drawn.key(f"beside-{what}-{'-'.join(pair)}-{chosen}", view)
     both, axis = (titles[pair[0]], titles[pair[1]]), text(f"beside.{what}.axis")
-    make = partial(dumbbells, frame, names, documents=both, value_title=axis, chosen=chosen)
-    st.plotly_chart(
-        make(colours=paper),
-        theme=None,
-        config=state.chart_config(),
-        key=key,
-        on_select=partial(beside.pick_dot, what, key),
-        selection_mode="points",
-        alt=line,
-    )
+    make = partial(dumbbells, frame, names, documents=both, value_title=axis, chosen=chosen, colours=state.colours())
+    drawn.chart(key, make, line, partial(beside.pick_dot, what, key))
     st.write(line)
     said = " · ".join(part for part in (" → ".join(both), counted) if part)
     shown = frame.assign(name=frame["key"].map(names))[["name", *NUMBERS]]
     shown.columns = [text(f"beside.{what}.head"), *(text(f"beside.{name}.head") for name in NUMBERS)]
-    briefing.add_chart(view.but(doc=""), text, Loose(text(f"beside.{what}"), said, shown, make))
-    _table(text, what, frame, names, key)
+    loose = Loose(text(f"beside.{what}"), said, shown, partial(make, colours=LIGHT))
+    briefing.add_chart(view.but(doc=""), text, loose)
+    _table(text, what, frame, names, chosen)
     if what == "theme":
         theme_box(view.but(theme=chosen), text)
-    _sentences(text, names[chosen], pair, found)
+    _sentences(view, text, names[chosen], pair, found)
 
 
 def _line(frame: pd.DataFrame, names: dict[str, str], text: Words) -> str:
@@ -122,36 +115,31 @@ def _line(frame: pd.DataFrame, names: dict[str, str], text: Words) -> str:
     return ("" if text.lang == "zh" else " ").join(said) or text("beside.same")
 
 
-def _table(text: Words, what: str, frame: pd.DataFrame, names: dict[str, str], key: str) -> None:
-    """Show the numbers; a chosen row chooses its province or theme."""
-    shown = frame.assign(name=frame["key"].map(names))
-    numbers = {name: st.column_config.NumberColumn(text(f"beside.{name}.head"), format="%.2f") for name in RATES}
-    whole = bool((frame[["count_before", "count_after"]] % 1 == 0).all(axis=None))
-    numbers |= {
-        name: st.column_config.NumberColumn(text(f"beside.{name}.head"), format="%d" if whole else "%.2f")
-        for name in ("count_before", "count_after")
-    }
+def _table(text: Words, what: str, frame: pd.DataFrame, names: dict[str, str], chosen: str) -> None:
+    """Show the numbers; each chooses its province or theme, whose sentences in both documents stand below."""
+    columns = [Column(text(f"beside.{what}.head"))]
+    columns += [Column(text(f"beside.{name}.head"), number=True) for name in NUMBERS]
+    rows: list[list[Cell]] = [
+        [
+            names[row.key],
+            *((number(getattr(row, name)), row.key) for name in NUMBERS[:2]),
+            *((f"{getattr(row, name):.2f}", row.key) for name in NUMBERS[2:4]),
+            (marks.signed(row.change, 2), row.key),
+        ]
+        for row in records(frame)
+    ]
     with st.expander(text("beside.table")):
-        st.dataframe(
-            shown[["name", "count_before", "count_after", *RATES]],
-            hide_index=True,
-            height=36 * (len(frame) + 1),
-            row_height=36,
-            key=f"{key}-table",
-            on_select=partial(_row, what, f"{key}-table", frame["key"].to_list()),
-            selection_mode="single-row",
-            column_config={"name": text(f"beside.{what}.head"), **numbers},
-            alt=text("beside.table"),
+        grid.draw(
+            columns,
+            rows,
+            label=text("beside.table"),
+            key=f"beside-table-{what}",
+            on_pick=lambda one: state.go(**{what: one}),
+            picked=chosen,
         )
 
 
-def _row(what: str, key: str, keys: list[str]) -> None:
-    rows = st.session_state[key]["selection"]["rows"]
-    if rows:
-        state.go(**{what: str(keys[rows[0]])})
-
-
-def _sentences(text: Words, name: str, pair: tuple[str, str], found: Excerpts) -> None:
+def _sentences(view: View, text: Words, name: str, pair: tuple[str, str], found: Excerpts) -> None:
     """Show the sentences of both documents behind one pair of numbers."""
     titles = beside.titles(text)
     both = [found(doc) for doc in pair]
@@ -167,9 +155,8 @@ def _sentences(text: Words, name: str, pair: tuple[str, str], found: Excerpts) -
             if not mine:
                 st.write(text("beside.none"))
                 continue
-            rows = "".join(
-                marks.row(one, at, False, text, credit=None if one.marks else 1.0, window=34 if one.marks else 0)
-                for at, one in enumerate(mine, start=1)
-            )
+            marked = bool(mine[0].marks)
+            how = marks.Listing(window=marks.WINDOW if marked else 0, each=None if marked else 1.0)
+            rows = marks.rows(mine, view, text, how)
             with st.container(height=360, border=False):
                 st.html(marks.style(state.colours()) + marks.region(rows, text("evidence.list")))

@@ -7,11 +7,13 @@ import pandas as pd
 import streamlit as st
 
 from policy_atlas import documents_compared
-from policy_atlas.app import beside, briefing, data, layout, state, theme_data
+from policy_atlas.app import beside, briefing, data, drawn, grid, layout, state, theme_data
+from policy_atlas.app.grid import Column
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
 from policy_atlas.export.basket import Loose
 from policy_atlas.figures.documents import courses
+from policy_atlas.palette import LIGHT
 from policy_atlas.records import records
 
 
@@ -38,27 +40,32 @@ def _course(
     titles = beside.titles(text)
     last = frame[frame["doc_id"] == frame["doc_id"].iloc[-1]]
     strong = strong or (str(last.loc[last["rate"].idxmax(), "key"]),)
-    paper = state.colours()
-    key = f"course-{what}-{view.query()}-{paper.name}"
+    key = drawn.key(f"course-{what}-{'-'.join(strong)}", view)
     alt = text("beside.time.alt", name=names[strong[0]], numbers=text.join(_numbers(frame, strong[0])))
     style: dict[str, Any] = {"highlighted": strong, "value_title": text(f"beside.{what}.axis")}
-    make = partial(courses, frame, names, titles=titles, **style)
-    st.plotly_chart(
-        make(colours=paper),
-        theme=None,
-        config=state.chart_config(),
-        key=key,
-        on_select=partial(beside.pick_dot, what, key),
-        selection_mode="points",
-        alt=alt,
-    )
+    make = partial(courses, frame, names, titles=titles, colours=state.colours(), **style)
+    drawn.chart(key, make, alt, partial(beside.pick_dot, what, key))
     st.caption(alt)
     shown = frame.pivot_table(index="key", columns="doc_id", values="rate", sort=False).rename(index=names)
     shown = shown.rename(columns=titles).rename_axis(columns=None, index=text(f"beside.{what}.head")).reset_index()
     title = f"{text('beside.time')} · {text(f'beside.{what}.head')}"
-    loose = Loose(title, text("beside.time.sub", size=len(shown.columns) - 1), shown, make)
-    briefing.add_chart(view.but(doc=""), text, loose)
+    said = text("beside.time.sub", size=len(shown.columns) - 1)
+    briefing.add_chart(view.but(doc=""), text, Loose(title, said, shown, partial(make, colours=LIGHT)))
+    with st.expander(text("themes.table")):
+        _table(text, what, frame, names, titles)
 
 
 def _numbers(frame: pd.DataFrame, key: str) -> list[str]:
     return [f"{row.date:%Y-%m-%d} {row.rate:.2f}" for row in records(frame[frame["key"] == key])]
+
+
+def _table(text: Words, what: str, frame: pd.DataFrame, names: dict[str, str], titles: dict[str, str]) -> None:
+    """Show a row for each document; a rate chooses its province or theme."""
+    rates = frame.pivot_table(index="doc_id", columns="key", values="rate", sort=False)
+    grid.draw(
+        [Column(text("side.doc"), width="9rem"), *(Column(names[key], number=True) for key in names)],
+        [[titles[doc], *((f"{rates.loc[doc, key]:.2f}", key) for key in names)] for doc in rates.index.astype(str)],
+        label=text("beside.time"),
+        key=f"time-table-{what}",
+        on_pick=lambda one: state.go(**{what: one}),
+    )

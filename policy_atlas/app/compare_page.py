@@ -1,10 +1,24 @@
 """Compare: two provinces, ranks between counting choices, and two witnesses of the document."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
 from policy_atlas import comparison, figures
-from policy_atlas.app import briefing, compare_documents, data, describe, drill, grid, layout, state
+from policy_atlas.app import (
+    briefing,
+    compare_documents,
+    data,
+    describe,
+    drawn,
+    drill,
+    grid,
+    header,
+    layout,
+    marks,
+    state,
+)
 from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.picker import province_box
 from policy_atlas.app.upload import plain
@@ -24,7 +38,7 @@ def draw(view: View, text: Words) -> None:
     rules = data.by_rule(view.doc, view.level)
     levels = data.by_level(view.doc, view.rule)
     _pair(view, text, pair, rules, levels)
-    drill.draw(view, text, "rule", "level")
+    drill.draw(view, text, "rule", "level", "gap")
     left, right = layout.pair(0.5)
     with left:
         _slopes(view, text, pair, rules, "rule")
@@ -61,19 +75,16 @@ def _pair(view: View, text: Words, pair: tuple[str, str], rules: pd.DataFrame, l
             ahead = one if mine - theirs > EPSILON else other if theirs - mine > EPSILON else text("compare.tie")
             leads.add(ahead)
             cells = [(number(float(values[choice][code])), f"{by}.{choice}.{code}") for code in pair]
-            rows.append([text(f"{by}.{choice}"), *cells, _signed(mine - theirs), ahead])
+            gap = (marks.signed(mine - theirs), f"gap.{by}.{choice}.{pair[0]}.{pair[1]}")
+            rows.append([text(f"{by}.{choice}"), *cells, gap, ahead])
     columns = [Column(text("province.choice")), Column(one, number=True), Column(other, number=True)]
     columns += [Column(text("witness.difference"), number=True), Column(text("compare.ahead"))]
     label = text("compare.pair", one=one, other=other)
-    grid.draw(columns, rows, label=label, key="pair", on_pick=drill.pick, picked=view.rows)
+    drill.table(view, columns, rows, label=label, key="pair")
     briefing.add_table(view, text, label, describe.count_choices(view, text), grid.frame(columns, rows))
     certain = len(leads) == 1 and text("compare.tie") not in leads
     key = "compare.same" if certain else "compare.moves"
     st.write(text(key, one=one, other=other, ahead=next(iter(leads))))
-
-
-def _signed(gap: float) -> str:
-    return "0" if abs(gap) < EPSILON else f"{'+' if gap > 0 else '−'}{number(abs(gap))}"
 
 
 def _slopes(view: View, text: Words, pair: tuple[str, str], values: pd.DataFrame, by: str) -> None:
@@ -81,20 +92,14 @@ def _slopes(view: View, text: Words, pair: tuple[str, str], values: pd.DataFrame
     fixed = text(f"level.{view.level}") if by == "rule" else text(f"rule.{view.rule}")
     st.subheader(text(f"compare.slopes.{by}"), anchor=False)
     st.caption(text("compare.slopes.sub", fixed=fixed))
-    paper = state.colours()
     columns = [text(f"{by}.{key}.short") for key in values.columns]
     found = comparison.reversals(values)
     line = text("compare.reversals", size=len(found), pairs=len(WEST) * (len(WEST) - 1) // 2)
-    key = f"slopes-{by}-{view.frame()}-{paper.name}"
-    st.plotly_chart(
-        figures.slopes(comparison.ranks(values), names, column_names=columns, highlighted=pair, colours=paper),
-        theme=None,
-        config=state.chart_config(),
-        on_select=drill.clicked(key, lambda point: f"{by}s.{point['customdata'][1]}.{point['customdata'][0]}"),
-        selection_mode="points",
-        key=key,
-        alt=line,
-    )
+    key = drawn.key(f"slopes-{by}-{'-'.join(pair)}", view)
+    ranks, colours = comparison.ranks(values), state.colours()
+    make = partial(figures.slopes, ranks, names, column_names=columns, highlighted=pair, colours=colours)
+    marked = drill.clicked(key, lambda point: f"{by}s.{point['customdata'][1]}.{point['customdata'][0]}")
+    drawn.chart(key, make, line, marked)
     st.write(line)
     briefing.add_button(view.but(province=pair[0]), text, "slopes", f"{by}-{pair[1]}")
     with st.expander(text("compare.slopes.table")):
@@ -105,7 +110,8 @@ def _slopes(view: View, text: Words, pair: tuple[str, str], values: pd.DataFrame
 
 def _all_values(view: View, text: Words, values: pd.DataFrame, by: str, columns: list[str]) -> None:
     names, ranks = data.names(view.lang), comparison.ranks(values)
-    grid.draw(
+    drill.table(
+        view,
         [Column(text("table.province")), *(Column(column, number=True) for column in columns)],
         [
             [
@@ -119,8 +125,6 @@ def _all_values(view: View, text: Words, values: pd.DataFrame, by: str, columns:
         ],
         label=text(f"compare.slopes.{by}"),
         key=f"slope-table-{by}",
-        on_pick=drill.pick,
-        picked=view.rows,
     )
     st.caption(text("compare.slopes.table.sub"))
 
@@ -145,6 +149,8 @@ def _witnesses(view: View, text: Words) -> None:
         if witness.base:
             continue
         st.subheader(text("witness.title"), anchor=False)
+        if said := header.which(view.doc, text):
+            st.caption(said)
         base_holds = text.either(source.base.holds, source.base.holds_en)
         other_holds = text.either(witness.holds, witness.holds_en)
         st.write(text("witness.sub", base=plain(source.base.path.name), base_holds=base_holds))
@@ -152,7 +158,7 @@ def _witnesses(view: View, text: Words) -> None:
         left, right = layout.pair(0.42)
         with left:
             _witness_counts(view, text, source.doc_id, witness.witness)
-            drill.draw(view, text, "witness")
+            drill.draw(view, text, "witness", "lost")
         with right:
             _variants(view, text, source.doc_id, witness.witness)
 
@@ -161,6 +167,8 @@ def _witness_counts(view: View, text: Words, doc: str, witness: str) -> None:
     other = data.witness_tables(doc, witness)
     frame = comparison.witnesses(data.one_document(doc), other, view.choices)
     frame["name"] = frame["adcode"].map(data.names(view.lang))
+    sums = frame[["base", "other", "difference"]].sum()
+    frame.loc[len(frame)] = {"adcode": "all", "name": text("rows.twelve"), **sums}
     st.caption(f"{describe.count_choices(view, text)} · {text('unit.count')}")
     columns = [Column(text("table.province"))]
     columns += [Column(text(f"witness.{one}"), number=True) for one in ("base", "other", "difference")]
@@ -169,14 +177,14 @@ def _witness_counts(view: View, text: Words, doc: str, witness: str) -> None:
             row.name,
             (number(row.base), f"witness.base.{row.adcode}"),
             (number(row.other), f"witness.{witness}.{row.adcode}"),
-            _signed(row.difference),
+            (marks.signed(row.difference), f"lost.{witness}.{row.adcode}"),
         ]
         for row in records(frame)
     ]
     label = text("witness.title")
-    grid.draw(columns, rows, label=label, key=f"witness-{witness}", on_pick=drill.pick, picked=view.rows)
+    drill.table(view, columns, rows, label=label, key=f"witness-{witness}")
     briefing.add_table(view, text, label, describe.count_choices(view, text), grid.frame(columns, rows))
-    gap = float(frame["difference"].sum())
+    gap = float(sums["difference"])
     st.caption(text("witness.never.more" if gap > 0 else "witness.never", lost=number(abs(gap))))
 
 

@@ -190,15 +190,8 @@ def city_excerpts(doc: str, city: str) -> list[evidence.Excerpt]:
 
 def plain(sentence_ids: pd.Series) -> list[evidence.Excerpt]:
     """Return sentences in the order of the text, no name in them marked."""
-    known, articles = tables().sentences.set_index("sentence_id"), tables().articles.set_index("article_id")
-    found = []
-    for row in records(known.loc[known.index.isin(sentence_ids)].reset_index()):
-        label, numbered, heading = "", "", ""
-        if pd.notna(row.article_id):
-            label, numbered, heading = map(str, articles.loc[row.article_id, ["label", "number", "heading"]])
-        place = (row.doc_id, label, numbered, heading, "", row.sentence_id, int(row.start), int(row.end), row.text)
-        found.append(evidence.Excerpt(*place, ()))
-    return found
+    known = tables().sentences["sentence_id"]
+    return evidence.whole(tables(), known[known.isin(sentence_ids)].to_list())
 
 
 def n_chars(doc: str) -> int:

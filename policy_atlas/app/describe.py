@@ -1,6 +1,6 @@
 """What a chart shows, in words and as a table: for titles, for screen readers, for checking."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 
 import pandas as pd
@@ -50,6 +50,17 @@ def of_bars(view: View, text: Words, totals: pd.Series) -> str:
     return text("bars.alt", line=_extremes(totals, view, text, places), choices=count_choices(view, text))
 
 
+def of_places(view: View, text: Words, adcodes: pd.Series) -> str:
+    """Return one paragraph that says how often each province comes up in the text."""
+    values = adcodes.value_counts().reindex(data.names(view.lang).index, fill_value=0)
+    return text("dispersion.alt", size=len(adcodes), line=_extremes(values, view, text, 0), level=level(view, text))
+
+
+def level(view: View, text: Words) -> str:
+    """Return which names count, for charts that no other choice changes."""
+    return text(f"level.{view.level}")
+
+
 def _extremes(values: pd.Series, view: View, text: Words, places: int) -> str:
     names = data.names(view.lang)
     some = values[values > 0]
@@ -76,22 +87,34 @@ def _of_silence(view: View, text: Words) -> str:
     return "; ".join(parts)
 
 
-def legend(view: View, text: Words) -> str:
-    """Return the colours of the kinds of names that the level takes in, as HTML."""
+def legend(view: View, text: Words, kinds: Sequence[str] | None = None) -> str:
+    """Return the colours of `kinds` of names, else of all that the level takes in, as HTML."""
+    if kinds is None:
+        held = set(data.rows_of(view.doc, view.level, view.rule)["kind"])
+        kinds = [kind for kind in counts.PARTS if kind in held]
+    return _swatches([(text(f"part.{kind}"), state.colours().parts[kind]) for kind in kinds])
+
+
+def ramp(top: int, unit: str, zero: str) -> str:
+    """Return the scale of whole counts up to `top` as HTML: nothing counted, then every number or a few of them."""
     colours = state.colours()
-    rows = data.rows_of(view.doc, view.level, view.rule)
-    items = "".join(
-        '<span style="white-space:nowrap;margin-right:1rem">'
+    steps = sorted({round(1 + (top - 1) * at / 4) for at in range(5)}) if top else []
+    return _swatches([(zero, colours.zero), *((f"{step} {unit}", colours.at(step / top)) for step in steps)])
+
+
+def _swatches(items: Sequence[tuple[str, str]]) -> str:
+    grid_line = state.colours().muted
+    pieces = "".join(
+        '<span style="white-space:nowrap;margin-right:1rem;display:inline-block">'
         '<span style="display:inline-block;width:.75em;height:.75em;border-radius:2px;margin-right:.35em;'
-        f'background:{colours.parts[kind]}"></span>{escape(text(f"part.{kind}"))}</span>'
-        for kind in counts.PARTS
-        if (rows["kind"] == kind).any()
+        f'background:{colour};box-shadow:0 0 0 .5px {grid_line}"></span>{escape(label)}</span>'
+        for label, colour in items
     )
-    return f'<div style="font-size:.875rem;line-height:1.7">{items}</div>'
+    return f'<div style="font-size:.875rem;line-height:1.7">{pieces}</div>'
 
 
 def table(view: View, text: Words, on_pick: Callable[[str], None]) -> pd.DataFrame:
-    """Show the ranked table that says the same as map and bars, and the description in words; return it as shown."""
+    """Show the ranked table that says the same as map and bars; return it as shown."""
     totals, shown = data.values(view.doc, view.choices)
     ranked = counts.ranking(shown)
     names, places = data.names(view.lang), 2 if view.rule == "fractional" else 0
@@ -105,9 +128,7 @@ def table(view: View, text: Words, on_pick: Callable[[str], None]) -> pd.DataFra
     ]
     if view.unit != "count":
         columns.append(Column(text(f"unit.{view.unit}.axis"), number=True))
-        for row, value in zip(rows, ranked["value"], strict=True):
-            row.append(f"{value:,.{data.decimals(view.choices)}f}")
+        for row, code, value in zip(rows, ranked["adcode"], ranked["value"], strict=True):
+            row.append((f"{value:,.{data.decimals(view.choices)}f}", code))
     grid.draw(columns, rows, label=text("table.title"), key="ranked", on_pick=on_pick, picked=view.province)
-    with st.expander(text("describe.title")):
-        st.write(of_map(view, text))
     return grid.frame(columns, rows)

@@ -1,12 +1,13 @@
 """The document page: the whole text with its outline, every counted name marked, search, and a dispersion plot."""
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from policy_atlas import concordance, counts, figures
-from policy_atlas.app import briefing, data, describe, drill, grid, layout, reader, state, theme_data
+from policy_atlas.app import briefing, data, describe, drawn, drill, grid, header, layout, reader, state, theme_data
 from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.picker import province_box
 from policy_atlas.app.view import MAX_FIND, View
@@ -22,6 +23,8 @@ def draw(view: View, text: Words) -> None:
     at = min(int(view.hit or "1"), len(hits)) if len(hits) else 0
     _tools(view, text, source, at, len(hits))
     drill.draw(view, text, "placed")
+    if said := header.which(view.doc, text):
+        st.caption(said)
     st.html(describe.legend(view, text))
     if view.province or view.theme:
         st.caption(_filtered(view, text))
@@ -137,28 +140,20 @@ def _dispersion(view: View, text: Words, source: Source) -> None:
     st.subheader(text("dispersion.title"), anchor=False)
     st.caption(f"{text(f'level.{view.level}')} · {text('dispersion.sub')}")
     rows, articles = data.positions(source.doc_id, view.level)
-    paper = state.colours()
     names = data.names(view.lang)
-    figure = figures.dispersion(
+    make = partial(
+        figures.dispersion,
         rows,
         names,
         articles=_ticks(articles),
         kind_names={kind: text(f"part.{kind}") for kind in counts.PARTS},
         x_title=text("dispersion.axis"),
         end=len(data.raw_text(source.doc_id)) / 1000,
-        colours=paper,
+        colours=state.colours(),
     )
-    key = f"dispersion-{source.doc_id}-{view.level}-{view.lang}-{paper.name}"
-    line = text("dispersion.alt", size=len(rows), provinces=rows["adcode"].nunique())
-    st.plotly_chart(
-        figure,
-        theme=None,
-        config=state.chart_config(),
-        on_select=lambda: _plotted(key),
-        selection_mode="points",
-        key=key,
-        alt=line,
-    )
+    key = drawn.key("dispersion", View(view.lang, source.doc_id, view.level))
+    line = describe.of_places(view, text, rows["adcode"])
+    drawn.chart(key, make, line, lambda: _plotted(key))
     st.write(line)
     briefing.add_button(view, text, "dispersion")
     with st.expander(text("dispersion.table")):

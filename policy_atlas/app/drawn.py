@@ -1,15 +1,22 @@
-"""Finished figures, made once per set of choices and shared by all sessions; read-only."""
+"""Finished figures, made once for each set of choices and shared by all sessions; and the way they go onto a page."""
 
+from collections.abc import Callable
+from threading import Lock
 from typing import Any
 
 import plotly.graph_objects as go
+import streamlit as st
 
 from policy_atlas import counts, figures, outlines
-from policy_atlas.app import data, session
+from policy_atlas.app import data, session, state
 from policy_atlas.app.outlines import west
+from policy_atlas.app.view import View
 from policy_atlas.app.words import words
 from policy_atlas.counts import Choices
 from policy_atlas.palette import palette
+
+MOST = 256
+_LOCK = Lock()
 
 
 class Finished(go.Figure):  # type: ignore[misc]
@@ -24,11 +31,44 @@ class Finished(go.Figure):  # type: ignore[misc]
         return self._finished
 
 
-@session.shared(256)
+@session.shared()
+def _shelf() -> dict[str, Finished]:
+    """Return the finished figures of the process, or of a session that has documents of its own."""
+    return {}
+
+
+def finished(key: str, make: Callable[[], go.Figure]) -> Finished:
+    """Return the figure of a key, made where there is none yet; the oldest go when there are too many."""
+    shelf = _shelf()
+    found = shelf.get(key)
+    if found is None:
+        found = Finished(make())
+        with _LOCK:
+            while len(shelf) >= MOST:
+                del shelf[next(iter(shelf))]
+            shelf[key] = found
+    return found
+
+
+def key(name: str, view: View, **fixed: str) -> str:
+    """Return the key of a chart: its name and all that it is drawn from, choices that it leaves out `fixed`."""
+    return f"{name}-{view.frame(**fixed)}-{state.colours().name}{'-small' if state.small() else ''}"
+
+
+def chart(
+    key: str, make: Callable[[], go.Figure], alt: str, on_select: Callable[[], None], *, bar: bool = True
+) -> None:
+    """Draw a chart whose points can be clicked; a `bar` of tools stands over it but on a phone."""
+    config = state.chart_config() if bar else {**figures.CONFIG, "displayModeBar": False}
+    st.plotly_chart(
+        finished(key, make), theme=None, config=config, key=key, alt=alt, on_select=on_select, selection_mode="points"
+    )
+
+
 def map_figure(
     doc: str, choices: Choices, lang: str, paper: str, layer: str, china: bool, selected: str, compact: bool
-) -> Finished:
-    """Return the finished map for a set of choices; read-only."""
+) -> go.Figure:
+    """Return the map for a set of choices."""
     text = words(lang)
     frame = data.provinces(lang)
     style: dict[str, Any] = {
@@ -40,9 +80,9 @@ def map_figure(
     if layer == "silence":
         states = {key: text(f"silence.{key}") for key in ("named", "group", "none")}
         joined = frame.merge(data.silence(doc).reset_index(), on="adcode", validate="one_to_one")
-        return Finished(figures.silence(joined, west(), words=states, **style))
+        return figures.silence(joined, west(), words=states, **style)
     joined = frame.merge(data.values(doc, choices)[1].reset_index(), on="adcode", validate="one_to_one")
-    figure = figures.choropleth(
+    return figures.choropleth(
         joined,
         west(),
         value_title=text(f"unit.{choices.unit}.axis"),
@@ -53,14 +93,12 @@ def map_figure(
         cities=data.cities(doc, lang) if layer == "cities" else None,
         **style,
     )
-    return Finished(figure)
 
 
-@session.shared(256)
-def bars_figure(doc: str, choices: Choices, lang: str, paper: str, selected: str) -> Finished:
-    """Return the finished bars for a set of choices; read-only."""
+def bars_figure(doc: str, choices: Choices, lang: str, paper: str, selected: str) -> go.Figure:
+    """Return the ranked bars for a set of choices."""
     text = words(lang)
-    figure = figures.bars(
+    return figures.bars(
         counts.parts(data.rows_of(doc, choices.level, choices.rule)),
         data.names(lang),
         part_names={kind: text(f"part.{kind}") for kind in counts.PARTS},
@@ -69,4 +107,3 @@ def bars_figure(doc: str, choices: Choices, lang: str, paper: str, selected: str
         selected=selected,
         colours=palette(paper),
     )
-    return Finished(figure)

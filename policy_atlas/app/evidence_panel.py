@@ -15,9 +15,6 @@ PAGE = 12
 
 def draw(view: View, text: Words) -> None:
     """Show the sum, one sentence in full, and the list of all sentences of the chosen province."""
-    if not view.province:
-        st.info(text("evidence.none"))
-        return
     name = str(data.names(view.lang)[view.province])
     totals, shown = data.values(view.doc, view.choices)
     rows = data.rows_of(view.doc, view.level, view.rule)
@@ -34,7 +31,7 @@ def draw(view: View, text: Words) -> None:
     at = min(int(view.number or "1"), len(found))
     _pager(text, at, len(found))
     _focus(found[at - 1], view, text)
-    _list(found, at, text)
+    _list(found, at, view, text)
 
 
 def _sum(view: View, text: Words, name: str, total: float, mine: pd.DataFrame) -> None:
@@ -53,13 +50,8 @@ def _formula(view: View, text: Words, totals: pd.Series, shown: pd.Series) -> No
         "per_10k_chars": data.n_chars(view.doc),
         "per_million_residents": data.residents()[view.province],
     }[view.unit]
-    line = text(
-        "evidence.unit",
-        value=f"{shown[view.province]:,.2f}",
-        unit=text(f"unit.{view.unit}.axis"),
-        total=number(float(totals[view.province])),
-        formula=text(f"formula.{view.unit}", base=number(float(base))),
-    )
+    value = f"{shown[view.province]:,.{data.decimals(view.choices)}f}"
+    line = text(f"formula.{view.unit}", value=value, total=number(float(totals[view.province])), base=number(base))
     st.caption(line)
 
 
@@ -133,13 +125,13 @@ def cite(excerpt: evidence.Excerpt, text: Words) -> str:
     )
 
 
-def _list(found: list[evidence.Excerpt], at: int, text: Words) -> None:
+def _list(found: list[evidence.Excerpt], at: int, view: View, text: Words) -> None:
     first = (at - 1) // PAGE * PAGE
     page = found[first : first + PAGE]
     credit = sum(one.credit for one in found)
     st.caption(
         text("evidence.count", first=first + 1, last=first + len(page), sentences=len(found), credit=number(credit))
     )
-    rows = "".join(marks.row(one, first + k, first + k == at, text) for k, one in enumerate(page, start=1))
+    rows = marks.rows(page, view, text, marks.Listing(first=first + 1, on=at, window=marks.WINDOW))
     with st.container(height=275, border=False):
         st.html(marks.region(rows, text("evidence.list")))

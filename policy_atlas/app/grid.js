@@ -23,7 +23,7 @@ export default function (component) {
   const head = box.querySelector("thead");
   const body = box.querySelector("tbody");
   const held = (parentElement.held ??= { at: -1, down: false });
-  const focused = parentElement.activeElement?.dataset?.key;
+  const { key: focused, column: within } = parentElement.activeElement?.dataset ?? {};
 
   box.setAttribute("aria-label", data.label);
   box.style.maxHeight = data.height ? `${data.height}px` : "";
@@ -66,6 +66,7 @@ export default function (component) {
           if (Array.isArray(cell)) {
             const press = button(cell[0], () => setTriggerValue("pick", cell[1]));
             press.dataset.key = cell[1];
+            press.dataset.column = at;
             press.setAttribute("aria-pressed", String(cell[1] === data.picked));
             press.setAttribute("aria-label", `${data.columns[at].title} ${cell[0]}`);
             place.append(press);
@@ -80,5 +81,5 @@ export default function (component) {
   };
 
   draw();
-  if (focused) parentElement.querySelector(`button[data-key="${CSS.escape(focused)}"]`)?.focus();
+  if (focused) parentElement.querySelector(`button[data-key="${CSS.escape(focused)}"][data-column="${within}"]`)?.focus();
 }

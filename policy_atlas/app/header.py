@@ -7,18 +7,41 @@ from policy_atlas.app.upload import plain
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
 
+SOME = 3
+
 
 def draw(view: View, text: Words) -> None:
     """Show title, issuer and date, and the coverage strip."""
-    source = data.source(view.doc)
-    title = text.either(source.title, source.title_en)
+    title, under = _all(text) if not view.doc and len(data.sources()) > 1 else _one(view.doc, text)
     st.title(plain(title), anchor=False)
-    parts = [plain(text.either(source.issuer, source.issuer_en)), text.day(source.date) if source.date else ""]
-    st.caption(" · ".join(part for part in parts if part))
+    st.caption(" · ".join(plain(part) for part in under if part))
     with st.container(horizontal=True, gap="small"):
         for name, value, page, more in _coverage(view):
             label, target = text(f"header.{name}", value=value), view.shared().but(**more)
             st.button(label, key=f"fact-{name}", type="tertiary", on_click=state.visit, args=(page, target))
+
+
+def which(doc: str, text: Words) -> str:
+    """Return the words that say which document is shown where all are counted; '' where one is chosen."""
+    if doc or len(data.sources()) < 2:
+        return ""
+    return text("header.which", title=plain(_one(doc, text)[0]))
+
+
+def _one(doc: str, text: Words) -> tuple[str, list[str]]:
+    source = data.source(doc)
+    title = text.either(source.title, source.title_en)
+    return title, [text.either(source.issuer, source.issuer_en), text.day(source.date) if source.date else ""]
+
+
+def _all(text: Words) -> tuple[str, list[str]]:
+    """Return that all documents are counted: how many, from when to when, and the titles of the first ones."""
+    sources = data.sources()
+    dates = sorted(one.date for one in sources if one.date)
+    ends = [text.day(day) for day in dict.fromkeys(dates[:1] + dates[-1:])]
+    titles = [text.either(one.title, one.title_en) for one in sources[:SOME]]
+    more = [text("header.more", size=len(sources) - SOME)] if len(sources) > SOME else []
+    return text("header.all", size=len(sources)), [text("header.span").join(ends), *titles, *more]
 
 
 def _coverage(view: View) -> list[tuple[str, str, str, dict[str, str]]]:

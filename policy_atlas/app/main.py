@@ -12,9 +12,11 @@ from policy_atlas.app import (
     header,
     instep,
     layout,
+    links,
     map_page,
     method_page,
     province_page,
+    screen,
     sidebar,
     sign_in,
     state,
@@ -67,7 +69,7 @@ def _body(name: str) -> None:
     view, ignored = state.read()
     text = state.text()
     st.html(layout.PRINT)
-    with st.container(horizontal=True, gap="small", key="nav"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="nav"):
         for page in st.session_state["pages"]:
             state.link(page, text(f"page.{page}"), view.shared())
         briefing.draw(view, text)
@@ -76,4 +78,6 @@ def _body(name: str) -> None:
         st.warning(text("url.ignored", number=len(ignored)))
     elsewhere.draw(view, text)
     PAGES[name](view, text)
+    links.follow()
+    screen.watch()
     instep.say(view)

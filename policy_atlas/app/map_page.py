@@ -1,15 +1,18 @@
 """The map page: where the document speaks of, and the sentences that say so."""
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from policy_atlas import counts
 from policy_atlas.app import briefing, data, describe, drawn, drill, evidence_panel, layout, prefecture_map, state
+from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.picker import province_box, remember
 from policy_atlas.app.view import LAYERS, View
 from policy_atlas.app.words import Words
 from policy_atlas.export.basket import CHINA
+from policy_atlas.records import records
 
 
 def draw(view: View, text: Words) -> None:
@@ -25,17 +28,31 @@ def draw(view: View, text: Words) -> None:
         else:
             _map(view, text)
         drill.draw(view, text, "city")
+        if view.layer == "cities":
+            _cities(view, text)
         st.caption(text("map.source"))
     with right:
         if state.small():
             province_box(view, text, place="map")
-        evidence_panel.draw(view, text)
+        if view.province:
+            evidence_panel.draw(view, text)
+        else:
+            st.info(text("evidence.none"))
+            _table(view, text)
     left, right = layout.pair()
     with left:
         _bars(view, text)
     with right:
-        shown = describe.table(view, text, _chosen)
-        briefing.add_table(view, text, text("table.title"), describe.choices(view, text), shown)
+        if view.province:
+            _table(view, text)
+        st.subheader(text("describe.title"), anchor=False)
+        st.write(describe.of_map(view, text))
+
+
+def _table(view: View, text: Words) -> None:
+    """Show the ranked table: below the evidence, or in its place where no province is chosen."""
+    shown = describe.table(view, text, _chosen)
+    briefing.add_table(view, text, text("table.title"), describe.choices(view, text), shown)
 
 
 def _chosen(province: str) -> None:
@@ -78,40 +95,37 @@ def _china() -> None:
 def _map(view: View, text: Words) -> None:
     """Draw the map; a click moves the outline in the browser, so the figure is not sent again."""
     base = remember("map", view.province)
-    paper = state.colours().name
-    figure = drawn.map_figure(
-        view.doc, view.choices, view.lang, paper, view.layer, bool(view.china), base, state.small()
-    )
-    key = f"map-{view.frame(province=base)}-{paper}"
-    st.plotly_chart(
-        figure,
-        theme=None,
-        config=state.chart_config(),
-        on_select=lambda: _clicked(key, "location", "map"),
-        selection_mode="points",
-        key=key,
-        alt=describe.of_map(view, text),
-    )
+    paper, china = state.colours().name, bool(view.china)
+    make = partial(drawn.map_figure, view.doc, view.choices, view.lang, paper, view.layer, china, base, state.small())
+    key = drawn.key("map", view, province=base, theme="", other="")
+    drawn.chart(key, make, describe.of_map(view, text), lambda: _clicked(key, "location", "map"))
     # Without a province the layer of prefectures shows the map of numbers.
     kind = {"count": "map", "prefectures": "map"}.get(view.layer, view.layer)
     briefing.add_button(view, text, kind, CHINA if view.china and kind != "silence" else "")
+
+
+def _cities(view: View, text: Words) -> None:
+    """Show what the bubbles say as a table."""
+    names, cities = data.names(view.lang), data.cities(view.doc, view.lang)
+    columns = [Column(text("province.city")), Column(text("table.province"))]
+    columns.append(Column(text("unit.count.axis"), number=True))
+    rows: list[list[Cell]] = [
+        [row.name, str(names[row.province_adcode]), (f"{row.value:,.0f}", f"city.{row.adcode}")]
+        for row in records(cities)
+    ]
+    with st.expander(text("themes.table")):
+        drill.table(view, columns, rows, label=text("map.title.cities"), key="cities", height=400)
 
 
 def _bars(view: View, text: Words) -> None:
     st.subheader(text("bars.title"), anchor=False)
     st.caption(describe.count_choices(view, text))
     st.html(describe.legend(view, text))
-    paper = state.colours().name
-    key = f"bars-{view.frame()}-{paper}"
-    st.plotly_chart(
-        drawn.bars_figure(view.doc, view.choices.but(unit="count"), view.lang, paper, view.province),
-        theme=None,
-        config=state.chart_config(),
-        on_select=lambda: _clicked(key, "y", ""),
-        selection_mode="points",
-        key=key,
-        alt=describe.of_bars(view, text, counts.totals(data.rows_of(view.doc, view.level, view.rule))),
-    )
+    counted, paper = view.choices.but(unit="count"), state.colours().name
+    key = drawn.key("bars", view, unit="count", theme="", other="", layer="", china="")
+    make = partial(drawn.bars_figure, view.doc, counted, view.lang, paper, view.province)
+    line = describe.of_bars(view, text, counts.totals(data.rows_of(view.doc, view.level, view.rule)))
+    drawn.chart(key, make, line, lambda: _clicked(key, "y", ""))
     briefing.add_button(view.but(unit="count"), text, "ranking")
 
 

@@ -1,15 +1,19 @@
 """Text from documents as safe HTML, with counted names marked. Everything from a document is escaped."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import pairwise
+from types import MappingProxyType
+from typing import NamedTuple
 
 from policy_atlas import evidence
-from policy_atlas.app import data
+from policy_atlas.app import data, links
+from policy_atlas.app.view import View
 from policy_atlas.app.words import Words, number
 from policy_atlas.palette import Palette
 
 WINDOW = 34
+EPSILON = 1e-9
 
 
 def style(colours: Palette) -> str:
@@ -24,7 +28,8 @@ def style(colours: Palette) -> str:
         f"{marks}.pa mark.th{{outline:1px dashed {colours.muted};outline-offset:1px}}"
         f".pa mark.hit{{background:{colours.accent}40;box-shadow:none}}"
         f".pa mark.now{{background:{colours.accent}80;outline:2px solid {colours.accent}}}"
-        f".pa .w{{font-weight:600}}.pa .c{{color:{colours.muted};font-size:.875rem;line-height:1.5}}"
+        f".pa a[data-go]{{color:inherit;text-underline-offset:3px}}.pa .w{{font-weight:600}}"
+        f".pa .c{{color:{colours.muted};font-size:.875rem;line-height:1.5}}"
         f".pa .r{{border-top:1px solid {colours.grid};padding:.45rem 0}}"
         f".pa .r.on{{box-shadow:inset 3px 0 0 {colours.accent};padding-left:.7rem}}"
         f".pa .chip{{display:inline-block;border:1px solid {colours.grid};border-radius:4px;padding:0 .4rem;"
@@ -58,25 +63,58 @@ def card(excerpt: evidence.Excerpt, text: Words, colours: Palette, themes: Seque
     )
 
 
-def row(
-    excerpt: evidence.Excerpt,
-    at: int,
-    on: bool,
+class Listing(NamedTuple):
+    """How sentences are listed: the first one's number, the one that is marked, and what each adds.
+
+    Sentences are cut down to `window` characters around their marks (0: in full). Each adds `each`
+    (None: what its own marks add) times `sign`. `linked` ones lead to their place in the document.
+    """
+
+    first: int = 1
+    on: int = 0
+    window: int = 0
+    each: float | None = None
+    sign: int = 1
+    linked: bool = True
+
+
+PLAIN = Listing()
+
+
+def rows(
+    found: Sequence[evidence.Excerpt],
+    view: View,
     text: Words,
-    *,
-    window: int = WINDOW,
-    credit: float | None = None,
-    chips: Sequence[str] = (),
+    how: Listing = PLAIN,
+    chips: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> str:
-    """Return one sentence of a list, cut down to `window` characters around its marks (0: in full)."""
-    adds = excerpt.credit if credit is None else credit
-    tags = "".join(f'<span class="chip">{escape(chip)}</span>' for chip in chips)
-    return (
-        f'<div class="r{" on" if on else ""}" data-sentence="{escape(excerpt.sentence_id)}" '
-        f'data-credit="{adds:.9f}"><span class="c">{at} · '
-        f'<span lang="zh">{escape(where(excerpt, text))}</span> · +{number(adds)}</span>{translation(excerpt, text)}'
-        f'<p lang="zh">{evidence.marked_html(excerpt, window)}</p>{tags}</div>'
-    )
+    """Return sentences as a list; `chips` are the themes of each by sentence_id."""
+    base, several = view.shared(), len(data.sources()) > 1
+    pieces = []
+    for at, one in enumerate(found, start=how.first):
+        adds = how.sign * (one.credit if how.each is None else how.each)
+        to = base.but(doc=one.doc_id if several else base.doc, span=f"{one.start}-{one.end}")
+        link = f" · {links.anchor('document', to, text('rows.read'))}" if how.linked else ""
+        tags = "".join(f'<span class="chip">{escape(chip)}</span>' for chip in chips.get(one.sentence_id, ()))
+        pieces.append(
+            f'<div class="r{" on" if at == how.on else ""}" data-sentence="{escape(one.sentence_id)}" '
+            f'data-credit="{adds:.9f}"><span class="c">{at} · <span lang="zh">{escape(where(one, text))}</span> · '
+            f"{signed(adds)}{link}</span>{translation(one, text)}"
+            f'<p lang="zh">{evidence.marked_html(one, how.window)}</p>{tags}</div>'
+        )
+    return "".join(pieces)
+
+
+def head(title: str) -> str:
+    """Return a line that stands above a part of a list."""
+    return f'<p class="w">{escape(title)}</p>'
+
+
+def signed(value: float, decimals: int | None = None) -> str:
+    """Return a number with its sign, a true minus before negative ones; nothing before 0."""
+    if abs(value) < EPSILON:
+        return number(0.0, decimals)
+    return f"{'+' if value > 0 else '−'}{number(abs(value), decimals)}"
 
 
 def region(html: str, label: str, rows: str = "") -> str:

@@ -1,18 +1,26 @@
 """Where everything comes from: sources, definitions, gazetteer, audit, tables to take away, version."""
 
-import json
-
 import pandas as pd
 import streamlit as st
 
-from policy_atlas import indicators
-from policy_atlas.app import accuracy, catalogue, data, grid, overrides_panel, reader, session, state, task_list
+from policy_atlas.app import (
+    accuracy,
+    catalogue,
+    codebook_panel,
+    data,
+    grid,
+    origins,
+    overrides_panel,
+    reader,
+    session,
+    state,
+    task_list,
+)
 from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.view import VERDICTS, View
 from policy_atlas.app.words import Words
 from policy_atlas.counts import PARTS, RULES, UNITS
 from policy_atlas.gazetteer import LEVELS, SCOPES
-from policy_atlas.paths import GEO
 from policy_atlas.records import records
 from policy_atlas.stamp import of_sources, stamp
 
@@ -22,83 +30,15 @@ MOST = 1000
 
 def draw(view: View, text: Words) -> None:
     """Show one section under a heading for each question a careful reader asks."""
-    _sources(text)
+    origins.draw(text)
     _definitions(text)
     accuracy.draw(text)
     _gazetteer(view, text)
-    _codebook(text)
+    codebook_panel.draw(view, text)
     _audit(view, text)
     overrides_panel.draw(text)
     _downloads(view, text)
     _version(text)
-
-
-def _sources(text: Words) -> None:
-    st.header(text("method.sources"), anchor=False)
-    rows: list[list[Cell]] = [
-        [
-            text.either(source.title, source.title_en),
-            witness.path.name,
-            text("method.counted") if witness.base else text("method.collated"),
-            text.either(witness.holds, witness.holds_en),
-            witness.sha256,
-            source.url,
-        ]
-        for source in data.sources()
-        for witness in source.witnesses
-    ]
-    columns = [
-        Column(text("method.title"), width="9rem"),
-        Column(text("method.file"), width="12.5rem"),
-        Column(text("method.use"), width="3rem"),
-        Column(text("method.holds"), width="11rem"),
-        Column("SHA-256"),
-        Column(text("method.url")),
-    ]
-    grid.draw(columns, rows, label=text("method.sources"), key="sources")
-    manifest = json.loads((GEO / "manifest.json").read_text(encoding="utf-8"))
-    st.subheader(text("method.boundaries"), anchor=False)
-    st.markdown(
-        text(
-            "method.boundaries.text",
-            producer=manifest["producer"],
-            title=manifest["title"],
-            package=manifest["carrier"]["package"],
-            version=manifest["carrier"]["version"],
-            date=manifest["date"],
-        )
-    )
-    hashes = [list(row) for row in sorted(manifest["sha256"].items())]
-    grid.draw([Column(text("method.file")), Column("SHA-256")], hashes, label=text("method.boundaries"), key="hashes")
-    _indicators(text)
-
-
-def _indicators(text: Words) -> None:
-    st.subheader(text("method.indicators"), anchor=False)
-    names = data.names(text.lang)
-    known = indicators.load_all()
-    order = {code: at for at, code in enumerate(names.index)}
-    known = known.sort_values("adcode", key=lambda codes: codes.map(order)).sort_values("indicator", kind="stable")
-    rows = [
-        [
-            text(f"indicator.{row.indicator}"),
-            str(names[row.adcode]),
-            f"{row.value:,.1f}".removesuffix(".0"),
-            text(f"indicator.unit.{row.unit}"),
-            str(row.year),
-            row.source,
-        ]
-        for row in records(known)
-    ]
-    columns = [
-        Column(text("method.indicator"), width="6rem"),
-        Column(text("table.province"), width="4rem"),
-        Column(text("method.value"), number=True),
-        Column(text("side.unit"), width="4.5rem"),
-        Column(text("method.year"), number=True),
-        Column(text("method.source"), lang="zh"),
-    ]
-    grid.draw(columns, rows, label=text("method.indicators"), key="indicators", height=380)
 
 
 def _definitions(text: Words) -> None:
@@ -149,19 +89,6 @@ def _gazetteer(view: View, text: Words) -> None:
         Column(text("method.source"), lang="zh", width="12rem"),
     ]
     grid.draw(columns, rows, label=text("method.gazetteer"), key="gazetteer", height=380)
-
-
-def _codebook(text: Words) -> None:
-    st.header(text("method.codebook"), anchor=False)
-    frame = catalogue.codebook_table(text.lang)
-    columns = [
-        Column(text("codebook.id"), width="4rem"),
-        Column(text("codebook.name"), width="9rem"),
-        Column(text("codebook.definition"), width="18rem"),
-        Column(text("codebook.phrases"), number=True),
-    ]
-    rows = [[row.theme_id, row.name, row.definition, str(row.phrases)] for row in records(frame)]
-    grid.draw(columns, rows, label=text("method.codebook"), key="codebook", height=460)
 
 
 def _audit(view: View, text: Words) -> None:

@@ -1,10 +1,13 @@
 """One province by prefecture: which of its cities and prefectures the document names, and how often."""
 
+from functools import partial
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from policy_atlas import figures, outlines
-from policy_atlas.app import data, describe, drill, grid, state
+from policy_atlas.app import data, describe, drawn, drill, state
 from policy_atlas.app.grid import Column
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
@@ -15,36 +18,22 @@ def draw(view: View, text: Words, province: str, height: int = 0) -> None:
     """Show the map, the sentence that says the same, and the prefectures that are named as a table."""
     shapes = outlines.prefectures(province)
     frame = _values(view, province)
-    paper = state.colours()
     line = describe.of_prefectures(view.but(province=province), text)
-    key = f"prefectures-{province}-{view.doc}-{view.lang}-{paper.name}-{height}"
-    st.plotly_chart(
-        figures.prefectures(
-            frame,
-            shapes,
-            value_title=text("unit.count.axis"),
-            zero_title=text("map.zero"),
-            colours=paper,
-            height=height or (330 if state.small() else 520),
-        ),
-        theme=None,
-        config=state.chart_config(),
-        on_select=drill.clicked(key, lambda point: f"city.{point['location']}"),
-        selection_mode="points",
-        key=key,
-        alt=line,
-    )
+    said: dict[str, Any] = {"value_title": text("unit.count.axis"), "zero_title": text("map.zero")}
+    look: dict[str, Any] = {"colours": state.colours(), "height": height or (330 if state.small() else 520)}
+    key = drawn.key(f"prefectures-{province}-{height}", View(view.lang, view.doc))
+    make = partial(figures.prefectures, frame, shapes, **said, **look)
+    drawn.chart(key, make, line, drill.clicked(key, lambda point: f"city.{point['location']}"))
     named = frame[frame["value"] > 0].sort_values(["value", "adcode"], ascending=[False, True])
     if named.empty:
         st.write(line)
         return
-    grid.draw(
+    drill.table(
+        view,
         [Column(text("province.city")), Column(text("unit.count.axis"), number=True)],
         [[row.name, (f"{row.value:,.0f}", f"city.{row.adcode}")] for row in records(named)],
         label=line,
         key=f"cities-{province}",
-        on_pick=drill.pick,
-        picked=view.rows,
     )
 
 

@@ -11,8 +11,8 @@ from policy_atlas.app import (
     briefing,
     data,
     describe,
+    drawn,
     drill,
-    grid,
     layout,
     marks,
     prefecture_map,
@@ -42,7 +42,7 @@ def draw(view: View, text: Words) -> None:
     left, right = layout.pair(0.5)
     with left:
         _numbers(view, text, province)
-        drill.draw(view, text, "rule", "level")
+        drill.draw(view, text, "rule", "level", "rank")
     with right:
         st.subheader(text("province.cities"), anchor=False)
         st.caption(text("province.cities.sub"))
@@ -72,18 +72,9 @@ def _numbers(view: View, text: Words, province: str) -> None:
         ),
     ):
         st.caption(label)
-        grid.draw(
-            [
-                Column(text("province.choice")),
-                Column(text("unit.count.axis"), number=True),
-                Column(text("province.rank"), number=True),
-            ],
-            _ranked(values, province, by, text),
-            label=label,
-            key=f"numbers-{by}",
-            on_pick=drill.pick,
-            picked=view.rows,
-        )
+        columns = [Column(text("province.choice")), Column(text("unit.count.axis"), number=True)]
+        columns += [Column(text("province.rank"), number=True), Column(text("province.tied.head"))]
+        drill.table(view, columns, _ranked(values, province, by, text), label=label, key=f"numbers-{by}")
     briefing.add_button(view.but(province=province, unit="count"), text, "figures")
 
 
@@ -95,7 +86,8 @@ def _ranked(values: pd.DataFrame, province: str, by: str, text: Words) -> list[l
         [
             text(f"{by}.{one}"),
             (number(float(row[one])), f"{by}.{one}.{province}"),
-            text("province.tied", rank=rank[one], others=tied[one] - 1) if tied[one] > 1 else str(rank[one]),
+            (str(rank[one]), f"rank.{by}.{one}.{province}"),
+            text("province.tied", others=tied[one] - 1) if tied[one] > 1 else "",
         ]
         for one in values.columns
     ]
@@ -117,42 +109,28 @@ def _parts(view: View, text: Words, province: str) -> None:
     with left:
         _bar(view, text, province, amounts, line)
     with right:
-        grid.draw(
+        drill.table(
+            view,
             [Column(text("audit.kind")), Column(text("unit.count.axis"), number=True)],
             [[text(f"part.{kind}"), (number(float(amounts[kind])), f"kind.{kind}.{province}")] for kind in kinds],
             label=text("province.parts"),
             key="parts",
-            on_pick=drill.pick,
-            picked=view.rows,
         )
     drill.draw(view, text, "kind")
 
 
 def _bar(view: View, text: Words, province: str, amounts: Any, line: str) -> None:
-    paper = state.colours()
-    names, decimals = {kind: text(f"part.{kind}") for kind in counts.PARTS}, 2 if view.rule == "fractional" else 0
+    decimals, names = 2 if view.rule == "fractional" else 0, {kind: text(f"part.{kind}") for kind in counts.PARTS}
+    make = partial(figures.kinds, amounts, part_names=names, decimals=decimals, colours=state.colours())
+    key = drawn.key("kinds", view, province=province)
+    drawn.chart(key, make, line, drill.clicked(key, lambda point: f"kind.{_kind(point)}.{province}"), bar=False)
     kinds = [kind for kind in counts.PARTS if amounts[kind] > 0]
-    key = f"kinds-{view.frame()}-{paper.name}"
-    st.plotly_chart(
-        figures.kinds(amounts, part_names=names, decimals=decimals, colours=paper),
-        theme=None,
-        config={**figures.CONFIG, "displayModeBar": False},
-        on_select=drill.clicked(key, lambda point: f"kind.{_kind(point)}.{province}"),
-        selection_mode="points",
-        key=key,
-        alt=line,
-    )
-    st.html(describe.legend(view, text))
-    table = pd.DataFrame(
-        {
-            text("audit.kind"): [names[kind] for kind in kinds],
-            text("unit.count.axis"): [amounts[kind] for kind in kinds],
-        }
-    )
+    st.html(describe.legend(view, text, kinds))
+    shown = [float(amounts[kind]) for kind in kinds]
+    table = pd.DataFrame({text("audit.kind"): [names[kind] for kind in kinds], text("unit.count.axis"): shown})
     title = f"{data.names(view.lang)[province]} · {text('province.parts')}"
     legend = tuple((f"{names[kind]} {number(float(amounts[kind]))}", LIGHT.parts[kind]) for kind in kinds)
-    make = partial(figures.kinds, amounts, part_names=names, decimals=decimals)
-    loose = Loose(title, describe.count_choices(view, text), table, make, legend)
+    loose = Loose(title, describe.count_choices(view, text), table, partial(make, colours=LIGHT), legend)
     briefing.add_chart(view.but(province=province, unit="count"), text, loose)
 
 
@@ -165,6 +143,6 @@ def _sentences(view: View, text: Words, province: str) -> None:
     found = data.excerpts(view.doc, view.level, view.rule, province)
     st.subheader(text("province.sentences", size=len(found)), anchor=False)
     st.caption(describe.count_choices(view, text))
-    rows = "".join(marks.row(one, at, False, text, window=0) for at, one in enumerate(found, start=1))
+    rows = marks.rows(found, view, text, marks.Listing())
     st.html(f'{marks.style(state.colours())}<div class="pa" style="max-width:52em">{rows}</div>')
     briefing.add_button(view.but(province=province, theme=""), text, "quotes")

@@ -2,23 +2,32 @@
 
 from collections import defaultdict
 from html import escape
-from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
-from policy_atlas.app import data, marks, state, theme_data
+from policy_atlas.app import data, links, marks, state, theme_data
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
 from policy_atlas.cleaning import squeeze
 from policy_atlas.records import records
 
 Spans = dict[str, list[tuple[int, int, str, str]]]
-# Runs only on our own two ids and takes nothing from the URL or the text.
-_SCROLL = (
-    "<script>/*{key}*/(()=>{{const go=()=>{{const to=document.getElementById('pa-focus');"
-    "if(to)to.scrollIntoView({{block:'center'}});}};go();[250,900].forEach(ms=>setTimeout(go,ms));}})()</script>"
-)
+# Runs only on our own id and takes nothing from the URL or the text: until the place has come into sight, or
+# the reader moves by herself. A page that is still being drawn pushes it away again.
+_SCROLL = """<script>/*{key}*/(() => {{
+  let tries = 0, calm = 0;
+  const moved = ["wheel", "keydown", "pointerdown"];
+  const stop = () => {{ clearInterval(timer); moved.forEach((one) => removeEventListener(one, stop, true)); }};
+  const timer = setInterval(() => {{
+    const to = document.getElementById("pa-focus");
+    const at = to?.getBoundingClientRect();
+    if (at && calm < 3) to.scrollIntoView({{block: "center"}});
+    calm = at && Math.abs(to.getBoundingClientRect().y - at.y) < 2 ? calm + 1 : 0;
+    if (calm > 2 || ++tries > 60) stop();
+  }}, 150);
+  moved.forEach((one) => addEventListener(one, stop, true));
+}})()</script>"""
 
 _APART = {
     "title": "font-weight:600;font-size:1.35rem;line-height:1.5;text-align:center;margin:.2rem 0 1.1rem",
@@ -83,11 +92,10 @@ def body(view: View, text: Words, hits: pd.DataFrame, at: int) -> str:
 
 def _anchor(view: View, number: str, text: Words) -> str:
     """Return the place that the outline leads to, with an address for this article that can be copied."""
-    address = urlencode(view.shared().but(article=number).query())
-    return (
-        f'<div id="pa-{number}"></div><a href="?{escape(address)}" class="c" style="float:right;text-decoration:none" '
-        f'aria-label="{escape(text("document.link", number=number))}">#{number}</a>'
-    )
+    label = escape(text("document.link", number=number))
+    more = f' class="c" style="float:right;text-decoration:none" aria-label="{label}"'
+    link = links.anchor("document", view.shared().but(article=number), f"#{number}", more)
+    return f'<div id="pa-{number}"></div>{link}'
 
 
 def _mentions(view: View, text: Words, doc: str) -> Spans:

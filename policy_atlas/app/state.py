@@ -10,6 +10,8 @@ from policy_atlas.app.words import Words, words
 from policy_atlas.figures import CONFIG
 from policy_atlas.palette import Palette, palette
 
+WIDTH = "width-of-window"
+
 
 def current() -> View:
     """Return the view that the URL asks for now."""
@@ -19,6 +21,11 @@ def current() -> View:
 def read() -> tuple[View, list[str]]:
     """Return the view and the names of the URL keys that were ignored."""
     return from_query(st.query_params.to_dict(), _browser_language(), data.facts())
+
+
+def asked(query: dict[str, str]) -> View:
+    """Return the view that the keys of a link ask for."""
+    return from_query(query, _browser_language(), data.facts())[0]
 
 
 def text() -> Words:
@@ -78,7 +85,9 @@ def chart_config() -> dict[str, Any]:
 
 
 def small() -> bool:
-    """Tell whether the page is on a phone, by what its browser says."""
+    """Tell whether the window is as narrow as a phone's: by its width once that is known, before by its browser."""
+    if WIDTH in st.session_state:
+        return bool(st.session_state[WIDTH] == "narrow")
     return "Mobi" in (st.context.headers.get("User-Agent") or "")
 
 

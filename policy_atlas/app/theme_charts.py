@@ -1,13 +1,14 @@
 """Themes over the text, instruments by province, strength by theme: each with its table and its sentences."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from policy_atlas import figures, profiles
-from policy_atlas.app import briefing, data, drill, grid, layout, state, theme_data
+from policy_atlas.app import briefing, data, drawn, drill, header, layout, state, theme_data
 from policy_atlas.app.grid import Column
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
@@ -26,31 +27,26 @@ def draw(view: View, text: Words) -> None:
         drill.draw(view, text, "family", "strength")
 
 
-def chart(figure: Any, key: str, alt: str, on_select: Callable[[], None]) -> None:
-    """Draw a chart whose points can be clicked."""
-    st.plotly_chart(
-        figure, theme=None, config=state.chart_config(), key=key, alt=alt, on_select=on_select, selection_mode="points"
-    )
-
-
 def _course(view: View, text: Words) -> None:
     st.subheader(text("themes.course"), anchor=False)
-    st.caption(text("themes.course.sub"))
+    st.caption(text("themes.course.sub") + header.which(view.doc, text))
     source = data.source(view.doc)
     articles = data.of_doc(data.tables().articles, source.doc_id)
     sentences = data.of_doc(data.tables().sentences, source.doc_id)
     frame = profiles.course(theme_data.body_hits(source.doc_id), sentences, theme_data.AREAS)
     frame = frame.merge(articles[["article_id", "number", "label"]], on="article_id", validate="many_to_one")
-    areas, paper = theme_data.areas(view.lang), state.colours()
-    figure = figures.course(frame, articles[["article_id", "label"]], areas, compact=state.small(), colours=paper)
-    key = f"course-{source.doc_id}-{view.lang}-{paper.name}"
+    areas = theme_data.areas(view.lang)
+    labels = articles[["article_id", "label"]]
+    make = partial(figures.course, frame, labels, areas, compact=state.small(), colours=state.colours())
+    key = drawn.key("course", View(view.lang, source.doc_id))
     line = _course_line(frame, areas, text)
-    chart(figure, key, line, drill.clicked(key, _course_mark))
+    drawn.chart(key, make, line, drill.clicked(key, _course_mark))
     st.write(line)
     briefing.add_button(view.but(province="", theme=""), text, "course")
     drill.draw(view, text, "course")
     with st.expander(text("themes.table")):
-        grid.draw(
+        drill.table(
+            view,
             [
                 Column(text("themes.theme")),
                 Column(text("kwic.article"), lang="zh"),
@@ -62,8 +58,6 @@ def _course(view: View, text: Words) -> None:
             ],
             label=text("themes.course"),
             key="course-table",
-            on_pick=drill.pick,
-            picked=view.rows,
             height=400,
         )
 
@@ -121,7 +115,8 @@ def _stacked(
 ) -> None:
     """Draw stacked bars whose pieces open their sentences, what they say in words, and their table."""
     table, names, pieces = content
-    figure = figures.stacked(table, names, pieces, fills, value_title=text("themes.sentences"), colours=state.colours())
+    axis = text("themes.sentences")
+    make = partial(figures.stacked, table, names, pieces, fills, value_title=axis, colours=state.colours())
     totals = table.sum(axis=1)
     line = text(
         "themes.stacked.alt",
@@ -131,19 +126,21 @@ def _stacked(
         low=int(totals.min()),
         piece=pieces[table.sum().idxmax()],
     )
-    key = f"{name}-{view.frame(province='', theme='')}-{state.colours().name}"
-    chart(figure, key, line, drill.clicked(key, lambda point: mark(*map(str, point["customdata"][:2]))))
+    key = drawn.key(name, view, province="", theme="")
+    drawn.chart(key, make, line, drill.clicked(key, lambda point: mark(*map(str, point["customdata"][:2]))))
     st.write(line)
     briefing.add_button(view.but(province="", theme=""), text, name)
     with st.expander(text("themes.table")):
-        grid.draw(
-            [Column(""), *(Column(label, number=True) for label in pieces.values())],
+        drill.table(
+            view,
+            [
+                Column(text("table.province" if name == "instruments" else "themes.theme")),
+                *(Column(label, number=True) for label in pieces.values()),
+            ],
             [
                 [names[str(row)], *((str(table.loc[row, column]), mark(str(row), str(column))) for column in pieces)]
                 for row in table.index
             ],
             label=text(f"themes.{name}"),
             key=f"{name}-table",
-            on_pick=drill.pick,
-            picked=view.rows,
         )

@@ -101,11 +101,22 @@ def of_strength(doc: str, theme: str, strength: int) -> pd.Series:
     return tools.loc[(tools["strength"] == strength) & tools["sentence_id"].isin(first), "sentence_id"]
 
 
+def with_theme(doc: str, theme: str) -> pd.Series:
+    """Return the body sentences that hold a theme."""
+    hits = body_hits(doc)
+    return hits.loc[hits["theme_id"].str[:3] == theme, "sentence_id"].drop_duplicates()
+
+
+def pairs(doc: str) -> int:
+    """Return how many pairs of a body sentence and a theme the text has: what shares in the document are parts of."""
+    hits = body_hits(doc)
+    found = pd.DataFrame({"sentence_id": hits["sentence_id"], "theme": hits["theme_id"].str[:3]}).drop_duplicates()
+    return int(found["theme"].isin(AREAS).sum())
+
+
 def in_article(doc: str, theme: str, article: str) -> pd.Series:
     """Return the sentences of an article that hold a theme."""
     articles, sentences = of_doc(tables().articles, doc), of_doc(tables().sentences, doc)
     ids = articles.loc[articles["number"].astype("str") == article, "article_id"]
     inside = sentences.loc[sentences["article_id"].isin(ids), "sentence_id"]
-    hits = body_hits(doc)
-    held = hits.loc[hits["theme_id"].str[:3] == theme, "sentence_id"]
-    return inside[inside.isin(held)]
+    return inside[inside.isin(with_theme(doc, theme))]

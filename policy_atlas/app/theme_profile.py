@@ -1,12 +1,13 @@
 """A province's themes against the document's average, for the pages that show it."""
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from policy_atlas import figures, profiles
-from policy_atlas.app import briefing, drill, grid, state, theme_data
+from policy_atlas.app import briefing, drawn, drill, marks, state, theme_data
 from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
@@ -23,26 +24,19 @@ def draw(view: View, text: Words, province: str, name: str) -> None:
     average = profiles.document_average(theme_data.body_hits(view.doc), theme_data.AREAS)
     frame = profiles.profile(cells, average, province)
     areas = theme_data.areas(view.lang)
-    figure = figures.profile(frame, areas, value_title=text("themes.points"), colours=state.colours())
+    make = partial(figures.profile, frame, areas, value_title=text("themes.points"), colours=state.colours())
     over = frame.sort_values("difference", ascending=False)["theme"].iloc[0]
     under = frame.sort_values("difference")["theme"].iloc[0]
     size = int(frame["sentences"].sum())
     line = text("themes.profile.alt", name=name, over=areas[over], under=areas[under], size=size)
-    key = f"profile-{province}-{view.frame()}-{state.colours().name}"
-    st.plotly_chart(
-        figure,
-        theme=None,
-        config=state.chart_config(),
-        key=key,
-        alt=line,
-        on_select=drill.clicked(key, lambda point: f"profile.{point['y']}.{province}"),
-        selection_mode="points",
-    )
+    key = drawn.key(f"profile-{province}", view)
+    drawn.chart(key, make, line, drill.clicked(key, lambda point: f"profile.{point['y']}.{province}"))
     st.write(line)
     briefing.add_button(view.but(province=province), text, "profile")
-    drill.draw(view, text, "profile")
+    drill.draw(view, text, "profile", "average", "share", "against")
     with st.expander(text("themes.table")):
-        grid.draw(
+        drill.table(
+            view,
             [
                 Column(text("themes.theme")),
                 *(Column(text(f"profile.{one}"), number=True) for one in NUMBERS),
@@ -50,17 +44,17 @@ def draw(view: View, text: Words, province: str, name: str) -> None:
             [_row(row, areas, province) for row in records(frame.sort_values("difference", ascending=False))],
             label=line,
             key=f"profile-table-{province}",
-            on_pick=drill.pick,
-            picked=view.rows,
         )
 
 
 def _row(row: Any, areas: dict[str, str], province: str) -> list[Cell]:
+    """Return a row of the table; shares open what they are parts of, differences and quotients both sides."""
+    theme, both = row.theme, f"against.{row.theme}.{province}"
     return [
-        areas[row.theme],
-        (str(row.sentences), f"profile.{row.theme}.{province}"),
-        f"{row.share:.1%}",
-        f"{row.average:.1%}",
-        f"{row.difference * 100:+.1f}",
-        f"{row.quotient:.1f}" if pd.notna(row.quotient) else "–",
+        areas[theme],
+        (str(row.sentences), f"profile.{theme}.{province}"),
+        (f"{row.share:.1%}", f"share.{theme}.{province}"),
+        (f"{row.average:.1%}", f"average.{theme}"),
+        (marks.signed(row.difference * 100, 1), both),
+        (f"{row.quotient:.1f}", both) if pd.notna(row.quotient) else "–",
     ]

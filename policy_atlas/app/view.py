@@ -37,11 +37,13 @@ KEYS = {
 LAYERS = ("count", "silence", "cities", "prefectures")
 VERDICTS = ("kept", "rejected", "unresolved")
 SHARED = ("lang", "doc", "level", "rule", "unit", "province", "theme")
+BESIDE = ("number", "kind", "rows", "article", "span", "find", "hit", "verdict")
 MAX_FIND = 40
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 _SPAN = re.compile(r"(0|[1-9][0-9]{0,7})-([1-9][0-9]{0,7})")
 # Which rows stand open below a chart: the chart, then the marks of the number that was clicked.
 _WEST, _THEME = "|".join(WEST), r"T(?:0[1-9]|1[0-2])"
+_BY = rf"(?:rule\.(?:{'|'.join(RULES)})|level\.(?:{'|'.join(LEVELS)}))"
 ROWS = re.compile(
     "placed"
     rf"|rules?\.(?:{'|'.join(RULES)})\.(?:{_WEST})"
@@ -52,7 +54,10 @@ ROWS = re.compile(
     rf"|family\.[SED]\.(?:{_WEST})"
     rf"|strength\.[0-5]\.{_THEME}"
     rf"|course\.{_THEME}\.[1-9][0-9]{{0,3}}"
-    rf"|witness\.[a-z0-9-]{{1,60}}\.(?:{_WEST})"
+    rf"|(?:witness|lost)\.[a-z0-9-]{{1,60}}\.(?:{_WEST}|all)"
+    r"|phrases\.T\d\d(?:\.\d{1,2})?"
+    rf"|average\.{_THEME}|(?:share|against)\.{_THEME}\.(?:{_WEST})"
+    rf"|(?:gap\.{_BY}\.(?:{_WEST})|rank\.{_BY})\.(?:{_WEST})"
 )
 _FIND = re.compile(r"[^<>\x00-\x1f\x7f]{1,40}")
 
@@ -96,8 +101,8 @@ class View:
         return type(self)(**{name: getattr(self, name) for name in SHARED})
 
     def frame(self, **changes: str) -> str:
-        """Return what a chart is drawn from: all choices but those that only open rows beside it."""
-        return str(self.but(number="", kind="", rows="", **changes).query())
+        """Return what a chart is drawn from: all choices but those that only open rows or a place in the text."""
+        return str(self.but(**(dict.fromkeys(BESIDE, "") | changes)).query())
 
     def query(self) -> dict[str, str]:
         """Return the URL keys that differ from a fresh view; the language is always said."""

@@ -3,11 +3,10 @@
 import io
 import zipfile
 
-import pandas as pd
-
-from policy_atlas.export import frames, guard, numbers
+from policy_atlas.export import frames, numbers
 from policy_atlas.export.material import Material, Selection
 from policy_atlas.export.words import words
+from policy_atlas.writing import safe
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -33,15 +32,6 @@ def write(material: Material, selection: Selection) -> bytes:
         for name, frame in tables.items():
             _put(archive, f"{name}.csv", "\ufeff" + safe(frame).to_csv(index=False, lineterminator="\n"))
     return stream.getvalue()
-
-
-def safe(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the frame with text that begins like a formula marked as text; numbers stay numbers."""
-    result = frame.copy()
-    for column in result.columns:
-        if not pd.api.types.is_numeric_dtype(result[column]) and not pd.api.types.is_datetime64_dtype(result[column]):
-            result[column] = result[column].map(guard.cell)
-    return result
 
 
 def _put(archive: zipfile.ZipFile, name: str, content: str) -> None:

@@ -1,8 +1,6 @@
-"""Text from documents made safe for spreadsheets and XML."""
+"""Text from documents made safe for XML."""
 
 import re
-
-from policy_atlas.csv_tables import cell as cell
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from policy_atlas.figures.base import CLEAR, axis, label_width, style, tint
+from policy_atlas.figures.base import CLEAR, axis, categories, label_width, style, tint, whole
 from policy_atlas.palette import LIGHT, Palette
 
 
@@ -28,7 +28,7 @@ def bars(
     """
     order = list(parts.sum(axis=1).sort_values(kind="stable", ascending=False).index)[::-1]
     totals = parts.loc[order].sum(axis=1)
-    top = max(float(totals.max()), 1e-9)
+    top = float(totals.max()) or 1.0
     figure = go.Figure()
     if selected in order:
         figure.add_trace(_chosen(selected, top, colours))
@@ -55,17 +55,8 @@ def bars(
     figure.update_layout(
         barmode="overlay",
         bargap=0.28,
-        xaxis=axis(colours, value_title, range=[0, top * 1.12]),
-        yaxis=axis(
-            colours,
-            type="category",
-            categoryorder="array",
-            categoryarray=order,
-            tickvals=order,
-            ticktext=[str(names[code]) for code in order],
-            showgrid=False,
-            range=[-0.6, len(order) - 0.4],
-        ),
+        xaxis=axis(colours, value_title, range=[0, top * 1.12], **({} if decimals else whole(top))),
+        yaxis=categories(colours, order, [str(names[code]) for code in order], showgrid=False),
     )
     return style(figure, colours, height=height, margin=(wide + 14, 40 if title else 28, 8, 48), title=title)
 

@@ -1,7 +1,7 @@
 """What all figures share: type, paper, an empty world, and the reader's mode bar."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -83,6 +83,27 @@ def axis(colours: Palette, title: str = "", **more: Any) -> dict[str, Any]:
         "tickfont": {"size": 13, "color": colours.ink},
         **more,
     }
+
+
+def categories(colours: Palette, order: Sequence[str], labels: Sequence[str], **more: Any) -> dict[str, Any]:
+    """Return an axis of categories in a given order, each with its label; room for half a row at both ends."""
+    return axis(
+        colours,
+        type="category",
+        categoryorder="array",
+        categoryarray=list(order),
+        **{
+            "tickvals": list(order),
+            "ticktext": list(labels),
+            "range": [-0.6, len(order) - 0.4],
+            **more,
+        },
+    )
+
+
+def whole(top: float) -> dict[str, Any]:
+    """Return the ticks of an axis of counts from 0 to `top`: whole numbers only, none between where there are few."""
+    return {"tick0": 0, "dtick": 1} if 0 < top <= 6 else {"nticks": 6}
 
 
 def label_width(names: Iterable[object]) -> int:

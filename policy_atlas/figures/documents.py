@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from policy_atlas.figures.base import axis, label_width, style
+from policy_atlas.figures.base import axis, categories, label_width, style
 from policy_atlas.palette import LIGHT, Palette
 from policy_atlas.records import records
 
@@ -67,15 +67,7 @@ def dumbbells(
         )
     figure.update_layout(
         xaxis=axis(colours, value_title, range=[-0.04 * most, 1.06 * most]),
-        yaxis=axis(
-            colours,
-            type="category",
-            categoryorder="array",
-            categoryarray=order,
-            tickvals=order,
-            ticktext=[f"<b>{names[key]}</b>" if key == chosen else names[key] for key in order],
-            range=[-0.7, len(order) - 0.3],
-        ),
+        yaxis=categories(colours, order, [f"<b>{names[key]}</b>" if key == chosen else names[key] for key in order]),
     )
     return style(figure, colours, height=ROW * len(order) + 70, margin=(label_width(names.values()) + 14, 12, 20, 52))
 

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from policy_atlas.figures.base import CLEAR, halo, style, tint
+from policy_atlas.figures.base import CLEAR, halo, style, tint, whole
 from policy_atlas.palette import LIGHT, Palette
 from policy_atlas.records import records
 
@@ -13,6 +13,8 @@ from policy_atlas.records import records
 WEST_VIEW = ((77.75, 117.75), (20.9, 53.9))
 CHINA_VIEW = ((79.85, 124.65), (17.6, 54.4))
 SEA_VIEW = ((104.5, 123.5), (2.5, 25.5))
+# Above the lower edge in px: the colour bar's title, and the legend of zero above that.
+SCALE_TITLE, ABOVE_SCALE = 40, 64
 Outlines = dict[str, Any] | str
 
 
@@ -39,19 +41,21 @@ def choropleth(
     whose features carry `properties.adcode`. `backdrop` adds the rest of China, `lines` the
     lines beside it, `cities` (name, value, lon, lat) bubbles. A click selects a province.
     """
-    top = max(float(values["value"].max()), 1e-9)
+    top = float(values["value"].max()) or 1.0
     fills = [colours.at(value / top) if value > 0 else colours.zero for value in values["value"]]
     texts = [f"{value:,.{decimals}f}" for value in values["value"]]
     hover = [f"<b>{name}</b><br>{text}" for name, text in zip(values["name"], texts, strict=True)]
     figure = _base(values, outlines, fills, hover, selected, colours, backdrop, lines)
     if cities is not None and len(cities):
         figure.add_trace(_bubbles(cities, colours))
-        _names(figure, values, fills, [], colours, compact)
+        _names(figure, values, fills, [], colours, compact, over_dots=True)
     else:
         _names(figure, values, fills, texts, colours, compact)
-    figure.add_trace(_scale(values, outlines, top, value_title, colours))
+    some = bool((values["value"] > 0).any())
+    if some:
+        _scale(figure, values, outlines, top, value_title, colours, height, ticks={} if decimals else whole(top))
     if (values["value"] <= 0).any():
-        _swatches(figure, [(zero_title, colours.zero)], colours, x=0.0, y=76 / height)
+        _swatches(figure, [(zero_title, colours.zero)], colours, x=0.0, y=ABOVE_SCALE / height if some else 0.02)
     return _framed(figure, colours, height, title, china=backdrop is not None)
 
 
@@ -108,9 +112,9 @@ def prefectures(
             "textfont": {"size": 12, "color": colours.ink, "shadow": halo(colours.paper)},
         }
         figure.add_trace(go.Scattergeo(mode="text", hoverinfo="skip", **place))
-        figure.add_trace(_scale(values, outlines, top, value_title, colours))
+        _scale(figure, values, outlines, top, value_title, colours, height, ticks=whole(top))
     if zero_title:
-        _swatches(figure, [(zero_title, colours.zero)], colours, x=0.0, y=76 / height if len(named) else 0.02)
+        _swatches(figure, [(zero_title, colours.zero)], colours, x=0.0, y=ABOVE_SCALE / height if len(named) else 0.02)
     figure.update_geos(
         visible=False,
         bgcolor=CLEAR,
@@ -135,7 +139,9 @@ def _base(
     if backdrop is not None:
         codes = [feature["properties"]["adcode"] for feature in backdrop["features"]]
         for geo in ("geo", "geo2"):
-            figure.add_trace(_fill(codes, backdrop, [colours.outside] * len(codes), colours.grid, 0.8, geo))
+            figure.add_trace(
+                _fill(codes, backdrop, [colours.outside] * len(codes), tint(colours.muted, 0.45), 0.8, geo)
+            )
     figure.add_trace(_fill(values["adcode"], outlines, fills, colours.line, 1.2))
     for line in lines or []:
         for geo in ("geo", "geo2"):
@@ -189,40 +195,65 @@ def _picker(
     )
 
 
-def _scale(values: pd.DataFrame, outlines: Outlines, top: float, value_title: str, colours: Palette) -> go.Choropleth:
-    """Return the colour bar, carried by a layer that draws nothing."""
-    return go.Choropleth(
-        geojson=outlines,
-        featureidkey="properties.adcode",
-        locations=[values["adcode"].iloc[0]],
-        z=[top],
-        zmin=0,
-        zmax=top,
-        colorscale=colours.scale(),
-        marker={"opacity": 0, "line": {"width": 0}},
-        hoverinfo="skip",
-        colorbar={
-            "title": {"text": value_title, "side": "top", "font": {"size": 13, "color": colours.ink}},
-            "orientation": "h",
-            "thickness": 10,
-            "len": 0.3,
-            "x": 0,
-            "xanchor": "left",
-            "y": 0,
-            "yanchor": "bottom",
-            "ypad": 0,
-            "xpad": 0,
-            "nticks": 5,
-            "tickfont": {"size": 12, "color": colours.ink},
-            "outlinewidth": 0,
-        },
+def _scale(
+    figure: go.Figure,
+    values: pd.DataFrame,
+    outlines: Outlines,
+    top: float,
+    value_title: str,
+    colours: Palette,
+    height: int,
+    *,
+    ticks: dict[str, Any],
+) -> None:
+    """Add the colour bar, carried by a layer that draws nothing, and its title, flush left above it."""
+    figure.add_trace(
+        go.Choropleth(
+            geojson=outlines,
+            featureidkey="properties.adcode",
+            locations=[values["adcode"].iloc[0]],
+            z=[top],
+            zmin=0,
+            zmax=top,
+            colorscale=colours.scale(),
+            marker={"opacity": 0, "line": {"width": 0}},
+            hoverinfo="skip",
+            colorbar={
+                "orientation": "h",
+                "thickness": 10,
+                "len": 0.3,
+                "x": 0,
+                "xanchor": "left",
+                "y": 0,
+                "yanchor": "bottom",
+                "ypad": 0,
+                "xpad": 0,
+                **(ticks or {"nticks": 5}),
+                "tickfont": {"size": 12, "color": colours.ink},
+                "outlinewidth": 0,
+            },
+        )
     )
+    if value_title:
+        where = {"x": 0, "y": SCALE_TITLE / height, "xanchor": "left", "yanchor": "middle"}
+        font = {"size": 13, "color": colours.ink}
+        figure.add_annotation(text=value_title, xref="paper", yref="paper", showarrow=False, font=font, **where)
 
 
 def _names(
-    figure: go.Figure, values: pd.DataFrame, fills: list[str], texts: list[str], colours: Palette, compact: bool
+    figure: go.Figure,
+    values: pd.DataFrame,
+    fills: list[str],
+    texts: list[str],
+    colours: Palette,
+    compact: bool,
+    *,
+    over_dots: bool = False,
 ) -> None:
-    """Add the names (and values) in the text colour that reads on each fill, with leaders where they stand outside."""
+    """Add the names (and values) in the text colour that reads on each fill, with leaders where they stand outside.
+
+    Where they may stand over dots (`over_dots`), they are dark on a light edge, or light on a dark one.
+    """
     for row in records(values[values["leader_lon"].notna()]):
         ends = [(float(row.lon) - 0.6, float(row.lat)), (float(row.leader_lon), float(row.leader_lat))]
         figure.add_trace(_line(ends, colours.ink, 1.0, "geo"))
@@ -231,7 +262,9 @@ def _names(
         labels = [f"{name}<br><b>{text}</b>" for name, text in zip(labels, texts, strict=True)]
     outside = values["leader_lon"].notna().to_list()
     size = 11 if compact else 14
-    inks = [colours.ink if out else colours.ink_on(fill) for out, fill in zip(outside, fills, strict=True)]
+    plain = [out or over_dots for out in outside]
+    inks = [colours.ink if one else colours.ink_on(fill) for one, fill in zip(plain, fills, strict=True)]
+    edge = {"shadow": halo(colours.paper)} if over_dots else {}
     for place in (False, True):
         rows = [at for at, out in enumerate(outside) if out is place]
         figure.add_trace(
@@ -241,7 +274,7 @@ def _names(
                 mode="text",
                 text=[labels[at].replace("<br>", " ") if place else labels[at] for at in rows],
                 textposition="middle right" if place else "middle center",
-                textfont={"size": size, "color": [inks[at] for at in rows]},
+                textfont={"size": size, "color": [inks[at] for at in rows], **edge},
                 hoverinfo="skip",
             )
         )
@@ -255,13 +288,13 @@ def _bubbles(cities: pd.DataFrame, colours: Palette) -> go.Scattergeo:
         mode="markers",
         marker={
             "size": (8 + 20 * size).round(1),
-            "color": tint(colours.accent, 0.75),
+            "color": tint(colours.accent, 0.85),
             "line": {"color": colours.paper, "width": 1},
         },
         customdata=list(cities["adcode"]) if "adcode" in cities else None,
         text=[f"<b>{name}</b><br>{value:,.0f}" for name, value in zip(cities["name"], cities["value"], strict=True)],
-        selected={"marker": {"opacity": 0.75}},
-        unselected={"marker": {"opacity": 0.75}},
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
         hovertemplate="%{text}<extra></extra>",
     )
 

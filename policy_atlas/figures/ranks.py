@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from policy_atlas.figures.base import axis, label_width, style
+from policy_atlas.figures.base import axis, categories, label_width, style
 from policy_atlas.palette import LIGHT, Palette
 from policy_atlas.records import records
 
@@ -37,6 +37,7 @@ def slopes(
                 x=list(range(last + 1)),
                 y=[int(value) for value in ranks.loc[code]],
                 mode="lines+markers",
+                cliponaxis=False,
                 line={"color": colour, "width": 3 if strong else 1.2},
                 marker={"size": 10 if strong else 8, "color": colour},
                 customdata=[[code, str(column)] for column in ranks.columns],
@@ -54,6 +55,7 @@ def slopes(
             colours,
             tickvals=list(range(last + 1)),
             ticktext=column_names,
+            tickangle=0,
             showgrid=True,
             side="top",
             range=[-0.06, last + 0.06],
@@ -148,14 +150,6 @@ def dispersion(
             tickangle=0,
             range=[0, end],
         ),
-        yaxis=axis(
-            colours,
-            type="category",
-            categoryorder="array",
-            categoryarray=order,
-            tickvals=order,
-            ticktext=[str(names[code]) for code in order],
-            range=[-0.7, len(order) - 0.3],
-        ),
+        yaxis=categories(colours, order, [str(names[code]) for code in order]),
     )
     return style(figure, colours, height=height, margin=(wide + 14, 40 if title else 28, 8, 48), title=title)

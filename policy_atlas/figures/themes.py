@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from policy_atlas.figures.base import CLEAR, axis, label_width, style
+from policy_atlas.figures.base import CLEAR, axis, categories, label_width, style, whole
 from policy_atlas.palette import LIGHT, Palette
 
 
@@ -66,24 +66,8 @@ def matrix(
     )
     labels = [(column_names or theme_names)[theme] for theme in themes]
     figure.update_layout(
-        xaxis=axis(
-            colours,
-            type="category",
-            side="top",
-            tickvals=themes,
-            ticktext=labels,
-            tickangle=-90 if compact else 0,
-            showgrid=False,
-            range=[-0.6, len(themes) - 0.4],
-        ),
-        yaxis=axis(
-            colours,
-            type="category",
-            tickvals=provinces,
-            ticktext=[str(names[code]) for code in provinces],
-            showgrid=False,
-            range=[-0.6, len(provinces) - 0.4],
-        ),
+        xaxis=categories(colours, themes, labels, side="top", tickangle=-90 if compact else 0, showgrid=False),
+        yaxis=categories(colours, provinces, [str(names[code]) for code in provinces], showgrid=False),
     )
     figure.update_xaxes(tickfont={"size": 13 if labels[0] > "\u2e7f" else 12})
     above = 8 + label_width(theme_names.values()) if compact else 20 + 18 * max(one.count("<br>") + 1 for one in labels)
@@ -215,6 +199,7 @@ def stacked(
 ) -> go.Figure:
     """Return horizontal bars, one per row of `table`, stacked by its columns; a click gives (row, column)."""
     order = list(table.index)[::-1]
+    top = float(table.sum(axis=1).max()) or 1.0
     figure = go.Figure()
     for column, label in column_names.items():
         amounts = [int(value) for value in table[column].reindex(order)]
@@ -236,13 +221,14 @@ def stacked(
     figure.update_layout(
         barmode="stack",
         bargap=0.3,
-        xaxis=axis(colours, value_title),
-        yaxis=axis(colours, type="category", tickvals=order, ticktext=names, showgrid=False),
+        xaxis=axis(colours, value_title, range=[0, top * 1.04], **whole(top)),
+        yaxis=categories(colours, order, names, showgrid=False),
     )
-    width = sum(label_width([label]) + 60 for label in column_names.values())
-    above = 34 + 22 * (width // 470)
+    # A legend gives every entry the room of its widest one.
+    across = max(1, 440 // (label_width(column_names.values()) + 46))
+    above = 34 + 20 * (-(-len(column_names) // across) - 1)
     style(figure, colours, height=height, margin=(label_width(names) + 14, above, 8, 48), title=title)
-    legend = {"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom", "traceorder": "normal"}
+    legend = {"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom", "traceorder": "normal", "font": {"size": 13}}
     return figure.update_layout(showlegend=True, legend=legend)
 
 
@@ -288,25 +274,8 @@ def course(
     )
     shown = ids[:: max(1, -(-len(ids) // (3 if compact else 10)))]
     figure.update_layout(
-        xaxis=axis(
-            colours,
-            type="category",
-            categoryorder="array",
-            categoryarray=ids,
-            tickvals=shown,
-            ticktext=[labels[one] for one in shown],
-            tickangle=0,
-            range=[-0.7, len(ids) - 0.3],
-        ),
-        yaxis=axis(
-            colours,
-            type="category",
-            categoryorder="array",
-            categoryarray=themes,
-            tickvals=themes,
-            ticktext=[theme_names[theme] for theme in themes],
-            range=[-0.6, len(themes) - 0.4],
-        ),
+        xaxis=categories(colours, ids, [], tickvals=shown, ticktext=[labels[one] for one in shown], tickangle=0),
+        yaxis=categories(colours, themes, [theme_names[theme] for theme in themes]),
     )
     wide = label_width(theme_names.values())
     return style(figure, colours, height=height, margin=(wide + 14, 40 if title else 28, 12, 36), title=title)

@@ -8,9 +8,9 @@ import pandas as pd
 
 from policy_atlas.audit import Override
 from policy_atlas.documents import parse
+from policy_atlas.hits import OUTSIDE
 from policy_atlas.intake.worker import Received
 from policy_atlas.matching import matcher
-from policy_atlas.mentions import OUTSIDE
 from policy_atlas.tables import TableBuilder, Tables
 
 

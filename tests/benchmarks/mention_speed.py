@@ -19,7 +19,7 @@ from pathlib import Path
 from policy_atlas.document_rows import sentence_id
 from policy_atlas.documents import parse
 from policy_atlas.matching import matcher
-from policy_atlas.mentions import find
+from policy_atlas.mentions import find, find_blocks
 from policy_atlas.paths import SEEDS
 
 RUNS = 7
@@ -44,7 +44,8 @@ def extract(raw: str) -> int:
     document = parse("bench", raw, None, engine.crosses)
     rows = (
         (sentence_id(document, one.sentence), one.start, one.end, one.surface, one.place.place_id, one.place.western)
-        for one in find(document, engine)[0]
+        for kept, _ in find_blocks(document, engine)
+        for one in kept
     )
     return sum(1 for _ in rows)
 

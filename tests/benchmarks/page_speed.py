@@ -6,6 +6,7 @@ which targets are missed, and the exit code is 1 when any is.
 """
 
 import json
+import logging
 import os
 import shutil
 import socket
@@ -118,6 +119,7 @@ def clicks(browser: Browser, address: str, said: str) -> tuple[list[float], list
 
 def floor_folder() -> Path:
     """Return a folder with the bare page and the atlas's own figure as constants."""
+    logging.disable(logging.WARNING)  # Streamlit warns of every cache that is used outside a page.
     from policy_atlas import figures
     from policy_atlas.app import drawn, outlines
     from policy_atlas.counts import Choices

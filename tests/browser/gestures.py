@@ -1,5 +1,6 @@
 """Gestures and probes that the browser tests share."""
 
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -65,6 +66,14 @@ class Reader:
         point = self.page.evaluate(PIECE, [piece["plot"], piece["trace"], piece["at"]])
         return float(point[0]), float(point[1])
 
+    def click_mark(self, value: Any) -> None:
+        """Bring the point or area that carries a customdata into sight and click it."""
+        for _ in range(2):  # the second time it has come to rest
+            at = self.page.evaluate(MARKED, json.dumps(value, separators=(",", ":")))
+            assert at, f"no point on the page carries {value!r}"
+            self.page.wait_for_timeout(120)
+        self.click_at(*at)
+
     def picture(self, name: str) -> None:
         ARTIFACTS.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=str(ARTIFACTS / f"{name}.png"))
@@ -104,6 +113,27 @@ POINT = """
 """
 
 
+# The point, bar or area of any chart that carries a customdata (as JSON): brought into sight, a place inside it.
+MARKED = """
+(value) => {
+  const said = (one) => {
+    const held = one.__data__, bars = one.closest('.js-plotly-plot')._fullData[0];
+    return held && JSON.stringify(held.data ?? (one.tagName === 'g' ? bars.customdata?.[held.i] : undefined));
+  };
+  const found = [...document.querySelectorAll('.js-plotly-plot .point, .js-plotly-plot .choroplethlocation')]
+    .find((one) => said(one) === value);
+  if (!found) return null;
+  found.scrollIntoView({block: 'center'});
+  const box = found.getBoundingClientRect(), path = found.tagName === 'g' ? found.querySelector('path') : found;
+  if (!found.classList.contains('choroplethlocation')) return [box.x + box.width / 2, box.y + box.height / 2];
+  const point = path.ownerSVGElement.createSVGPoint(), back = path.getScreenCTM().inverse();
+  for (let i = 1; i < 12; i++) for (let j = 1; j < 12; j++) {
+    point.x = box.x + box.width * ((i * 5) % 12) / 12; point.y = box.y + box.height * ((j * 5) % 12) / 12;
+    if (path.isPointInFill(point.matrixTransform(back))) return [point.x, point.y];
+  }
+  return null;
+}
+"""
 # Every cell of the matrix, the first chart of the page: whose it is, its number, and its middle on the screen.
 CELLS = """
 () => {

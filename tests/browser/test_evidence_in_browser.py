@@ -23,6 +23,11 @@ def opened(reader: Any, mark: str) -> float:
     return float(reader.page.evaluate(SUM, mark))
 
 
+def said(text: str) -> float:
+    """Return the number that a table's cell says; a rank may stand in brackets behind it."""
+    return float(text.split()[0].replace(",", "").replace("−", "-"))
+
+
 def test_every_cell_of_the_theme_matrix_lists_as_many_sentences_as_it_says(reader: Any) -> None:
     reader.open("/themes?lang=en", ".js-plotly-plot .scatterlayer")
     given = cells(reader.page)
@@ -55,11 +60,80 @@ def test_every_number_of_a_table_opens_rows_that_add_up_to_it(reader: Any, addre
     keys = page.locator("button[data-key]:visible").evaluate_all(
         "all => all.map(one => [one.dataset.key, one.textContent])"
     )
-    numbers = [(key, text) for key, text in keys if re.fullmatch(r"(rule|level|kind|city)\..+", key)]
+    numbers = [(key, text) for key, text in keys if re.fullmatch(r"(rule|level|kind|city|gap|witness|lost)\..+", key)]
     assert len(numbers) >= 15, address
     for key, text in numbers:
         page.locator(f'button[data-key="{key}"]:visible').first.click()
-        assert opened(reader, key) == pytest.approx(float(text.replace(",", "")), abs=0.005), key
+        assert opened(reader, key) == pytest.approx(said(text), abs=0.005), key
+
+
+# Points that carry a customdata, by the mark of the number they stand for; on the slopes those that share no rank.
+SLOPES = {
+    "rules": ("fractional.640000", "fractional.450000", "sentence.630000", "article.500000"),
+    "levels": ("named.540000", "composite.510000", "basin.150000", "west.520000"),
+}
+POINTS = {
+    "cities": ("/?lang=en&m=cities", {f"city.{one}": one for one in ("510100", "610100", "650100", "450100")}),
+    "slopes": (
+        "/compare?lang=en&p=620000&o=630000",
+        {f"{by}.{one}": one.split(".")[::-1] for by, some in SLOPES.items() for one in some},
+    ),
+    "profile": ("/themes?lang=en&p=650000", {f"profile.{one}.650000": one for one in ("T07", "T08", "T05")}),
+    "small": ("/themes?lang=en", {f"small.{one}": [one] for one in ("T07.150000", "T08.540000", "T05.650000")}),
+    "course": ("/themes?lang=en", {f"course.{one}": one.split(".") for one in ("T07.8", "T05.6", "T11.22")}),
+}
+
+
+@pytest.mark.parametrize("chart", POINTS)
+def test_points_of_charts_open_rows_that_add_up_to_their_number(reader: Any, chart: str) -> None:
+    address, marks = POINTS[chart]
+    page = reader.open(address, ".js-plotly-plot .point")
+    for mark, value in marks.items():
+        number = said(page.locator(f'button[data-key="{mark}"]').first.text_content())
+        reader.click_mark(value)
+        assert opened(reader, mark) == pytest.approx(number, abs=0.005), mark
+
+
+def test_shares_and_differences_of_themes_open_what_they_are_made_of(reader: Any) -> None:
+    page = reader.open("/province?lang=en&p=650000&level=region", ".js-plotly-plot .point")
+    page.get_by_text("The same as a table").first.click()
+    keys = page.locator('button[data-key*="T07"]').evaluate_all("all => all.map(one => one.dataset.key)")
+    assert keys == ["profile.T07.650000", "share.T07.650000", "average.T07", *["against.T07.650000"] * 2]
+    sums = {}
+    for key in dict.fromkeys(keys):
+        page.locator(f'button[data-key="{key}"]').first.click()
+        sums[key] = opened(reader, key)
+        box = page.locator('[class*="st-key-rows"]').first.inner_text()
+        text = page.locator(f'button[data-key="{key}"]').last.inner_text()
+        assert text.strip("+−") in box, key
+    assert sums["share.T07.650000"] == sums["profile.T07.650000"]
+    assert sums["against.T07.650000"] == sums["average.T07"] + sums["profile.T07.650000"]
+
+
+def test_a_rank_opens_the_numbers_of_all_twelve_and_each_opens_its_rows(reader: Any) -> None:
+    page = reader.open("/province?lang=en&p=620000", "button[data-key]")
+    page.locator('button[data-key="rank.rule.fractional.620000"]').click()
+    number = page.locator('[class*="st-key-rows"] button[data-key="rule.fractional.630000"]')
+    number.wait_for()
+    value = said(number.inner_text())
+    number.click()
+    assert opened(reader, "rule.fractional.630000") == pytest.approx(value, abs=0.005)
+
+
+def test_a_sentence_below_a_chart_leads_to_its_place_and_the_session_goes_on(reader: Any) -> None:
+    page = reader.open("/compare?lang=en&p=510000&r=rules.full.630000", "[data-rows]")
+    page.evaluate("window.stayed = true")
+    row = page.locator("[data-rows] [data-sentence]").nth(1)
+    sentence = row.locator("p").inner_text()[:12]
+    row.get_by_role("link", name="in the text").click()
+    page.wait_for_selector("#pa-focus")
+    reader.quiet()
+    assert sentence in page.locator("#pa-focus").inner_text()
+    assert page.evaluate("window.stayed"), "the page was loaded anew"
+    assert page.url.split("?")[0].endswith("/document")
+    page.go_back()
+    page.wait_for_selector("[data-rows]")
+    assert reader.query()["r"] == "rules.full.630000"
 
 
 def test_numbers_open_and_close_by_keyboard_alone(reader: Any) -> None:

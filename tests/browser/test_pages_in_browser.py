@@ -34,6 +34,15 @@ NARROW = """
   return Math.max(document.documentElement.scrollWidth - innerWidth, main.scrollWidth - main.clientWidth);
 }
 """
+# Inside the window of the text, not only inside the page.
+IN_SIGHT = """
+() => {
+  const place = document.getElementById('pa-focus');
+  const shown = place.closest('[role=region]').parentElement.closest('[data-testid=stVerticalBlock]').getBoundingClientRect();
+  const {top, bottom} = place.getBoundingClientRect();
+  return bottom > shown.top && top < shown.bottom && bottom > 0 && top < innerHeight;
+}
+"""
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -67,6 +76,18 @@ def test_every_page_fits_a_phone(reader_with: Callable[..., Any], lang: str) -> 
         phone.picture(f"{name}-{lang}-390")
     assert phone.strangers == []
     assert phone.errors == []
+
+
+def test_a_narrow_window_is_drawn_as_a_phone_whatever_its_browser_says(reader_with: Callable[..., Any]) -> None:
+    narrow = reader_with(viewport={"width": 390, "height": 844})
+    page = narrow.open("/themes?lang=en&p=510000", READY["themes"])
+    narrow.quiet()
+    upright = "() => document.querySelector('.js-plotly-plot')._fullLayout.xaxis.tickangle === -90"
+    page.wait_for_function(upright, timeout=15_000)
+    assert page.evaluate(NARROW) <= 0
+    page.set_viewport_size({"width": 1200, "height": 844})
+    page.wait_for_function(upright.replace("=== -90", "=== 0"), timeout=15_000)
+    assert narrow.errors == []
 
 
 def test_every_page_has_a_dark_side(reader_with: Callable[..., Any]) -> None:
@@ -133,12 +154,12 @@ def test_search_hits_and_articles_come_into_sight(reader: Any) -> None:
     page.wait_for_function("decodeURIComponent(location.search).includes('口岸')")
     reader.quiet()
     assert page.locator("mark.now").count() == 1
+    page.wait_for_function(IN_SIGHT, timeout=15_000)
     assert page.get_by_text(re.compile(r"Hit 1 of \d+")).count()
     page.goto(f"{reader.server}/document?lang=en&a=30")
     page.wait_for_selector("#pa-focus")
     reader.quiet()
-    seen = "() => {const y = document.getElementById('pa-focus').getBoundingClientRect().y; return y >= 0 && y <= 1000}"
-    page.wait_for_function(seen, timeout=15_000)
+    page.wait_for_function(IN_SIGHT, timeout=15_000)
 
 
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>"

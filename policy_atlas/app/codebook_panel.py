@@ -1,0 +1,37 @@
+"""The theme codebook on the Method page: definitions, and the phrases behind each number of phrases."""
+
+import streamlit as st
+
+from policy_atlas.app import catalogue, drill, grid
+from policy_atlas.app.grid import Cell, Column
+from policy_atlas.app.view import View
+from policy_atlas.app.words import Words
+from policy_atlas.records import records
+
+
+def draw(view: View, text: Words) -> None:
+    """Show themes and sub-themes with their definitions; the number of phrases opens them."""
+    st.header(text("method.codebook"), anchor=False)
+    frame = catalogue.codebook_table(text.lang)
+    columns = [
+        Column(text("codebook.id"), width="4rem"),
+        Column(text("codebook.name"), width="9rem"),
+        Column(text("codebook.definition"), width="18rem"),
+        Column(text("codebook.phrases"), number=True),
+    ]
+    rows: list[list[Cell]] = [
+        [row.theme_id, row.name, row.definition, (str(row.phrases), f"phrases.{row.theme_id}") if row.phrases else "0"]
+        for row in records(frame)
+    ]
+    drill.table(view, columns, rows, label=text("method.codebook"), key="codebook", height=460)
+    if view.rows.startswith("phrases."):
+        _phrases(view.rows.partition(".")[2], dict(zip(frame["theme_id"], frame["name"], strict=True)), text)
+
+
+def _phrases(theme: str, names: dict[str, str], text: Words) -> None:
+    found = catalogue.phrases_of(theme)
+    title = text("codebook.rows", name=names.get(theme, theme), size=len(found))
+    with st.container(border=True):
+        st.markdown(f"**{title}**")
+        columns = [Column(text("codebook.phrase"), lang="zh"), Column(text("codebook.weight"), number=True)]
+        grid.draw(columns, found, label=title, key="phrases", height=360)

@@ -1,0 +1,43 @@
+"""How wide the reader's window is: the page is first sent by what the browser says of itself, then by its width."""
+
+from typing import Any
+
+import streamlit as st
+from streamlit.components.v2 import component
+
+from policy_atlas.app import state
+
+NARROW = 640  # px; below it `st.columns` stands its columns below each other too
+_LOOK = f"""
+export default ({{data, parentElement, setTriggerValue}}) => {{
+  parentElement.shown = data;
+  if (!parentElement.look) {{
+    parentElement.look = () => {{
+      const width = innerWidth < {NARROW} ? "narrow" : "wide";
+      if (width !== parentElement.shown) setTriggerValue("width", width);
+    }};
+    addEventListener("resize", parentElement.look);
+  }}
+  parentElement.look();
+  return () => {{
+    removeEventListener("resize", parentElement.look);
+    parentElement.look = null;
+  }};
+}}
+"""
+
+
+@st.cache_resource(show_spinner=False)
+def _made() -> Any:
+    return component("policy_atlas_screen", html="<span hidden></span>", js=_LOOK)
+
+
+def watch() -> None:
+    """Draw the page anew where the window is narrower or wider than it was drawn for."""
+    _made()(data="narrow" if state.small() else "wide", key="screen", height=1, on_width_change=_changed)
+
+
+def _changed() -> None:
+    held = st.session_state.get("screen") or {}
+    if held.get("width"):
+        st.session_state[state.WIDTH] = held["width"]

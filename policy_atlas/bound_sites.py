@@ -1,0 +1,58 @@
+"""Sites and villages that no table lists, named directly after the place they lie in: 理塘格木草原自然公园."""
+
+import re
+from collections.abc import Iterator
+
+from policy_atlas.gazetteer import Place
+from policy_atlas.hits import SITE, TRAP, Hit
+
+_CHAR = "[\u3400-\u4dbf\u4e00-\u9fff]"
+# What a name does not hold, and the words that describe a site rather than name it.
+_NO_CHAR = (
+    "的和与及等各在为有以是对将从由把被让使就都也还或其这那我每某同省市县区州盟旗级型性化年月日个座处项批次所元亿万"
+)
+_NO_WORD = (
+    "国家|全国|大型|中型|小型|重点|重大|所有|部分|新建|在建|拟建|首个|唯一|著名|传统|民族|少数|农村|城市|城区|境内|全境|主城|中心|文化|历史"
+    "|旅游|自然|高山|山地|水源|饮用|病险|骨干|龙头|城镇|工业|农业|林业|草原|湿地|森林|沙漠|生态|现代|特色|示范|综合|循环|高新|科技|创新"
+    "|创业|装备|食品|电子|化工|轻工|建材|医药|纺织|物流|光伏|绿色|新型|返乡|贫困|行政|移民|边境|边疆|美丽|文明|脱贫|试点|搬迁|安置|一个|红色"
+    "|完成|建设|加快|推进|实施|开展|启动|支持|发展|建成|开工|规划|相关|有关|其他|周边|附近|沿线|第一|两大|三大|四大|五大|几大|多个|众多"
+    "|特殊|流域|精华|核心|中央|千万|百万|亿吨|特大|超大|露天|智能|数字|低空|航空|国际|支线|通用|军民|内河|陆路|水运|公路|铁路|高速|引水|供水|调水|灌溉|抽水|梯级"
+    "|最大|最高|最长|最美|老旧|新农|城中|易地|幸福|乡村|地下|地上|历代|古代|秦代|汉代|唐代|明代|清代|早期|晚期|先后|分别|附属|直属|下属|所属"
+)
+_PARK = (
+    r"(?:国家级?|省级|自治区级|市级)?(?:湿地公园|自然保护区|森林公园|地质公园|沙漠公园|石漠公园|草原自然公园"
+    r"|风景名胜区|水利风景区|考古遗址公园)"
+)
+_HEAD = (
+    rf"(?:{_PARK}|水库|灌区|水电站|水利枢纽|航电枢纽|抽水蓄能电站|特大桥|煤矿|石窟|古镇|古城|大峡谷|通用机场|工业集中区"
+    r"|工业园区|产业园区|经济开发区)"
+)
+_VILLAGE = r"(?:村(?![民镇庄级组里小委集改落史干户容道校寨])|社区(?![服居建工治卫医矫养教干党文]))"
+_NAME = rf"(?!{_NO_WORD})(?:(?!{_NO_WORD})[^\W\d_{_NO_CHAR}])"
+_SITE = re.compile(rf"(?!{_NO_WORD}){_NAME}{{2,5}}?{_HEAD}")
+_HAMLET = re.compile(rf"(?!{_NO_WORD}){_NAME}{{2,4}}?{_VILLAGE}")
+
+
+def bound_sites(text: str, hits: list[Hit]) -> Iterator[Hit]:
+    """Yield the site or village that is named directly after each western place."""
+    for at, (_, end, place, _, _) in enumerate(hits):
+        if place is None or place.kind not in "PCR" or len(place.provinces) != 1 or not place.western:
+            continue
+        if place.kind == "R" and text[end - 1] != "区":
+            continue
+        match = _SITE.match(text, end)
+        if match is None and place.level in ("county", "town", "curated"):
+            match = _HAMLET.match(text, end)
+        if match is not None and not _taken(hits, at + 1, match.end()):
+            name = match[0]
+            site = Place(f"site:{place.place_id}{name}", "C", name, "", place.provinces, place.cities, "site", "site")
+            yield Hit(end, match.end(), site, SITE)
+
+
+def _taken(hits: list[Hit], at: int, end: int) -> bool:
+    """Say whether a kept name or a trap reaches into the span."""
+    while at < len(hits) and hits[at].start < end:
+        if hits[at].place is not None or hits[at].rule == TRAP:
+            return True
+        at += 1
+    return False

@@ -1,0 +1,86 @@
+"""What kind of statement a sentence is: it orders, looks back, gives a reason, sets a goal, defines, assigns, punishes.
+
+Only an order uses an instrument; a goal is a plan, a competence is organisation and a penalty is a rule.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from policy_atlas.codebook import Pattern
+
+ORDER, REVIEW, REASON, GOAL = "order", "review", "reason", "goal"
+DEFINITION, COMPETENCE, PENALTY = "definition", "competence", "penalty"
+SILENT = frozenset((REVIEW, REASON, DEFINITION))
+ASKS, TERM, TASKS = "asks", "term", "tasks"
+HEADED = {"goals": GOAL, "looks back": REVIEW, "reasons": REASON}
+SITUATION = "situation"
+STATES = ("outcome", "problem", SITUATION)
+PATTERNS = frozenset((*HEADED, *STATES, REVIEW, REASON, GOAL, DEFINITION, COMPETENCE, PENALTY, ASKS, TERM, TASKS))
+_NEVER = re.compile("(?!)")
+_BREAKS = "，；：。"
+_BIDS = re.compile(
+    "要|应|将|须|予以|加以|推动|推进|促进|加快|加强|支持|鼓励|使|让|实现|确保|争取|努力|力争|务求|带动|助力|帮助|针对|解决|破解|补齐|改变|克服|缓解"
+)
+
+
+class Setting(NamedTuple):
+    """Where a sentence stands: whether in a law, and below a heading that reviews, argues or sets goals."""
+
+    law: bool
+    above: str
+
+
+class Statements:
+    """The patterns of statements.csv, which tell the kinds of statement apart."""
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        texts: dict[str, list[str]] = {}
+        for pattern in patterns:
+            texts.setdefault(pattern.kind, []).append(pattern.text)
+        self._patterns = {kind: re.compile("|".join(found)) for kind, found in texts.items()}
+
+    def heading(self, heading: str) -> str:
+        """Return the kind of statement that a heading announces, or '' for an ordinary one."""
+        if self._says(TASKS, heading):
+            return ""
+        return next((kind for name, kind in HEADED.items() if self._says(name, heading)), "")
+
+    def kind(self, sentence: str, setting: Setting, orders: Sequence[int], *, binding: bool) -> str:
+        """Return the kind of statement that a sentence is; `orders` are the positions of its operative verbs.
+
+        A `binding` one (应当, 不得) neither reviews nor argues; one that orders nothing sets a goal
+        where it names a term.
+        """
+        if self._says(DEFINITION, sentence):
+            return DEFINITION
+        if setting.law:
+            kinds = (PENALTY, COMPETENCE) if binding else (PENALTY, COMPETENCE, REASON)
+            return next((kind for kind in kinds if self._says(kind, sentence)), ORDER)
+        if setting.above == GOAL:
+            return GOAL
+        asks = binding or self._says(ASKS, sentence)
+        if not asks and (setting.above == REVIEW or self._says(REVIEW, sentence)):
+            return REVIEW
+        if self._says(GOAL, sentence):
+            return GOAL
+        if not asks and self._describes(sentence, orders):
+            return REVIEW
+        if not orders and self._says(TERM, sentence):
+            return GOAL
+        if not asks and (setting.above == REASON or self._says(REASON, sentence)):
+            return REASON
+        return ORDER
+
+    def _describes(self, sentence: str, orders: Sequence[int]) -> bool:
+        """Say whether a sentence states an outcome, a problem or a situation that nothing in its clause bids."""
+        for state in STATES:
+            for match in self._patterns.get(state, _NEVER).finditer(sentence):
+                clause = 1 + max(sentence.rfind(mark, 0, match.start()) for mark in _BREAKS)
+                bidden = any(clause <= order < match.start() for order in orders) if state == SITUATION else False
+                if not bidden and not _BIDS.search(sentence, clause, match.start()):
+                    return True
+        return False
+
+    def _says(self, kind: str, text: str) -> bool:
+        return bool(self._patterns.get(kind, _NEVER).search(text))
