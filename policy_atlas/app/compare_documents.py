@@ -16,6 +16,7 @@ from policy_atlas.app.words import Words, number
 from policy_atlas.export.basket import Loose
 from policy_atlas.figures.documents import dumbbells
 from policy_atlas.intake.limits import Limits
+from policy_atlas.palette import LIGHT
 from policy_atlas.records import records
 
 NUMBERS = ("count_before", "count_after", "rate_before", "rate_after", "change")
@@ -87,13 +88,14 @@ def _side(
     line = _line(frame, names, text)
     key = drawn.key(f"beside-{what}-{'-'.join(pair)}-{chosen}", view)
     both, axis = (titles[pair[0]], titles[pair[1]]), text(f"beside.{what}.axis")
-    make = partial(dumbbells, frame, names, documents=both, value_title=axis, chosen=chosen)
-    drawn.chart(key, partial(make, colours=state.colours()), line, partial(beside.pick_dot, what, key))
+    make = partial(dumbbells, frame, names, documents=both, value_title=axis, chosen=chosen, colours=state.colours())
+    drawn.chart(key, make, line, partial(beside.pick_dot, what, key))
     st.write(line)
     said = " · ".join(part for part in (" → ".join(both), counted) if part)
     shown = frame.assign(name=frame["key"].map(names))[["name", *NUMBERS]]
     shown.columns = [text(f"beside.{what}.head"), *(text(f"beside.{name}.head") for name in NUMBERS)]
-    briefing.add_chart(view.but(doc=""), text, Loose(text(f"beside.{what}"), said, shown, make))
+    loose = Loose(text(f"beside.{what}"), said, shown, partial(make, colours=LIGHT))
+    briefing.add_chart(view.but(doc=""), text, loose)
     _table(text, what, frame, names, chosen)
     if what == "theme":
         theme_box(view.but(theme=chosen), text)

@@ -13,6 +13,7 @@ from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
 from policy_atlas.export.basket import Loose
 from policy_atlas.figures.documents import courses
+from policy_atlas.palette import LIGHT
 from policy_atlas.records import records
 
 
@@ -42,16 +43,16 @@ def _course(
     key = drawn.key(f"course-{what}-{'-'.join(strong)}", view)
     alt = text("beside.time.alt", name=names[strong[0]], numbers=text.join(_numbers(frame, strong[0])))
     style: dict[str, Any] = {"highlighted": strong, "value_title": text(f"beside.{what}.axis")}
-    make = partial(courses, frame, names, titles=titles, **style)
-    drawn.chart(key, partial(make, colours=state.colours()), alt, partial(beside.pick_dot, what, key))
+    make = partial(courses, frame, names, titles=titles, colours=state.colours(), **style)
+    drawn.chart(key, make, alt, partial(beside.pick_dot, what, key))
     st.caption(alt)
-    with st.expander(text("themes.table")):
-        _table(text, what, frame, names, titles)
     shown = frame.pivot_table(index="key", columns="doc_id", values="rate", sort=False).rename(index=names)
     shown = shown.rename(columns=titles).rename_axis(columns=None, index=text(f"beside.{what}.head")).reset_index()
     title = f"{text('beside.time')} · {text(f'beside.{what}.head')}"
-    loose = Loose(title, text("beside.time.sub", size=len(shown.columns) - 1), shown, make)
-    briefing.add_chart(view.but(doc=""), text, loose)
+    said = text("beside.time.sub", size=len(shown.columns) - 1)
+    briefing.add_chart(view.but(doc=""), text, Loose(title, said, shown, partial(make, colours=LIGHT)))
+    with st.expander(text("themes.table")):
+        _table(text, what, frame, names, titles)
 
 
 def _numbers(frame: pd.DataFrame, key: str) -> list[str]:

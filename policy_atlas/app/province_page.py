@@ -121,16 +121,16 @@ def _parts(view: View, text: Words, province: str) -> None:
 
 def _bar(view: View, text: Words, province: str, amounts: Any, line: str) -> None:
     decimals, names = 2 if view.rule == "fractional" else 0, {kind: text(f"part.{kind}") for kind in counts.PARTS}
+    make = partial(figures.kinds, amounts, part_names=names, decimals=decimals, colours=state.colours())
+    key = drawn.key("kinds", view, province=province)
+    drawn.chart(key, make, line, drill.clicked(key, lambda point: f"kind.{_kind(point)}.{province}"), bar=False)
     kinds = [kind for kind in counts.PARTS if amounts[kind] > 0]
-    make = partial(figures.kinds, amounts, part_names=names, decimals=decimals)
-    key, pick = drawn.key("kinds", view, province=province), lambda point: f"kind.{_kind(point)}.{province}"
-    drawn.chart(key, partial(make, colours=state.colours()), line, drill.clicked(key, pick), bar=False)
     st.html(describe.legend(view, text, kinds))
-    heads = (text("audit.kind"), text("unit.count.axis"))
-    table = pd.DataFrame({heads[0]: [names[kind] for kind in kinds], heads[1]: [amounts[kind] for kind in kinds]})
+    shown = [float(amounts[kind]) for kind in kinds]
+    table = pd.DataFrame({text("audit.kind"): [names[kind] for kind in kinds], text("unit.count.axis"): shown})
     title = f"{data.names(view.lang)[province]} · {text('province.parts')}"
     legend = tuple((f"{names[kind]} {number(float(amounts[kind]))}", LIGHT.parts[kind]) for kind in kinds)
-    loose = Loose(title, describe.count_choices(view, text), table, make, legend)
+    loose = Loose(title, describe.count_choices(view, text), table, partial(make, colours=LIGHT), legend)
     briefing.add_chart(view.but(province=province, unit="count"), text, loose)
 
 
