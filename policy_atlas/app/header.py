@@ -11,8 +11,8 @@ from policy_atlas.app.words import Words
 
 SOME = 3
 _STYLE = (
-    "<style>.pa-facts{list-style:none;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem}"
-    ".pa-facts li{margin:0;padding:0}.pa-facts a{color:inherit;text-decoration:none;white-space:nowrap}"
+    "<style>.pa-facts{display:flex;flex-wrap:wrap;gap:.25rem 1.1rem;font-size:.95rem}"
+    ".pa-facts a{color:inherit;text-decoration:none;white-space:nowrap}"
     ".pa-facts a:hover,.pa-facts a:focus-visible{text-decoration:underline;text-underline-offset:3px}</style>"
 )
 
@@ -22,11 +22,13 @@ def draw(view: View, text: Words) -> None:
     title, under = _all(text) if not view.doc and len(data.sources()) > 1 else _one(view.doc, text)
     st.title(plain(title), anchor=False)
     st.caption(" · ".join(plain(part) for part in under if part))
-    facts = "".join(
-        f"<li>{links.anchor(page, view.shared().but(**more), text(f'header.{name}', value=value))}</li>"
+    shared = view.shared()
+    facts = [
+        links.anchor(page, shared.but(**more), text(f"header.{name}", value=value))
         for name, value, page, more in _coverage(view)
-    )
-    st.html(f'{_STYLE}<ul class="pa-facts" aria-label="{escape(text("header.facts"))}">{facts}</ul>')
+    ]
+    listed = "".join(f'<span role="listitem">{fact}</span>' for fact in facts)
+    st.html(f'{_STYLE}<div class="pa-facts" role="list" aria-label="{escape(text("header.facts"))}">{listed}</div>')
 
 
 def which(doc: str, text: Words) -> str:
