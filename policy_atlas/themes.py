@@ -143,30 +143,12 @@ class Context:
             themes[:] = [above[0]] if inherited else themes[:1]
         elif self.law and self.decisive and themes and self.decisive[0] not in themes and _breach(decided):
             themes[:] = [self.decisive[0], themes[0]]
-        elif themes and themes[0][:3] != CROSS_CUTTING and not set(themes) & set(self.decisive):
-            themes[:] = self._with_subject(themes, decided.best, section, article)
+        elif themes and decided.best < DECISIVE and themes[0] != ORIENTATION and not set(themes) & set(self.decisive):
+            themes += self.decisive[:1]
+            del themes[MAX_THEMES:]
         if themes and not inherited:
             self.previous = (article, themes)
         return inherited
-
-    def _with_subject(self, themes: list[str], best: float, section: int | None, article: int | None) -> list[str]:
-        """Return the themes of a sentence that leaves the title's unsaid, with it where it is what they serve.
-
-        Phrases that decide nothing are of the title's matter: beside it in a plan, nothing but it in a law.
-        A decisive one stands beside the title's area, unless the heading is about just that.
-        """
-        subject = self.decisive[:1]
-        own_heading = themes[0] in (self.articles.get(article) or self.sections.get(section) or ())
-        if not subject:
-            return themes
-        if best < DECISIVE:
-            one_area = subject == self.subject[:1]
-            if self.law:
-                return [*themes, *subject][:MAX_THEMES] if own_heading else subject
-            return [*subject, themes[0]] if one_area else [*themes, *subject][:MAX_THEMES]
-        if own_heading or subject != self.subject[:1] or (len(themes) > 1 and not self.law):
-            return themes
-        return [themes[0], *subject]
 
     def fallback(self, section: int | None, article: int | None) -> Sequence[str]:
         """Return the themes that a sentence without a cue of its own is read with (R11)."""

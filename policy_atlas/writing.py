@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from policy_atlas.csv_tables import cell
+from policy_atlas.csv_tables import FORMULA, cell
 from policy_atlas.errors import AtlasError
 from policy_atlas.interrupts import uninterrupted
 from policy_atlas.tables import Tables
@@ -57,10 +57,15 @@ def write_texts(texts: Mapping[str, str], folder: Path) -> list[Path]:
 
 def safe(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the frame with text that a spreadsheet would take for a formula marked as text; numbers stay numbers."""
-    result = frame.copy()
+    result = frame.copy(deep=False)
     for column in result.columns:
-        if pd.api.types.is_string_dtype(result[column]) or pd.api.types.is_object_dtype(result[column]):
-            result[column] = result[column].map(cell)
+        cells = result[column]
+        if isinstance(cells.dtype, pd.StringDtype):
+            doubtful = cells.str.startswith(FORMULA, na=False).astype(bool)
+            if doubtful.any():
+                result[column] = cells.where(~doubtful, cells[doubtful].map(cell))
+        elif pd.api.types.is_object_dtype(cells):
+            result[column] = cells.map(cell)
     return result
 
 

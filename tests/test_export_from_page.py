@@ -1,6 +1,8 @@
 """Every chart, table and quotation of the pages can be taken away, and the button says what is missing."""
 
 import json
+from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -8,18 +10,23 @@ import pytest
 from app_page import page
 from streamlit.testing.v1 import AppTest
 
-from policy_atlas.app import briefing, picture
+from policy_atlas import documents_compared
+from policy_atlas.app import beside, briefing, data, picture, theme_data
 from policy_atlas.app.words import words
 from policy_atlas.counts import Choices
+from policy_atlas.documents import parse
 from policy_atlas.export import CHARTS, basket, compose, pictures
 from policy_atlas.export.basket import Item, Loose
-from policy_atlas.export.material import Selection
+from policy_atlas.export.material import Selection, gather
+from policy_atlas.matching import matcher
+from policy_atlas.records import records
+from policy_atlas.tables import TableBuilder
 
 CHARTS_OF = {
     "map": {"map", "ranking"},
     "themes": {"matrix", "profile", "map", "small", "course", "instruments", "strength"},
     "document": {"dispersion"},
-    "province": {"ranking", "prefectures", "profile"},
+    "province": {"chart", "prefectures", "profile"},
     "compare": {"slopes"},
 }
 OTHERS_OF = {
@@ -49,9 +56,54 @@ def test_what_is_added_on_one_page_is_still_there_on_the_next() -> None:
     for key in keys(test, "brief-add-"):
         test.button(key=key).click().run()
     held = test.session_state[briefing.KEY]
-    assert [item.kind for item in held] == ["table", "slopes", "slopes", "table"]
+    assert [item.kind for item in held] == ["table", "slopes", "table", "slopes", "table", "table", "table"]
     assert held[0].loose.frame.shape == (9, 5)
-    assert [item.key for item in held[1:3]] == ["rule-500000", "level-500000"]
+    assert [item.key for item in held if item.kind == "slopes"] == ["rule-500000", "level-500000"]
+
+
+def test_what_a_provinces_number_is_made_of_leaves_as_the_pages_own_chart() -> None:
+    test = page("province", lang="zh", p="510000")
+    test.button(key=next(key for key in keys(test, "brief-add-chart"))).click().run()
+    (item,) = test.session_state[briefing.KEY]
+    block = compose.block(briefing.gathered(), item)
+    assert block.frame.iloc[:, 1].to_list() == [1.0, 2.0, 7.0]
+    assert [label for label, _ in block.legend] == ["点名到省 1", "经由市县 2", "合称 7"]
+    drawn = bare(json.loads(block.figure().to_json())["data"])
+    assert drawn in [bare(traces) for traces in drawn_on("province", lang="zh", p="510000")]
+
+
+def test_charts_of_several_documents_leave_with_their_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    builder = TableBuilder()
+    for year, name in ((2001, "四川省"), (2010, "贵州省"), (2020, "西部地区")):
+        text = f"关于{year}年工作的意见\n\n一、总体要求\n\n（一）{name}加强生态环境保护，建设高速公路。\n"
+        builder.add(parse(f"y{year}", text, None, matcher().crosses), date=date(year, 1, 2))
+    tables = builder.tables()
+    sources = [
+        SimpleNamespace(doc_id=row.doc_id, title="长" * 60, title_en="", date=row.date.date(), url="", issuer_en="")
+        for row in records(tables.documents)
+    ]
+    monkeypatch.setattr(data, "tables", lambda: tables)
+    monkeypatch.setattr(data, "sources", lambda: sources)
+    monkeypatch.setattr(beside, "provinces", lambda *_: documents_compared.provinces(tables, Choices()))
+    monkeypatch.setattr(beside, "themes", lambda: documents_compared.themes(tables, theme_data.AREAS))
+
+    def script() -> None:
+        from policy_atlas.app import compare_documents, state
+
+        compare_documents.draw(state.current().but(doc="y2001"), state.text())
+
+    test = AppTest.from_function(script, default_timeout=60).run()
+    assert not test.exception
+    for key in keys(test, "brief-add-chart"):
+        test.button(key=key).click().run()
+    held = test.session_state[briefing.KEY]
+    assert [item.kind for item in held] == ["chart"] * 4
+    whole = gather(tables, [], "code 0")
+    for item, shape in zip(held, [(12, 6), (12, 6), (12, 4), (12, 4)], strict=True):
+        block = compose.block(whole, item)
+        assert block.frame.shape == shape
+        assert block.figure().data
+    assert "长" * 60 in held[0].loose.subtitle
 
 
 def test_a_note_stays_with_its_item_when_the_order_changes() -> None:

@@ -9,13 +9,15 @@ import subprocess
 import zipfile
 from pathlib import Path
 
+import pandas as pd
+import plotly.graph_objects as go
 import pytest
 from openxml_rules import breaches
 from PIL import Image
 
 from policy_atlas.counts import Choices
 from policy_atlas.export import CHARTS, basket, compose, pictures, slides, word, workbook
-from policy_atlas.export.basket import Item
+from policy_atlas.export.basket import Item, Loose
 from policy_atlas.export.material import Material, Selection, gather
 from policy_atlas.sources import load_sources
 from policy_atlas.tables import Tables
@@ -30,7 +32,13 @@ def written(tables: Tables) -> dict[str, bytes]:
     chosen = Selection(province="510000")
     odd = Selection("en", choices=Choices("region", "fractional", "per_million_residents"), province="540000")
     items = [Item(kind, odd, "level-650000" if kind == "slopes" else "", note="=1 & <2>") for kind in CHARTS]
-    everything = [*compose.blocks(material, items), *compose.blocks(material, [Item("figures", odd)])]
+    frame = pd.DataFrame({"=1": ["@x", "<b>"], "n": [1.5, None]})
+    west = Selection(choices=Choices("west"), province="510000")
+    more = [Item(kind, west) for kind in ("figures", "tasks", "quotes")]
+    more += [Item("tasks", odd.but(province="")), Item("map", odd, basket.CHINA), Item("cities", odd, basket.CHINA)]
+    more += [Item("table", odd, loose=Loose("长" * 90, "长" * 200, frame))]
+    more += [Item("chart", odd, loose=Loose("x", "", frame, go.Figure, (("a", "#ffffff"),)))]
+    everything = compose.blocks(material, [*items, *more])
     stream = io.BytesIO()
     Image.new("RGB", (64, 48), "#ffffff").save(stream, "PNG")
 

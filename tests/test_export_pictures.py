@@ -1,6 +1,7 @@
 """Pictures carry their words inside, equal the page's figure, and fail with a clear line."""
 
 import io
+import itertools
 import json
 import re
 import shutil
@@ -79,6 +80,26 @@ def test_the_map_of_a_picture_is_the_pages_map(material: Material) -> None:
     ).to_dict()["data"]
     block = compose.block(material, Item("map", CHOSEN))
     assert str(block.figure().to_dict()["data"]) == str(page)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("preset", list(PRESETS))
+@pytest.mark.parametrize("kind", ["matrix", "course", "dispersion", "slopes"])
+def test_labels_of_the_horizontal_axis_never_touch(material: Material, kind: str, preset: str, lang: str) -> None:
+    block = compose.block(material, Item(kind, CHOSEN.but(lang=lang), "rule" if kind == "slopes" else ""))
+    figure = captions.picture(block, material, words(lang), PRESETS[preset])
+    assert figure is not None
+    axis, margin = figure.layout.xaxis, figure.layout.margin
+    room = figure.layout.width - margin.l - margin.r
+    if axis.tickangle == -90:
+        assert max(fit.width(label, 13) for label in axis.ticktext) < margin.t
+        return
+    order = list(axis.categoryarray or axis.tickvals)
+    at = [float(order.index(one)) if axis.type == "category" else float(one) for one in axis.tickvals]
+    places = [(one - axis.range[0]) / (axis.range[1] - axis.range[0]) * room for one in at]
+    halves = [max(fit.width(line, 13) for line in label.split("<br>")) / 2 for label in axis.ticktext]
+    for left, right in itertools.pairwise(zip(places, halves, strict=True)):
+        assert left[0] + left[1] < right[0] - right[1]
 
 
 def test_a_transparent_picture_has_no_paper(material: Material) -> None:

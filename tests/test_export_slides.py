@@ -3,6 +3,7 @@
 import io
 from typing import Any
 
+import pandas as pd
 import pytest
 from pptx import Presentation
 from pptx.oxml.ns import qn
@@ -10,8 +11,8 @@ from pptx.util import Emu
 
 from policy_atlas import counts
 from policy_atlas.counts import Choices
-from policy_atlas.export import basket, brief, compose, numbers, slides
-from policy_atlas.export.basket import Item
+from policy_atlas.export import basket, brief, compose, fit, numbers, slides
+from policy_atlas.export.basket import Item, Loose
 from policy_atlas.export.material import Material, Selection, gather
 from policy_atlas.gazetteer import WEST
 from policy_atlas.palette import LIGHT
@@ -195,3 +196,44 @@ def test_every_theme_zero_and_unit_makes_a_deck(material: Material) -> None:
 def test_the_same_briefing_gives_the_same_slides(material: Material) -> None:
     blocks = compose.blocks(material, [Item("map", CHOSEN), Item("matrix", CHOSEN)])
     assert slides.write_deck(material, CHOSEN, blocks) == slides.write_deck(material, CHOSEN, blocks)
+
+
+def test_a_long_list_ends_after_three_slides_and_says_how_many_rows_are_left(material: Material) -> None:
+    selection = Selection(choices=Choices("west"), province="510000")
+    blocks = compose.blocks(material, [Item("tasks", selection, note="长" * 500)])
+    opened = Presentation(io.BytesIO(slides.write_deck(material, selection, blocks)))
+    mine = [slide for slide in opened.slides if slide.shapes.title.text.startswith("四川：任务")]
+    assert len(mine) == 3
+    shown = sum(len(shape.table.rows) - 1 for slide in mine for shape in slide.shapes if shape.has_table)
+    said = [shape.text_frame.text for shape in mine[-1].shapes if shape.has_text_frame]
+    assert f"另有 {len(blocks[0].frame) - shown} 行，见 Word、工作簿或网页导出" in said  # type: ignore[attr-defined]
+    assert "长" * 500 in mine[0].notes_slide.notes_text_frame.text
+    assert all(len(words) < 200 for words in said)
+
+
+def test_the_rest_of_china_is_drawn_around_the_twelve_where_the_page_shows_it(material: Material) -> None:
+    blocks = compose.blocks(material, [Item("map", CHOSEN, basket.CHINA)])
+    opened = Presentation(io.BytesIO(slides.write_deck(material, CHOSEN, blocks)))
+    slide = titled(opened, "十二省")
+    rest = [shape for shape in slide.shapes if shape.name == "其余省级区域与线"]
+    codes = {shape.name[-6:] for shape in rest[0].shapes if shape.name[-6:].isdigit()}
+    assert len(codes) == 22
+    assert not codes & set(WEST)
+    assert "460000" in {shape.name[-6:] for shape in rest[1].shapes}
+    assert any(shape.name == "南海诸岛" for shape in slide.shapes)
+    assert set(freeforms(opened)) == set(WEST)
+
+
+def test_a_long_title_and_a_long_choices_line_keep_to_two_lines(material: Material) -> None:
+    loose = Loose("长" * 120, "短" * 300, pd.DataFrame({"a": [1]}))
+    blocks = compose.blocks(material, [Item("table", CHOSEN, loose=loose)])
+    opened = Presentation(io.BytesIO(slides.write_deck(material, CHOSEN, blocks)))
+    slide = titled(opened, "长")
+    title, under = (
+        slide.shapes.title.text,
+        next(s.text_frame.text for s in slide.placeholders if "短" in s.text_frame.text),
+    )
+    size = slide.shapes.title.text_frame.paragraphs[0].runs[0].font.size.pt
+    room = (opened.slide_width - 2 * Emu(548640)) / 12700
+    assert len(fit.lines(title, size, room)) <= 2
+    assert len(fit.lines(under, 12, room)) <= 2

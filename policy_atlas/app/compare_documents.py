@@ -7,14 +7,16 @@ import pandas as pd
 import streamlit as st
 
 from policy_atlas import documents_compared, evidence
-from policy_atlas.app import beside, compare_over_time, data, drawn, grid, layout, marks, state, theme_data
+from policy_atlas.app import beside, briefing, compare_over_time, data, drawn, grid, layout, marks, state, theme_data
 from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.picker import theme_box
 from policy_atlas.app.upload import plain
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words, number
+from policy_atlas.export.basket import Loose
 from policy_atlas.figures.documents import dumbbells
 from policy_atlas.intake.limits import Limits
+from policy_atlas.palette import LIGHT
 from policy_atlas.records import records
 
 NUMBERS = ("count_before", "count_after", "rate_before", "rate_after", "change")
@@ -89,6 +91,11 @@ def _side(
     make = partial(dumbbells, frame, names, documents=both, value_title=axis, chosen=chosen, colours=state.colours())
     drawn.chart(key, make, line, partial(beside.pick_dot, what, key))
     st.write(line)
+    said = " · ".join(part for part in (" → ".join(both), counted) if part)
+    shown = frame.assign(name=frame["key"].map(names))[["name", *NUMBERS]]
+    shown.columns = [text(f"beside.{what}.head"), *(text(f"beside.{name}.head") for name in NUMBERS)]
+    loose = Loose(text(f"beside.{what}"), said, shown, partial(make, colours=LIGHT))
+    briefing.add_chart(view.but(doc=""), text, loose)
     _table(text, what, frame, names, chosen)
     if what == "theme":
         theme_box(view.but(theme=chosen), text)

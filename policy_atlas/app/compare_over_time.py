@@ -7,11 +7,13 @@ import pandas as pd
 import streamlit as st
 
 from policy_atlas import documents_compared
-from policy_atlas.app import beside, data, drawn, grid, layout, state, theme_data
+from policy_atlas.app import beside, briefing, data, drawn, grid, layout, state, theme_data
 from policy_atlas.app.grid import Column
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
+from policy_atlas.export.basket import Loose
 from policy_atlas.figures.documents import courses
+from policy_atlas.palette import LIGHT
 from policy_atlas.records import records
 
 
@@ -44,6 +46,11 @@ def _course(
     make = partial(courses, frame, names, titles=titles, colours=state.colours(), **style)
     drawn.chart(key, make, alt, partial(beside.pick_dot, what, key))
     st.caption(alt)
+    shown = frame.pivot_table(index="key", columns="doc_id", values="rate", sort=False).rename(index=names)
+    shown = shown.rename(columns=titles).rename_axis(columns=None, index=text(f"beside.{what}.head")).reset_index()
+    title = f"{text('beside.time')} · {text(f'beside.{what}.head')}"
+    said = text("beside.time.sub", size=len(shown.columns) - 1)
+    briefing.add_chart(view.but(doc=""), text, Loose(title, said, shown, partial(make, colours=LIGHT)))
     with st.expander(text("themes.table")):
         _table(text, what, frame, names, titles)
 

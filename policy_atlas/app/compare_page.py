@@ -18,8 +18,9 @@ from policy_atlas.app import (
     layout,
     marks,
     state,
+    task_list,
 )
-from policy_atlas.app.grid import Cell, Column
+from policy_atlas.app.grid import Cell, Column, Link
 from policy_atlas.app.picker import province_box
 from policy_atlas.app.upload import plain
 from policy_atlas.app.view import View
@@ -105,7 +106,7 @@ def _slopes(view: View, text: Words, pair: tuple[str, str], values: pd.DataFrame
     with st.expander(text("compare.slopes.table")):
         _all_values(view, text, values, by, columns)
     with st.expander(text("compare.reversals.table")):
-        _reversals(found, names, by, text)
+        _reversals(view, found, names, by, text)
 
 
 def _all_values(view: View, text: Words, values: pd.DataFrame, by: str, columns: list[str]) -> None:
@@ -129,17 +130,18 @@ def _all_values(view: View, text: Words, values: pd.DataFrame, by: str, columns:
     st.caption(text("compare.slopes.table.sub"))
 
 
-def _reversals(found: pd.DataFrame, names: pd.Series, by: str, text: Words) -> None:
+def _reversals(view: View, found: pd.DataFrame, names: pd.Series, by: str, text: Words) -> None:
     def said(keys: list[str]) -> str:
         return text.join([text(f"{by}.{key}.short") for key in keys])
 
-    grid.draw(
-        [Column(text(f"compare.{one}")) for one in ("one", "other", "one_ahead", "other_ahead")],
-        [[str(names[row.one]), str(names[row.other]), said(row.ahead), said(row.behind)] for row in records(found)],
-        label=text("compare.reversals.table"),
-        key=f"reversals-{by}",
-        height=400,
-    )
+    columns = [Column(text(f"compare.{one}")) for one in ("one", "other", "one_ahead", "other_ahead")]
+    rows: list[list[Cell]] = [
+        [str(names[row.one]), str(names[row.other]), said(row.ahead), said(row.behind)] for row in records(found)
+    ]
+    grid.draw(columns, rows, label=text("compare.reversals.table"), key=f"reversals-{by}", height=400)
+    title = f"{text('compare.reversals.table')} · {text(f'compare.slopes.{by}')}"
+    fixed = text(f"level.{view.level}") if by == "rule" else text(f"rule.{view.rule}")
+    briefing.add_table(view, text, title, text("compare.slopes.sub", fixed=fixed), grid.frame(columns, rows))
 
 
 def _witnesses(view: View, text: Words) -> None:
@@ -159,7 +161,7 @@ def _witnesses(view: View, text: Words) -> None:
             _witness_counts(view, text, source.doc_id, witness.witness)
             drill.draw(view, text, "witness", "lost")
         with right:
-            _variants(text, source.doc_id, witness.witness)
+            _variants(view, text, source.doc_id, witness.witness)
 
 
 def _witness_counts(view: View, text: Words, doc: str, witness: str) -> None:
@@ -187,7 +189,7 @@ def _witness_counts(view: View, text: Words, doc: str, witness: str) -> None:
     st.caption(text("witness.never.more" if gap > 0 else "witness.never", lost=number(abs(gap))))
 
 
-def _variants(text: Words, doc: str, witness: str) -> None:
+def _variants(view: View, text: Words, doc: str, witness: str) -> None:
     variants = data.tables().variants
     mine = variants[(variants["doc_id"] == doc) & (variants["witness"] == witness)]
     kinds = [
@@ -209,27 +211,33 @@ def _variants(text: Words, doc: str, witness: str) -> None:
     )
     shown = mine[mine["kind"].isin(list(chosen))]
     articles = data.of_doc(data.tables().articles, doc)
+    columns = [
+        Column(text("kwic.article"), lang="zh", width="4.5rem"),
+        Column(text("audit.kind"), width="3.5rem"),
+        Column(text("witness.base"), lang="zh"),
+        Column(text("witness.other"), lang="zh"),
+    ]
+    rows: list[list[Cell]] = [
+        [
+            _article(articles, int(row.base_start)) or text("evidence.outside"),
+            text(f"variant.{row.kind}"),
+            Link(
+                _short(row.base_text, text) or "–",
+                task_list.place(doc, row.base_start, max(row.base_end, row.base_start + 1), view),
+            ),
+            _short(row.other_text, text) or "–",
+        ]
+        for row in records(shown)
+    ]
     grid.draw(
-        [
-            Column(text("kwic.article"), lang="zh", width="4.5rem"),
-            Column(text("audit.kind"), width="3.5rem"),
-            Column(text("witness.base"), lang="zh"),
-            Column(text("witness.other"), lang="zh"),
-        ],
-        [
-            [
-                _article(articles, int(row.base_start)) or text("evidence.outside"),
-                text(f"variant.{row.kind}"),
-                (_short(row.base_text, text) or "–", f"{row.base_start}-{max(row.base_end, row.base_start + 1)}"),
-                _short(row.other_text, text) or "–",
-            ]
-            for row in records(shown)
-        ],
+        columns,
+        rows,
         label=text("witness.alt", size=len(shown)),
         key=f"variants-{witness}",
-        on_pick=lambda span: state.visit("document", state.current().shared().but(span=span, doc=doc)),
         height=520,
     )
+    said = text.join([text(f"variant.{kind}") for kind in chosen])
+    briefing.add_table(view, text, text("witness.alt", size=len(shown)), said, grid.frame(columns, rows))
 
 
 def _article(articles: pd.DataFrame, at: int) -> str:

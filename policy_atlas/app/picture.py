@@ -24,7 +24,8 @@ def lacking() -> str:
 def button(gathered: Callable[[], Material], item: Item, text: Words, key: str) -> None:
     """Show the button that opens the choices for a picture of a chart."""
     if st.button(text("picture.open"), key=key, icon=":material/image:", type="tertiary"):
-        _ask(text("picture.title", name=text(f"brief.{item.kind}")), gathered, item, text)
+        name = item.loose.title if item.loose else text(f"brief.{item.kind}")
+        _ask(text("picture.title", name=name), gathered, item, text)
 
 
 def _ask(title: str, gathered: Callable[[], Material], item: Item, text: Words) -> None:

@@ -25,7 +25,9 @@ from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.picker import province_box
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words, number
+from policy_atlas.export.basket import Loose
 from policy_atlas.gazetteer import WEST
+from policy_atlas.palette import LIGHT
 
 
 def draw(view: View, text: Words) -> None:
@@ -122,8 +124,14 @@ def _bar(view: View, text: Words, province: str, amounts: Any, line: str) -> Non
     make = partial(figures.kinds, amounts, part_names=names, decimals=decimals, colours=state.colours())
     key = drawn.key("kinds", view, province=province)
     drawn.chart(key, make, line, drill.clicked(key, lambda point: f"kind.{_kind(point)}.{province}"), bar=False)
-    st.html(describe.legend(view, text, [kind for kind in counts.PARTS if amounts[kind] > 0]))
-    briefing.add_button(view.but(province=province, unit="count"), text, "ranking")
+    kinds = [kind for kind in counts.PARTS if amounts[kind] > 0]
+    st.html(describe.legend(view, text, kinds))
+    shown = [float(amounts[kind]) for kind in kinds]
+    table = pd.DataFrame({text("audit.kind"): [names[kind] for kind in kinds], text("unit.count.axis"): shown})
+    title = f"{data.names(view.lang)[province]} · {text('province.parts')}"
+    legend = tuple((f"{names[kind]} {number(float(amounts[kind]))}", LIGHT.parts[kind]) for kind in kinds)
+    loose = Loose(title, describe.count_choices(view, text), table, partial(make, colours=LIGHT), legend)
+    briefing.add_chart(view.but(province=province, unit="count"), text, loose)
 
 
 def _kind(point: dict[str, Any]) -> str:

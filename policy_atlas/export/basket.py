@@ -1,7 +1,8 @@
 """The briefing basket: what a reader collected, in order; pure values that a session can keep."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
@@ -10,7 +11,7 @@ from policy_atlas.export import CHARTS
 from policy_atlas.export.material import Selection
 from policy_atlas.gazetteer import WEST
 
-KINDS = (*CHARTS, "tasks", "figures", "quotes", "quote", "table")
+KINDS = (*CHARTS, "tasks", "figures", "quotes", "quote", "table", "chart")
 OF_PROVINCE = ("figures", "profile", "prefectures")
 SLOPES = ("rule", "level")
 CHINA = "china"
@@ -19,11 +20,16 @@ MOST = 60
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Loose:
-    """A table of the page that no kind of its own stands for; it is the same when its words and cells are."""
+    """A table or chart of the page that no kind of its own stands for; it is the same when its words and cells are.
+
+    `figure` makes the chart, whose numbers `frame` holds; `legend` is (label, colour).
+    """
 
     title: str
     subtitle: str
     frame: pd.DataFrame
+    figure: Callable[[], Any] | None = None
+    legend: tuple[tuple[str, str], ...] = ()
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Loose):
@@ -39,7 +45,7 @@ class Item:
     """One thing in the basket, with the choices it was collected under and the reader's note.
 
     `key` is the sentence id of a quote, what ranks move by ('rule' or 'level', then the other province) of slopes,
-    CHINA for a map that shows the rest of China; `loose` carries the table of kind 'table'.
+    CHINA for a map that shows the rest of China; `loose` carries what the kinds 'table' and 'chart' show.
     """
 
     kind: str
@@ -57,6 +63,8 @@ class Item:
             raise AtlasError(f"unknown slopes {self.key!r}: choose one of {', '.join(SLOPES)}.")
         if self.kind == "table" and self.loose is None:
             raise AtlasError("an item 'table' carries no table: remove it from the briefing.")
+        if self.kind == "chart" and (self.loose is None or self.loose.figure is None):
+            raise AtlasError("an item 'chart' carries no chart: remove it from the briefing.")
 
 
 Basket = tuple[Item, ...]

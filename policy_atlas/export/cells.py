@@ -48,7 +48,12 @@ def table_of(block: FigureBlock) -> TableBlock:
 def widths(frame: pd.DataFrame) -> tuple[float, ...]:
     """Return the share of the line for each column of a table, by its longest text."""
     longest = [
-        max([fit.width(str(column), 1), *(min(fit.width(str(value), 1), 30) for value in frame.iloc[:200, at])])
+        max(
+            [
+                fit.width(str(column), 1),
+                *(min(fit.width(cell_text(value, None), 1), 30) for value in frame.iloc[:200, at]),
+            ]
+        )
         for at, column in enumerate(frame.columns)
     ]
     room = [max(length, 4.0) for length in longest]

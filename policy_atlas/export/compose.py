@@ -11,6 +11,7 @@ from policy_atlas.export import brief, cells, charts, maps, numbers
 from policy_atlas.export.basket import Item
 from policy_atlas.export.blocks import (
     Block,
+    FigureBlock,
     MatrixBlock,
     Quote,
     QuotesBlock,
@@ -39,6 +40,7 @@ def block(material: Material, item: Item) -> Block:
         "quotes": _quotes,
         "quote": _quote,
         "table": _loose_table,
+        "chart": _loose_chart,
         **maps.MAKERS,
         **charts.MAKERS,
     }
@@ -151,3 +153,11 @@ def _loose_table(material: Material, item: Item) -> TableBlock:
     assert loose is not None  # an Item of this kind is not made without
     frame = loose.frame.reset_index(drop=True)
     return TableBlock(loose.title, loose.subtitle, loose.title, item.note, frame, cells.widths(frame))
+
+
+def _loose_chart(material: Material, item: Item) -> FigureBlock:
+    loose = item.loose
+    assert loose is not None  # an Item of this kind is not made without
+    assert loose.figure is not None
+    alt = f"{loose.title}{words(item.selection.lang)('colon')}{loose.subtitle}"
+    return FigureBlock(loose.title, loose.subtitle, alt, item.note, loose.figure, loose.frame, loose.legend)

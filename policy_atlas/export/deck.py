@@ -11,12 +11,13 @@ from pptx.util import Emu, Pt
 
 from policy_atlas.export import fit
 from policy_atlas.export.guard import xml_text
-from policy_atlas.export.master import NUMBER, SOURCE, SUBTITLE
+from policy_atlas.export.master import EDGE, NUMBER, SOURCE, SUBTITLE, WIDTH
 from policy_atlas.palette import LIGHT, rgb
 
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _RGB: Any = RGBColor
 Run = tuple[str, bool, str]
+TITLES = (26.0, 22.0, 18.0)
 
 
 def colour(value: str) -> Any:
@@ -34,13 +35,17 @@ def describe(shape: Any, name: str, text: str) -> None:
 def new_slide(deck: Any, title: str, subtitle: str, source: str, notes: str) -> Any:
     """Return a content slide with its title, choices line, source line, page number and notes."""
     slide = deck.slides.add_slide(deck.slide_layouts[1])
-    slide.shapes.title.text = xml_text(title)
+    room = (WIDTH - 2 * EDGE) / 12700
+    slide.shapes.title.text = fit.clip(xml_text(title), TITLES[-1], room, 2)
     places = {shape.placeholder_format.idx: shape for shape in slide.placeholders}
-    places[SUBTITLE].text = xml_text(subtitle)
+    places[SUBTITLE].text = fit.clip(xml_text(subtitle), 12, room, 2)
     places[SOURCE].text = fit.clip(xml_text(source), 9, 11.2 * 72, 2)
     _page_number(slide)
     for shape in slide.placeholders:
         _language(shape.text_frame)
+    for run in slide.shapes.title.text_frame.paragraphs[0].runs:
+        if (size := fit.largest(title, TITLES, room, 0.62 * 72)) < TITLES[0]:
+            run.font.size = Pt(size)
     slide.notes_slide.notes_text_frame.text = xml_text(notes)
     _language(slide.notes_slide.notes_text_frame)
     return slide

@@ -13,6 +13,7 @@ CLEAR = "rgba(0,0,0,0)"
 EDGE = 28
 LEGEND = 13
 GAP = 6
+LOW = 100
 
 
 class Preset(NamedTuple):
@@ -66,6 +67,8 @@ def framed(
         plot_bgcolor=CLEAR,
         title=None,
     )
+    if (figure.layout.height or preset.height) < LOW:
+        result.update_yaxes(domain=[0.35, 0.65])  # one bar is no wall
     above = given["t"] + top - EDGE - 4
     _put_lines(result, head, given["l"], above, colours.ink)
     above -= sum(_leading(size) for _, size in head)

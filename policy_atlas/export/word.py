@@ -16,7 +16,7 @@ from policy_atlas.export.compose import block as to_block
 from policy_atlas.export.framing import PRINT
 from policy_atlas.export.guard import xml_text
 from policy_atlas.export.material import Material, Selection
-from policy_atlas.export.repack import repack
+from policy_atlas.export.paper import Paper
 from policy_atlas.export.words import Words, number, words
 from policy_atlas.palette import LIGHT
 
@@ -24,46 +24,6 @@ BRIEF = ("map", "figures", "profile", "tasks", "quotes")
 MOST_ROWS = 60
 PICTURE_CM = 15.6
 Done = Callable[[int, int], None]
-
-
-class Paper:
-    """A Word document in the making: its text, its headings so far, and the numbers of figures and tables."""
-
-    def __init__(self, material: Material, selection: Selection, title: str, pictured: dict[int, bytes]) -> None:
-        self.material, self.selection, self.pictured = material, selection, pictured
-        self.text: Words = words(selection.lang)
-        self.document = docxkit.blank("zh-CN" if selection.lang == "zh" else "en-US", title)
-        self.marks: list[tuple[int, str, str]] = []
-        self.figures = self.tables = 0
-        self.selections: list[Selection] = []
-        self.document.add_paragraph(xml_text(title), style="Title")
-        for line in (
-            numbers.choices_line(selection),
-            self.text("source", citation=numbers.citation(material, self.text)),
-            self.text("word.made"),
-        ):
-            self.document.add_paragraph(xml_text(line), style="Subtitle")
-        self.start = self.document.add_paragraph()
-        self.start.paragraph_format.line_spacing, self.start.paragraph_format.space_after = Cm(0.1), Cm(0)
-        docxkit.page_numbers(self.document, self.text.table["word.page"])
-        header = self.document.sections[0].header.paragraphs[0]
-        header.add_run(xml_text(f"{self.text('product')} · {title}"))
-
-    def heading(self, text: str, level: int) -> Any:
-        """Add a heading."""
-        return docxkit.heading(self.document, text, level, self.marks)
-
-    def finish(self, depth: int = 2) -> bytes:
-        """Add method and citation, fill the table of contents down to a depth, return the file."""
-        self.heading(self.text("title.method"), 1)
-        for line in numbers.methods(self.material, self.selections or [self.selection]):
-            self.document.add_paragraph(xml_text(line))
-        head = self.start.insert_paragraph_before(self.text("title.contents"), style="Heading 3")
-        head.paragraph_format.space_before = Cm(0.6)
-        docxkit.contents(self.document, self.start, self.marks, depth)
-        stream = io.BytesIO()
-        self.document.save(stream)
-        return repack(stream.getvalue())
 
 
 def brief_items(selection: Selection, province: str) -> list[Item]:
@@ -177,7 +137,9 @@ def _picture(paper: Paper, block: Block, content: bytes) -> None:
 
 def _captioned(paper: Paper, block: Block, rows: Sequence[Sequence[str]], widths: Any, right: Sequence[bool]) -> Any:
     paper.tables += 1
-    said = f"{block.title}{paper.text('colon')}{block.subtitle}"
+    # the figure above has said under which choices
+    charted = isinstance(block, RankingBlock | FigureBlock)
+    said = block.title if charted else f"{block.title}{paper.text('colon')}{block.subtitle}"
     above = docxkit.caption(paper.document, paper.text("word.table"), paper.tables, said)
     above.paragraph_format.keep_with_next = True
     made = docxkit.table(paper.document, rows, widths, right, block.alt)
@@ -250,4 +212,5 @@ def _quotes(paper: Paper, block: QuotesBlock) -> None:
 def _figure(paper: Paper, block: FigureBlock) -> None:
     _chart(paper, block)
     if 0 < len(block.frame) <= MOST_ROWS:
-        _table(paper, table_of(block))
+        table = table_of(block)
+        _captioned(paper, block, cells(table), table.widths, numeric(table))

@@ -114,8 +114,8 @@ def profile(
             customdata=list(ordered["theme"]),
             hovertext=hover,
             hovertemplate="%{hovertext}<extra></extra>",
-            selected={"marker": {"opacity": 1}},
-            unselected={"marker": {"opacity": 1}},
+            selected={"marker": {"opacity": 1}, "textfont": {"color": colours.ink}},
+            unselected={"marker": {"opacity": 1}, "textfont": {"color": colours.ink}},
             cliponaxis=False,
         )
     )
@@ -124,7 +124,9 @@ def profile(
         yaxis=axis(colours, type="category", tickvals=list(ordered["theme"]), ticktext=names, showgrid=False),
         bargap=0.35,
     )
-    return style(figure, colours, height=height, margin=(label_width(names) + 14, 8, 8, 48), title=title)
+    return style(
+        figure, colours, height=height, margin=(label_width(names) + 14, 40 if title else 28, 8, 48), title=title
+    )
 
 
 def small_maps(
