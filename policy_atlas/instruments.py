@@ -11,7 +11,7 @@ from policy_atlas.documents import Document, Sentence
 from policy_atlas.kinds import DECISIVE, EXHORTATION, PLAN, RULES, Spot, heads_of_objects, kinds
 from policy_atlas.paths import DATA
 from policy_atlas.phrases import SearchText, by_sentence
-from policy_atlas.statement import COMPETENCE, GOAL, PENALTY, REASON, REVIEW, SILENT, Setting, Statements
+from policy_atlas.statement import AIMS, COMPETENCE, GOAL, PENALTY, REASON, REVIEW, SILENT, Setting, Statements
 from policy_atlas.strength import ASIDES, ENDS, MODAL, MUST, STANDING, STRONG, Verb, Verbs, automaton
 
 PILOT, ORGANISATION, ZONE, SHOWN = "E6", "E8", "S7", "D3"
@@ -205,13 +205,13 @@ class Reading:
         self.headings: dict[tuple[int | None, int | None], int] = {}
 
     def above(self, sentence: Sentence) -> str:
-        """Return the kind of statement that the headings above a sentence announce, or ''."""
+        """Return what the headings above a sentence announce: a kind of statement, AIMS or ''."""
         if self._law:
             return ""
         under = {(sentence.section, sentence.article), (sentence.section, None)}
         heading = self._engine.statements.heading
         said = {heading(self._sentence(at)) for key in under if (at := self.headings.get(key)) is not None}
-        return next((kind for kind in (GOAL, REVIEW, REASON) if kind in said), "")
+        return next((kind for kind in (GOAL, AIMS, REVIEW, REASON) if kind in said), "")
 
     def tooling(self, at: int, themes: Sequence[str]) -> Tooling:
         """Return what the sentence at index `at`, coded with `themes`, does."""
