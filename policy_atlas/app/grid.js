@@ -33,6 +33,7 @@ export default function (component) {
   const dress = (made, column) => {
     if (column.number) made.className = "n";
     if (column.width) made.style.minWidth = column.width;
+    if (parseFloat(column.width) <= 5) made.classList.add("k");
   };
 
   const draw = () => {

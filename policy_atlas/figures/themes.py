@@ -86,6 +86,7 @@ def profile(
     *,
     value_title: str,
     colours: Palette = LIGHT,
+    compact: bool = False,
     height: int = 440,
     title: str = "",
 ) -> go.Figure:
@@ -101,7 +102,7 @@ def profile(
     labels = [f"{quotient} ({size})" for quotient, size in zip(quotients, ordered["sentences"], strict=True)]
     names = [theme_names[theme] for theme in ordered["theme"]]
     hover = [f"<b>{name}</b><br>{at:+.1f}<br>{label}" for name, at, label in zip(names, points, labels, strict=True)]
-    reach = max(*(abs(point) for point in points), 1.0) * 1.7
+    reach = max(*(abs(point) for point in points), 1.0) * (2.6 if compact else 1.7)  # room for the labels
     figure = go.Figure(
         go.Bar(
             x=points,
