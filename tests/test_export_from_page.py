@@ -28,6 +28,7 @@ CHARTS_OF = {
     "document": {"dispersion"},
     "province": {"chart", "prefectures", "profile"},
     "compare": {"slopes"},
+    "method": set(),
 }
 OTHERS_OF = {
     "map": {"quote", "table"},
@@ -35,6 +36,7 @@ OTHERS_OF = {
     "document": {"table"},
     "province": {"figures", "tasks", "quotes"},
     "compare": {"table"},
+    "method": {"table"},
 }
 
 

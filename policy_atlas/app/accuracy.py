@@ -3,8 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from policy_atlas.app import grid
+from policy_atlas.app import briefing, grid
 from policy_atlas.app.grid import Column
+from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
 from policy_atlas.csv_tables import rows
 from policy_atlas.paths import DATA
@@ -22,7 +23,7 @@ def measurements() -> pd.DataFrame:
     return frame
 
 
-def draw(text: Words) -> None:
+def draw(view: View, text: Words) -> None:
     """Show what was measured on which texts, when, and before or after they were used."""
     st.header(text("accuracy.title"), anchor=False)
     st.write(text("accuracy.text"))
@@ -51,4 +52,6 @@ def draw(text: Words) -> None:
         for row in records(frame)
     ]
     grid.draw(columns, rows, label=text("accuracy.title"), key="accuracy")
-    st.caption(text("accuracy.date", date=", ".join(sorted(set(frame["measured_on"])))))
+    dated = text("accuracy.date", date=", ".join(sorted(set(frame["measured_on"]))))
+    st.caption(dated)
+    briefing.add_table(view, text, text("accuracy.title"), dated, grid.frame(columns, rows))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from policy_atlas.app import catalogue, drill, grid
+from policy_atlas.app import briefing, catalogue, drill, grid
 from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
@@ -24,6 +24,7 @@ def draw(view: View, text: Words) -> None:
         for row in records(frame)
     ]
     drill.table(view, columns, rows, label=text("method.codebook"), key="codebook", height=460)
+    briefing.add_table(view, text, text("method.codebook"), "", grid.frame(columns, rows))
     if view.rows.startswith("phrases."):
         _phrases(view.rows.partition(".")[2], dict(zip(frame["theme_id"], frame["name"], strict=True)), text)
 

@@ -30,9 +30,9 @@ MOST = 1000
 
 def draw(view: View, text: Words) -> None:
     """Show one section under a heading for each question a careful reader asks."""
-    origins.draw(text)
+    origins.draw(view, text)
     _definitions(text)
-    accuracy.draw(text)
+    accuracy.draw(view, text)
     _gazetteer(view, text)
     codebook_panel.draw(view, text)
     _audit(view, text)

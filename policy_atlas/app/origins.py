@@ -5,14 +5,15 @@ import json
 import streamlit as st
 
 from policy_atlas import indicators
-from policy_atlas.app import data, grid
+from policy_atlas.app import briefing, data, grid
 from policy_atlas.app.grid import Cell, Column
+from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
 from policy_atlas.paths import GEO
 from policy_atlas.records import records
 
 
-def draw(text: Words) -> None:
+def draw(view: View, text: Words) -> None:
     """Show every witness, the boundaries and the indicators with their sources and hashes."""
     st.header(text("method.sources"), anchor=False)
     rows: list[list[Cell]] = [
@@ -36,6 +37,7 @@ def draw(text: Words) -> None:
         Column(text("method.url"), width="11rem"),
     ]
     grid.draw(columns, rows, label=text("method.sources"), key="sources")
+    briefing.add_table(view, text, text("method.sources"), "", grid.frame(columns, rows))
     manifest = json.loads((GEO / "manifest.json").read_text(encoding="utf-8"))
     st.subheader(text("method.boundaries"), anchor=False)
     st.markdown(
@@ -50,10 +52,10 @@ def draw(text: Words) -> None:
     )
     hashes = [list(row) for row in sorted(manifest["sha256"].items())]
     grid.draw([Column(text("method.file")), Column("SHA-256")], hashes, label=text("method.boundaries"), key="hashes")
-    _indicators(text)
+    _indicators(view, text)
 
 
-def _indicators(text: Words) -> None:
+def _indicators(view: View, text: Words) -> None:
     st.subheader(text("method.indicators"), anchor=False)
     names = data.names(text.lang)
     known = indicators.load_all()
@@ -79,3 +81,4 @@ def _indicators(text: Words) -> None:
         Column(text("method.source"), lang="zh"),
     ]
     grid.draw(columns, rows, label=text("method.indicators"), key="indicators", height=380)
+    briefing.add_table(view, text, text("method.indicators"), "", grid.frame(columns, rows))

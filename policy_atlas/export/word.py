@@ -131,7 +131,7 @@ def _picture(paper: Paper, block: Block, content: bytes) -> None:
     layout = paper.document.paragraphs[-1].paragraph_format
     layout.keep_with_next, layout.line_spacing = True, 1.0
     paper.figures += 1
-    said = f"{block.title}{paper.text('colon')}{block.subtitle}"
+    said = f"{block.title}{paper.text('colon')}{block.subtitle}" if block.subtitle else block.title
     docxkit.caption(paper.document, paper.text("word.figure"), paper.figures, said)
 
 
@@ -139,7 +139,7 @@ def _captioned(paper: Paper, block: Block, rows: Sequence[Sequence[str]], widths
     paper.tables += 1
     # the figure above has said under which choices
     charted = isinstance(block, RankingBlock | FigureBlock)
-    said = block.title if charted else f"{block.title}{paper.text('colon')}{block.subtitle}"
+    said = block.title if charted or not block.subtitle else f"{block.title}{paper.text('colon')}{block.subtitle}"
     above = docxkit.caption(paper.document, paper.text("word.table"), paper.tables, said)
     above.paragraph_format.keep_with_next = True
     made = docxkit.table(paper.document, rows, widths, right, block.alt)
