@@ -19,6 +19,8 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
+from build_divisions import PEOPLES
+
 HERE = Path(__file__).parent
 OUTPUT = HERE / "gazetteer" / "towns.csv"
 SOURCE = "国家统计局 2023年统计用区划代码"
@@ -27,6 +29,9 @@ RENAMED = {"540481": "540422", "540581": "540530"}
 WEST = frozenset(("15", "45", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65"))
 KEPT = ("basins", "regions", "institutions", "former", "composites", "sites")
 TOWN = re.compile(r"[\u4e00-\u9fff]+(?:镇|乡|街道|苏木|[农林牧]场)")
+
+# 黔陶布依族苗族乡 is 黔陶乡 for short.
+PEOPLES_TOWN = re.compile(rf"(.{{2,}}?)(?:(?:{PEOPLES})(?:族|民族)?)+(?<=族)(乡|镇|苏木)")
 
 
 def western_names() -> frozenset[str]:
@@ -53,6 +58,8 @@ def read(source: Path) -> dict[str, dict[str, None]]:
             for county in (code, f"{code[:4]}00", f"{code[:2]}0000"):
                 if county in divisions and TOWN.fullmatch(row["name"]):
                     towns[county][row["name"]] = None
+                    if match := PEOPLES_TOWN.fullmatch(row["name"]):
+                        towns[county][match[1] + match[2]] = None
                     break
     return towns
 

@@ -16,7 +16,7 @@ _NO_WORD = (
     "|旅游|自然|高山|山地|水源|饮用|病险|骨干|龙头|城镇|工业|农业|林业|草原|湿地|森林|沙漠|生态|现代|特色|示范|综合|循环|高新|科技|创新"
     "|创业|装备|食品|电子|化工|轻工|建材|医药|纺织|物流|光伏|绿色|新型|返乡|贫困|行政|移民|边境|边疆|美丽|文明|脱贫|试点|搬迁|安置|一个|红色"
     "|完成|建设|加快|推进|实施|开展|启动|支持|发展|建成|开工|规划|相关|有关|其他|周边|附近|沿线|第一|两大|三大|四大|五大|几大|多个|众多"
-    "|特殊|流域|精华|核心|中央|千万|百万|亿吨|特大|超大|露天|智能|数字|低空|航空|国际|支线|通用|军民|内河|陆路|水运|公路|铁路|高速|引水|供水|调水|灌溉|抽水|梯级"
+    "|特殊|流域|当成|普通|打造|变成|作为|成为|列为|精华|核心|中央|千万|百万|亿吨|特大|超大|露天|智能|数字|低空|航空|国际|支线|通用|军民|内河|陆路|水运|公路|铁路|高速|引水|供水|调水|灌溉|抽水|梯级"
     "|最大|最高|最长|最美|老旧|新农|城中|易地|幸福|乡村|地下|地上|历代|古代|秦代|汉代|唐代|明代|清代|早期|晚期|先后|分别|附属|直属|下属|所属"
 )
 _PARK = (
@@ -28,6 +28,9 @@ _HEAD = (
     r"|工业园区|产业园区|经济开发区)"
 )
 _VILLAGE = r"(?:村(?![民镇庄级组里小委集改落史干户容道校寨])|社区(?![服居建工治卫医矫养教干党文]))"
+# What rules most places out at little cost: what follows opens no name, or no head ends near.
+_NEVER_FIRST = frozenset(_NO_CHAR + "、，。；：“”（）《》()·-—,.:;!?\n0123456789")
+_HEAD_ENDS = frozenset("园区库站纽桥矿窟镇城谷场村")
 _NAME = rf"(?!{_NO_WORD})(?:(?!{_NO_WORD})[^\W\d_{_NO_CHAR}])"
 _SITE = re.compile(rf"(?!{_NO_WORD}){_NAME}{{2,5}}?{_HEAD}")
 _HAMLET = re.compile(rf"(?!{_NO_WORD}){_NAME}{{2,4}}?{_VILLAGE}")
@@ -35,8 +38,16 @@ _HAMLET = re.compile(rf"(?!{_NO_WORD}){_NAME}{{2,4}}?{_VILLAGE}")
 
 def bound_sites(text: str, hits: list[Hit]) -> Iterator[Hit]:
     """Yield the site or village that is named directly after each western place."""
+    length = len(text)
     for at, (_, end, place, _, _) in enumerate(hits):
-        if place is None or place.kind not in "PCR" or len(place.provinces) != 1 or not place.western:
+        if (
+            place is None
+            or end == length
+            or text[end] in _NEVER_FIRST
+            or _HEAD_ENDS.isdisjoint(text[end + 2 : end + 16])
+        ):
+            continue
+        if place.kind not in "PCR" or len(place.provinces) != 1 or not place.western:
             continue
         if place.kind == "R" and text[end - 1] != "区":
             continue

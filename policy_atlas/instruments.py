@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from policy_atlas.codebook import Codebook, Phrase, load
 from policy_atlas.documents import Document, Sentence
-from policy_atlas.kinds import DECISIVE, EXHORTATION, PLAN, RULES, Spot, kinds
+from policy_atlas.kinds import DECISIVE, EXHORTATION, PLAN, RULES, Spot, heads_of_objects, kinds
 from policy_atlas.paths import DATA
 from policy_atlas.phrases import SearchText, by_sentence
-from policy_atlas.statement import COMPETENCE, GOAL, PENALTY, REASON, REVIEW, SILENT, Setting, Statements
+from policy_atlas.statement import AIMS, COMPETENCE, GOAL, PENALTY, REASON, REVIEW, SILENT, Setting, Statements
 from policy_atlas.strength import ASIDES, ENDS, MODAL, MUST, STANDING, STRONG, Verb, Verbs, automaton
 
 PILOT, ORGANISATION, ZONE, SHOWN = "E6", "E8", "S7", "D3"
@@ -127,8 +127,9 @@ class Tools:
     ) -> list[str]:
         """Return the instruments of a sentence that orders something with `verbs`."""
         urges = any(verb.word in URGING for verb in verbs)
-        heads = {verb.start for verb in verbs}
+        heads = frozenset(verb.start for verb in verbs)
         found = [_headed(hit) if hit[0] in heads else hit for hit in found]
+        found = heads_of_objects(found, heads, text, origin)
         if law and self._binds_others(text, verbs, origin):
             return [RULES]
         default = (EXHORTATION, URGED) if urges else (RULES, RULED) if law else (EXHORTATION, FLOOR)
@@ -204,13 +205,13 @@ class Reading:
         self.headings: dict[tuple[int | None, int | None], int] = {}
 
     def above(self, sentence: Sentence) -> str:
-        """Return the kind of statement that the headings above a sentence announce, or ''."""
+        """Return what the headings above a sentence announce: a kind of statement, AIMS or ''."""
         if self._law:
             return ""
         under = {(sentence.section, sentence.article), (sentence.section, None)}
         heading = self._engine.statements.heading
         said = {heading(self._sentence(at)) for key in under if (at := self.headings.get(key)) is not None}
-        return next((kind for kind in (GOAL, REVIEW, REASON) if kind in said), "")
+        return next((kind for kind in (GOAL, AIMS, REVIEW, REASON) if kind in said), "")
 
     def tooling(self, at: int, themes: Sequence[str]) -> Tooling:
         """Return what the sentence at index `at`, coded with `themes`, does."""

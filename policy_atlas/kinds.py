@@ -3,14 +3,40 @@
 Weights decide, and what a theme is usually furthered with breaks ties, as in `scoring` for themes.
 """
 
+import re
+
 from policy_atlas.codebook import Phrase
+from policy_atlas.strength import ENDS
 
 Spot = tuple[int, int, Phrase]
 DECISIVE, MAX_KINDS = 3, 2
 EXHORTATION, PLAN, RULES = "E7", "E1", "E2"
 ORIENTATION, CARRYING_OUT = "T00.1", "T00.2"
+RULING, OBJECTS = frozenset(("E2", "E5")), "SD"
+_PARTS = re.compile(f"[{ENDS}]|的|并|等")
 MEANS = frozenset(("E3", "E4", "S1", "D1", "D2"))
 MEANS_FIRST, SECOND, RATIO, TOP = 1.0, 2.0, 0.75, 3.6
+
+
+def heads_of_objects(found: list[Spot], verbs: frozenset[int], text: str, origin: int) -> list[Spot]:
+    """Return the phrases of a sentence without those in the attribute of a ruling head.
+
+    A Chinese noun phrase ends in its head: a 养老服务补贴制度 is an institution (E5), not money. A phrase
+    that is itself a verb (`verbs`) stays, and so does what stands in another clause.
+    """
+    kept: list[Spot] = []
+    for hit in found:
+        start, _, tool = hit
+        if tool.owner in RULING and tool.weight >= DECISIVE:
+            kept = [
+                other
+                for other in kept
+                if other[2].owner[0] not in OBJECTS
+                or other[0] in verbs
+                or _PARTS.search(text, other[1] - origin, start - origin)
+            ]
+        kept.append(hit)
+    return kept
 
 
 def kinds(found: list[Spot], theme: str, usual: dict[str, float], acts: bool, default: tuple[str, float]) -> list[str]:

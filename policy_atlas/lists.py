@@ -124,13 +124,20 @@ class Lists:
         return None
 
     def _above_child(self, at: int) -> Place | None:
-        """Return the prefecture that a county of its own stands directly behind: 海西 + 乌兰, 阿里 + 日土."""
+        """Return the place that a county or site of its own stands directly behind: 海西 + 乌兰, 博州 + 赛里木湖."""
         hits, name = self.hits, self.hits[at].name
         child = hits[at + 1].name if at + 1 < len(hits) and hits[at + 1].start == hits[at].end else None
         if child is None or name is None:
             return None
         above = [one for one in name.places if one.western and any(is_parent(one, place) for place in child.places)]
+        site = hits[at + 1].place
+        if not above and site is not None and site.level == "curated" and name.guard not in _WORDS and self._opens(at):
+            above = [one for one in name.places if one.western and one.provinces == site.provinces]
         return above[0] if len(above) == 1 else None
+
+    def _opens(self, at: int) -> bool:
+        start = self.hits[at].start
+        return start == 0 or self.text[start - 1] in _OPENS_LIST
 
     def _like(self, at: int) -> Place | None:
         """Return the reading that a settled neighbour in the same list supports.
@@ -141,8 +148,7 @@ class Lists:
         hit = self.hits[at]
         assert hit.name is not None
         beside = self.beside(at)
-        opened = hit.start == 0 or self.text[hit.start - 1] in _OPENS_LIST
-        if not beside or (hit.name.guard in _WORDS and not opened):
+        if not beside or (hit.name.guard in _WORDS and not self._opens(at)):
             return None
         if hit.name.guard in (FULL, STRICT) and not self._fills_item(hit):
             return None

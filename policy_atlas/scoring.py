@@ -30,7 +30,7 @@ class Scale:
     reach_from: int = 15
     cross_cutting: float = 0.6
     heading: float = 0.5
-    section: float = 0.4
+    section: float = 0.3
     title: float = 0.3
     law_title: float = 2.5
     previous: float = 0.3

@@ -16,8 +16,7 @@ _NUMBER = re.compile(
     r"[（\[【](?:19|20)\d\d[）\]】]第?\d{1,4}号$"
 )
 _WINDOW = 26
-_PLATE = re.compile(r"([渝川贵云藏陕甘青宁新蒙桂])[A-Z](?=[·•]?[A-Z0-9]{4,6}(?![A-Z0-9])|[号车]?牌|号段|字头|籍|字号)")
-_PLATE_WORDS = ("牌", "号段", "字头", "籍")
+_PLATE = re.compile(r"([渝川贵云藏陕甘青宁新蒙桂])[A-Z](?=[·•]?[A-Z0-9]{4,6}(?![A-Z0-9])|[号车]?牌|号段)")
 # Cities elsewhere sign with the same character: 南京 宁, 青岛 青, 新乡 新; this is how the provinces themselves sign.
 _SHARED = {"宁": (), "青": ("政", "政办"), "新": ("政发", "政办发", "党发", "党办发", "政办函")}
 _INNER_MONGOLIA = "150000"
@@ -40,12 +39,12 @@ def signs(text: str, hits: list[Hit], gazetteer: Gazetteer) -> Iterator[Hit]:
             if backed and not covering(hits, start, start + 1):
                 yield Hit(start, start + 1, gazetteer.places.get(code), NUMBERED)
         at = text.find("号", at + 1)
-    if any(word in text for word in _PLATE_WORDS):
+    if "牌" in text or "号段" in text:
         for match in _PLATE.finditer(text):
             if not covering(hits, *match.span(1)):
                 yield Hit(*match.span(1), gazetteer.places.get(_province(match[1], gazetteer)), PLATE)
     corps = gazetteer.places.get(_CORPS_ID)
-    if "团" in text and any(hit.place is corps for hit in hits):
+    if "兵团" in text and any(hit.place is corps for hit in hits):
         for match in _REGIMENT.finditer(text):
             if not covering(hits, *match.span()):
                 yield Hit(*match.span(), corps, CORPS)

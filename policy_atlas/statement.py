@@ -14,6 +14,7 @@ DEFINITION, COMPETENCE, PENALTY = "definition", "competence", "penalty"
 SILENT = frozenset((REVIEW, REASON, DEFINITION))
 ASKS, TERM, TASKS = "asks", "term", "tasks"
 HEADED = {"goals": GOAL, "looks back": REVIEW, "reasons": REASON}
+AIMS = "aims"  # above goals and tasks alike (主要目标任务)
 SITUATION = "situation"
 STATES = ("outcome", "problem", SITUATION)
 PATTERNS = frozenset((*HEADED, *STATES, REVIEW, REASON, GOAL, DEFINITION, COMPETENCE, PENALTY, ASKS, TERM, TASKS))
@@ -25,7 +26,7 @@ _BIDS = re.compile(
 
 
 class Setting(NamedTuple):
-    """Where a sentence stands: whether in a law, and below a heading that reviews, argues or sets goals."""
+    """Where a sentence stands: whether in a law, and what the heading above announces: a kind, AIMS or ''."""
 
     law: bool
     above: str
@@ -41,10 +42,11 @@ class Statements:
         self._patterns = {kind: re.compile("|".join(found)) for kind, found in texts.items()}
 
     def heading(self, heading: str) -> str:
-        """Return the kind of statement that a heading announces, or '' for an ordinary one."""
-        if self._says(TASKS, heading):
-            return ""
-        return next((kind for name, kind in HEADED.items() if self._says(name, heading)), "")
+        """Return the kind of statement that a heading announces, AIMS for goals and tasks, '' for an ordinary one."""
+        said = next((kind for name, kind in HEADED.items() if self._says(name, heading)), "")
+        if said and self._says(TASKS, heading):
+            return AIMS if said == GOAL else ""
+        return said
 
     def kind(self, sentence: str, setting: Setting, orders: Sequence[int], *, binding: bool) -> str:
         """Return the kind of statement that a sentence is; `orders` are the positions of its operative verbs.
@@ -65,8 +67,8 @@ class Statements:
         if self._says(GOAL, sentence):
             return GOAL
         if not asks and self._describes(sentence, orders):
-            return REVIEW
-        if not orders and self._says(TERM, sentence):
+            return GOAL if setting.above == AIMS else REVIEW
+        if not orders and (setting.above == AIMS or self._says(TERM, sentence)):
             return GOAL
         if not asks and (setting.above == REASON or self._says(REASON, sentence)):
             return REASON

@@ -12,7 +12,7 @@ from policy_atlas.hits import NAMED_TOWN, PARENT, TOWN, TOWN_ALONE, TRAP, Hit, i
 from policy_atlas.matching import Matcher
 from policy_atlas.paths import DATA
 
-_HEADS = ("镇", "乡", "街道", "苏木", "农场", "林场", "牧场")
+_HEADS = ("镇", "乡", "街道", "苏木", "场")
 _LONGEST = 14
 _CLEAR_LENGTH = 5
 # Behind these a head belongs to the next word: 城镇|化, 乡|村, 街道|办各.

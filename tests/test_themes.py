@@ -167,6 +167,12 @@ def test_a_heading_that_looks_back_leaves_no_order_and_one_that_sets_goals_a_pla
     ]
 
 
+def test_a_heading_of_goals_and_tasks_leaves_orders_and_makes_outcomes_a_plan() -> None:
+    raw = "规划\n一、主要目标任务\n建设一批水库。供水能力取得显著提高。——教育质量稳步提高。\n二、其他\n其他工作。\n"
+    found = [one for one in themes.code(parse("case", raw)) if one.kind == "body"]
+    assert [one.instruments for one in found][:3] == [("S2",), ("E1",), ("E1",)]
+
+
 def test_an_office_is_no_theme_and_the_name_of_a_state_has_no_seam() -> None:
     assert coded("自治机关改善乡村学校办学条件。").themes == ("T11.2",)
     assert coded("依照中华人民共和国土壤普查规程开展工作。").themes[:1] != ("T10.3",)

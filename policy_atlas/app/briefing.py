@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -11,7 +13,7 @@ from policy_atlas.app import data, picture, session
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
 from policy_atlas.errors import AtlasError
-from policy_atlas.export import CHARTS, basket, compose, csvzip, material, page, slides, word, workbook
+from policy_atlas.export import CHARTS, basket, compose, csvzip, material, page
 from policy_atlas.export.basket import Basket, Item, Loose
 from policy_atlas.export.material import Material, Selection
 from policy_atlas.export.saving import file_name
@@ -146,9 +148,11 @@ def _files(view: View, held: Basket, text: Words) -> None:
     drawn = not (missing := picture.lacking())
     name = view.doc or data.sources()[0].doc_id
     made: dict[str, Callable[[], bytes]] = {
-        "pptx": lambda: slides.write_deck(mine, first, compose.blocks(everything, items), with_pictures=drawn),
+        "pptx": lambda: _office("slides").write_deck(
+            mine, first, compose.blocks(everything, items), with_pictures=drawn
+        ),
         "docx": lambda: _word(mine, everything, kept, chosen, drawn=drawn),
-        "xlsx": lambda: workbook.write(found, chosen),
+        "xlsx": lambda: _office("workbook").write(found, chosen),
         "csv": lambda: csvzip.write(found, chosen),
         "html": lambda: page.write_page(everything, first, compose.blocks(everything, items)),
     }
@@ -166,14 +170,23 @@ def _files(view: View, held: Basket, text: Words) -> None:
         st.caption(text("brief.nopictures", why=text(f"picture.{missing}")))
 
 
+def _office(name: str) -> Any:
+    """Return an exporter, loaded when a file is first asked for: their libraries are slow to load."""
+    return import_module(f"policy_atlas.export.{name}")
+
+
 def _word(mine: Material, everything: Material, held: Basket, chosen: Selection, *, drawn: bool) -> bytes:
     """Return the briefing as Word: what was collected, else a province's brief, else all provinces' tasks."""
+    word = _office("word")
+    made: bytes
     if held:
         first = held[0].selection
-        return word.write_briefing(mine, first, compose.blocks(everything, held), with_pictures=drawn)
-    if chosen.province:
-        return word.write_briefs(mine, chosen, (chosen.province,), with_pictures=drawn)[0]
-    return word.write_all(mine, chosen, WEST, with_pictures=drawn)
+        made = word.write_briefing(mine, first, compose.blocks(everything, held), with_pictures=drawn)
+    elif chosen.province:
+        made = word.write_briefs(mine, chosen, (chosen.province,), with_pictures=drawn)[0]
+    else:
+        made = word.write_all(mine, chosen, WEST, with_pictures=drawn)
+    return made
 
 
 def _add(item: Item) -> None:

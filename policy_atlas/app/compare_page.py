@@ -18,8 +18,9 @@ from policy_atlas.app import (
     layout,
     marks,
     state,
+    task_list,
 )
-from policy_atlas.app.grid import Cell, Column
+from policy_atlas.app.grid import Cell, Column, Link
 from policy_atlas.app.picker import province_box
 from policy_atlas.app.upload import plain
 from policy_atlas.app.view import View
@@ -220,7 +221,10 @@ def _variants(view: View, text: Words, doc: str, witness: str) -> None:
         [
             _article(articles, int(row.base_start)) or text("evidence.outside"),
             text(f"variant.{row.kind}"),
-            (_short(row.base_text, text) or "–", f"{row.base_start}-{max(row.base_end, row.base_start + 1)}"),
+            Link(
+                _short(row.base_text, text) or "–",
+                task_list.place(doc, row.base_start, max(row.base_end, row.base_start + 1), view),
+            ),
             _short(row.other_text, text) or "–",
         ]
         for row in records(shown)
@@ -230,7 +234,6 @@ def _variants(view: View, text: Words, doc: str, witness: str) -> None:
         rows,
         label=text("witness.alt", size=len(shown)),
         key=f"variants-{witness}",
-        on_pick=lambda span: state.visit("document", state.current().shared().but(span=span, doc=doc)),
         height=520,
     )
     said = text.join([text(f"variant.{kind}") for kind in chosen])

@@ -40,11 +40,15 @@ def table(
 
 
 def draw(view: View, text: Words, *charts: str) -> None:
-    """List the open rows, if they belong to one of the charts named."""
+    """List the open rows, if they belong to one of the charts named.
+
+    Their place is kept where none are open: what stands below would else be drawn anew, and an open table close.
+    """
+    place = st.empty()
     if view.rows.split(".")[0] not in charts:
         return
     rows = collect(view, text)
-    with st.container(border=True, key=f"rows-{charts[0]}"):
+    with place.container(border=True, key=f"rows-{charts[0]}"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{_said(rows, text)}**", width="stretch")
             st.button(text("rows.close"), key=f"close-{charts[0]}", type="tertiary", on_click=pick, args=(view.rows,))

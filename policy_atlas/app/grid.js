@@ -33,6 +33,7 @@ export default function (component) {
   const dress = (made, column) => {
     if (column.number) made.className = "n";
     if (column.width) made.style.minWidth = column.width;
+    if (parseFloat(column.width) <= 5) made.classList.add("k");
   };
 
   const draw = () => {
@@ -63,7 +64,13 @@ export default function (component) {
           dress(place, data.columns[at]);
           place.dataset.title = data.columns[at].title;
           if (data.columns[at].lang) place.lang = data.columns[at].lang;
-          if (Array.isArray(cell)) {
+          if (Array.isArray(cell) && cell[2]) {
+            const link = document.createElement("a");
+            link.textContent = cell[0];
+            link.href = cell[1];
+            link.dataset.go = "";
+            place.append(link);
+          } else if (Array.isArray(cell)) {
             const press = button(cell[0], () => setTriggerValue("pick", cell[1]));
             press.dataset.key = cell[1];
             press.dataset.column = at;

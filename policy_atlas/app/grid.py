@@ -8,7 +8,16 @@ import pandas as pd
 import streamlit as st
 from streamlit.components.v2 import component
 
-Cell = str | int | float | tuple[str, str]
+
+class Link(NamedTuple):
+    """A cell that leads to another page: its text, and the address (links.address)."""
+
+    text: str
+    address: str
+    kind: str = "link"
+
+
+Cell = str | int | float | tuple[str, str] | Link
 _HERE = Path(__file__).parent
 _HTML = '<div class="box" role="region" tabindex="0"><table><thead></thead><tbody></tbody></table></div>'
 
@@ -54,7 +63,7 @@ def draw(
     picked: str = "",
     height: int = 0,
 ) -> None:
-    """Draw a table; a cell (text, mark) is a button, and `on_pick` is called with its mark.
+    """Draw a table; a cell (text, mark) is a button, and `on_pick` is called with its mark; a Link is a link.
 
     `picked` is the mark of the cell that is pressed now; a table higher than `height` px scrolls.
     """

@@ -1,13 +1,20 @@
 """The document's name and the facts that say what is covered."""
 
+from html import escape
+
 import streamlit as st
 
-from policy_atlas.app import data, state
+from policy_atlas.app import data, links
 from policy_atlas.app.upload import plain
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
 
 SOME = 3
+_STYLE = (
+    "<style>.pa-facts{display:flex;flex-wrap:wrap;gap:.25rem 1.1rem;font-size:.95rem}"
+    ".pa-facts a{color:inherit;text-decoration:none;white-space:nowrap}"
+    ".pa-facts a:hover,.pa-facts a:focus-visible{text-decoration:underline;text-underline-offset:3px}</style>"
+)
 
 
 def draw(view: View, text: Words) -> None:
@@ -15,10 +22,13 @@ def draw(view: View, text: Words) -> None:
     title, under = _all(text) if not view.doc and len(data.sources()) > 1 else _one(view.doc, text)
     st.title(plain(title), anchor=False)
     st.caption(" · ".join(plain(part) for part in under if part))
-    with st.container(horizontal=True, gap="small"):
-        for name, value, page, more in _coverage(view):
-            label, target = text(f"header.{name}", value=value), view.shared().but(**more)
-            st.button(label, key=f"fact-{name}", type="tertiary", on_click=state.visit, args=(page, target))
+    shared = view.shared()
+    facts = [
+        links.anchor(page, shared.but(**more), text(f"header.{name}", value=value))
+        for name, value, page, more in _coverage(view)
+    ]
+    listed = "".join(f'<span role="listitem">{fact}</span>' for fact in facts)
+    st.html(f'{_STYLE}<div class="pa-facts" role="list" aria-label="{escape(text("header.facts"))}">{listed}</div>')
 
 
 def which(doc: str, text: Words) -> str:

@@ -65,7 +65,6 @@ def _page(name: str) -> "st.navigation.StreamlitPage":  # type: ignore[name-defi
 @st.fragment
 def _body(name: str) -> None:
     """Draw all but the sidebar; a click redraws this and nothing else."""
-    state.turn()
     view, ignored = state.read()
     text = state.text()
     st.html(layout.PRINT)

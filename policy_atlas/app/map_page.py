@@ -30,7 +30,8 @@ def draw(view: View, text: Words) -> None:
         drill.draw(view, text, "city")
         if view.layer == "cities":
             _cities(view, text)
-        st.caption(text("map.source"))
+        notes = [text("map.source"), *([text("map.china.note")] if view.china and _with_china(view) else [])]
+        st.caption(("" if text.lang == "zh" else " ").join(notes))
     with right:
         if state.small():
             province_box(view, text, place="map")
@@ -79,13 +80,18 @@ def _layers(view: View, text: Words) -> None:
             args=("layer", "layer"),
             label_visibility="collapsed",
         )
-        if view.layer not in ("silence", "prefectures"):
+        if _with_china(view):
             st.toggle(
                 text("map.china"),
                 key=state.follow("china", bool(view.china)),
                 on_change=_china,
                 help=text("map.china.help"),
             )
+
+
+def _with_china(view: View) -> bool:
+    """Tell whether the layer can show the rest of China."""
+    return view.layer not in ("silence", "prefectures")
 
 
 def _china() -> None:

@@ -28,7 +28,7 @@ def style(colours: Palette) -> str:
         f"{marks}.pa mark.th{{outline:1px dashed {colours.muted};outline-offset:1px}}"
         f".pa mark.hit{{background:{colours.accent}40;box-shadow:none}}"
         f".pa mark.now{{background:{colours.accent}80;outline:2px solid {colours.accent}}}"
-        f".pa a[data-go]{{color:inherit;text-underline-offset:3px}}.pa .w{{font-weight:600}}"
+        f".pa a[data-go]{{color:inherit;text-underline-offset:3px;white-space:nowrap}}.pa .w{{font-weight:600}}"
         f".pa .c{{color:{colours.muted};font-size:.875rem;line-height:1.5}}"
         f".pa .r{{border-top:1px solid {colours.grid};padding:.45rem 0}}"
         f".pa .r.on{{box-shadow:inset 3px 0 0 {colours.accent};padding-left:.7rem}}"

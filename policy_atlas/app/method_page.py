@@ -16,7 +16,7 @@ from policy_atlas.app import (
     state,
     task_list,
 )
-from policy_atlas.app.grid import Cell, Column
+from policy_atlas.app.grid import Cell, Column, Link
 from policy_atlas.app.view import VERDICTS, View
 from policy_atlas.app.words import Words
 from policy_atlas.counts import PARTS, RULES, UNITS
@@ -123,12 +123,12 @@ def _audit(view: View, text: Words) -> None:
     if chosen:
         frame = frame[frame["reason"] == chosen]
     st.caption(text("method.found", shown=min(len(frame), MOST), size=f"{len(frame):,}"))
-    _candidates(frame.head(MOST), text)
+    _candidates(frame.head(MOST), view, text)
     if view.verdict:
         reader.scroll_to(f"audit-{view.verdict}")
 
 
-def _candidates(frame: pd.DataFrame, text: Words) -> None:
+def _candidates(frame: pd.DataFrame, view: View, text: Words) -> None:
     columns = [
         Column(text("audit.verdict"), width="3rem"),
         Column(text("audit.surface"), lang="zh", width="5rem"),
@@ -145,12 +145,12 @@ def _candidates(frame: pd.DataFrame, text: Words) -> None:
             row.context,
             _reason(row.reason, text),
             row.place_id if isinstance(row.place_id, str) else "–",
-            (str(row.start), f"{row.doc_id}:{row.start}-{row.end}"),
+            Link(str(row.start), task_list.place(row.doc_id, row.start, row.end, view)),
             str(row.end),
         ]
         for row in records(frame)
     ]
-    grid.draw(columns, rows, label=text("method.audit"), key="audit", on_pick=task_list.read, height=460)
+    grid.draw(columns, rows, label=text("method.audit"), key="audit", height=460)
 
 
 def _reason(reason: str, text: Words) -> str:

@@ -23,11 +23,6 @@ def read() -> tuple[View, list[str]]:
     return from_query(st.query_params.to_dict(), _browser_language(), data.facts())
 
 
-def asked(query: dict[str, str]) -> View:
-    """Return the view that the keys of a link ask for."""
-    return from_query(query, _browser_language(), data.facts())[0]
-
-
 def text() -> Words:
     """Return the words of the language in use."""
     return words(current().lang)
@@ -53,18 +48,6 @@ def follow(key: str, value: Any) -> str:
 def took(name: str, key: str) -> None:
     """Put what a widget now holds into the URL; for callbacks."""
     go(**{name: st.session_state.get(key) or ""})
-
-
-def visit(page: str, view: View) -> None:
-    """Ask for another page; for callbacks, which cannot turn the page themselves."""
-    st.session_state["visit"] = (page, view)
-
-
-def turn() -> None:
-    """Turn to the page that a callback asked for."""
-    if "visit" in st.session_state:
-        page, view = st.session_state.pop("visit")
-        st.switch_page(st.session_state["pages"][page], query_params=view.query())
 
 
 def link(page: str, label: str, view: View, icon: str | None = None) -> None:

@@ -5,8 +5,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from policy_atlas.app import data, grid, state, theme_data
-from policy_atlas.app.grid import Cell, Column
+from policy_atlas.app import data, grid, links, theme_data
+from policy_atlas.app.grid import Cell, Column, Link
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
 from policy_atlas.gazetteer import LEVELS
@@ -35,7 +35,6 @@ def draw(view: View, text: Words, province: str) -> None:
         [_row(row, view, text) for row in records(mine.sort_values(["doc_id", "start"]))],
         label=text("province.tasks"),
         key=f"tasks-{province}",
-        on_pick=read,
     )
 
 
@@ -48,13 +47,12 @@ def _row(row: Any, view: View, text: Words) -> list[Cell]:
         str(row.phrase),
         theme or text("tasks.notheme"),
         str(row.strength),
-        (label, f"{row.doc_id}:{row.start}-{row.end}"),
+        Link(label, place(row.doc_id, row.start, row.end, view)),
         text(f"level.{row.scope}.short"),
     ]
 
 
-def read(mark: str) -> None:
-    """Turn to the document at a span, given as doc_id:start-end; for callbacks."""
-    doc, span = mark.rsplit(":", 1)
-    view = state.current().shared()
-    state.visit("document", view.but(span=span, doc=doc if len(data.sources()) > 1 else view.doc))
+def place(doc: str, start: int, end: int, view: View) -> str:
+    """Return the address of a span of a document."""
+    several = len(data.sources()) > 1
+    return links.address("document", view.shared().but(span=f"{start}-{end}", doc=doc if several else view.doc))

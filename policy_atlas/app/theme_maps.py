@@ -27,7 +27,7 @@ def one(view: View, text: Words, cells: pd.DataFrame) -> None:
     said = [f"{name} {value}" for name, value in zip(ranked["name"], ranked["value"], strict=True)]
     line = text("themes.map.alt", theme=name, names=text.join(said), level=describe.level(view, text))
     key = drawn.key(f"theme-map-{theme}", view)
-    make = partial(_one, frame, view, text)
+    make = partial(_one, frame, int(cells.to_numpy().max()), view, text)
     drawn.chart(key, make, line, drill.clicked(key, lambda point: f"given.{theme}.{point['location']}"))
     drill.draw(view, text, "given")
     with st.expander(text("themes.table")):
@@ -40,12 +40,14 @@ def one(view: View, text: Words, cells: pd.DataFrame) -> None:
     briefing.add_button(view.but(theme=theme, rule="sentence", unit="count"), text, "map")
 
 
-def _one(frame: pd.DataFrame, view: View, text: Words) -> go.Figure:
+def _one(frame: pd.DataFrame, top: int, view: View, text: Words) -> go.Figure:
+    """Return the map of one theme on the scale of all of them: a colour stands for one number on the whole page."""
     return figures.choropleth(
         frame,
         west(),
         value_title=text("themes.sentences"),
         zero_title=text("map.zero"),
+        top=float(top),
         selected=view.province,
         colours=state.colours(),
         compact=state.small(),
@@ -57,7 +59,7 @@ def all_themes(view: View, text: Words, cells: pd.DataFrame) -> None:
     """Show twelve small maps on one scale, with their table and sentences."""
     st.subheader(text("themes.small"), anchor=False)
     st.caption(f"{text(f'level.{view.level}')} · {text('themes.small.sub')}")
-    st.html(describe.ramp(int(cells.to_numpy().max()), text("themes.sentences"), text("map.zero")))
+    st.html(describe.ramp(int(cells.to_numpy().max()), text("map.zero")))
     areas = theme_data.areas(view.lang)
     sums = (cells > 0).sum().sort_values(ascending=False, kind="stable")
     line = text(

@@ -24,7 +24,8 @@ def draw(view: View, text: Words, province: str, name: str) -> None:
     average = profiles.document_average(theme_data.body_hits(view.doc), theme_data.AREAS)
     frame = profiles.profile(cells, average, province)
     areas = theme_data.areas(view.lang)
-    make = partial(figures.profile, frame, areas, value_title=text("themes.points"), colours=state.colours())
+    axis, small = text("themes.points"), state.small()
+    make = partial(figures.profile, frame, areas, value_title=axis, compact=small, colours=state.colours())
     over = frame.sort_values("difference", ascending=False)["theme"].iloc[0]
     under = frame.sort_values("difference")["theme"].iloc[0]
     size = int(frame["sentences"].sum())

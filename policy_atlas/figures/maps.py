@@ -25,6 +25,7 @@ def choropleth(
     value_title: str,
     zero_title: str,
     decimals: int = 0,
+    top: float = 0.0,
     selected: str = "",
     colours: Palette = LIGHT,
     backdrop: dict[str, Any] | None = None,
@@ -39,15 +40,16 @@ def choropleth(
     `values` has adcode, name, value, lon, lat, leader_lon, leader_lat (degrees; the leader is
     missing where the name stands inside). `outlines` is a GeoJSON collection, or its address,
     whose features carry `properties.adcode`. `backdrop` adds the rest of China, `lines` the
-    lines beside it, `cities` (name, value, lon, lat) bubbles. A click selects a province.
+    lines beside it, `cities` (name, value, lon, lat) bubbles. The scale runs to `top`, else to the
+    highest value. A click selects a province.
     """
-    top = float(values["value"].max()) or 1.0
+    top = max(top, float(values["value"].max())) or 1.0
     fills = [colours.at(value / top) if value > 0 else colours.zero for value in values["value"]]
     texts = [f"{value:,.{decimals}f}" for value in values["value"]]
     hover = [f"<b>{name}</b><br>{text}" for name, text in zip(values["name"], texts, strict=True)]
     figure = _base(values, outlines, fills, hover, selected, colours, backdrop, lines)
     if cities is not None and len(cities):
-        figure.add_trace(_bubbles(cities, colours))
+        figure.add_trace(_bubbles(cities, colours, compact))
         _names(figure, values, fills, [], colours, compact, over_dots=True)
     else:
         _names(figure, values, fills, texts, colours, compact)
@@ -280,14 +282,14 @@ def _names(
         )
 
 
-def _bubbles(cities: pd.DataFrame, colours: Palette) -> go.Scattergeo:
+def _bubbles(cities: pd.DataFrame, colours: Palette, compact: bool) -> go.Scattergeo:
     size = (cities["value"] / max(float(cities["value"].max()), 1.0)) ** 0.5
     return go.Scattergeo(
         lon=cities["lon"],
         lat=cities["lat"],
         mode="markers",
         marker={
-            "size": (8 + 20 * size).round(1),
+            "size": ((8 + 20 * size) * (0.6 if compact else 1.0)).round(1),
             "color": tint(colours.accent, 0.85),
             "line": {"color": colours.paper, "width": 1},
         },

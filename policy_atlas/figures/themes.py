@@ -86,6 +86,7 @@ def profile(
     *,
     value_title: str,
     colours: Palette = LIGHT,
+    compact: bool = False,
     height: int = 440,
     title: str = "",
 ) -> go.Figure:
@@ -101,7 +102,7 @@ def profile(
     labels = [f"{quotient} ({size})" for quotient, size in zip(quotients, ordered["sentences"], strict=True)]
     names = [theme_names[theme] for theme in ordered["theme"]]
     hover = [f"<b>{name}</b><br>{at:+.1f}<br>{label}" for name, at, label in zip(names, points, labels, strict=True)]
-    reach = max(*(abs(point) for point in points), 1.0) * 1.7
+    reach = max(*(abs(point) for point in points), 1.0) * (2.6 if compact else 1.7)  # room for the labels
     figure = go.Figure(
         go.Bar(
             x=points,
@@ -114,8 +115,8 @@ def profile(
             customdata=list(ordered["theme"]),
             hovertext=hover,
             hovertemplate="%{hovertext}<extra></extra>",
-            selected={"marker": {"opacity": 1}},
-            unselected={"marker": {"opacity": 1}},
+            selected={"marker": {"opacity": 1}, "textfont": {"color": colours.ink}},
+            unselected={"marker": {"opacity": 1}, "textfont": {"color": colours.ink}},
             cliponaxis=False,
         )
     )
@@ -124,7 +125,9 @@ def profile(
         yaxis=axis(colours, type="category", tickvals=list(ordered["theme"]), ticktext=names, showgrid=False),
         bargap=0.35,
     )
-    return style(figure, colours, height=height, margin=(label_width(names) + 14, 8, 8, 48), title=title)
+    return style(
+        figure, colours, height=height, margin=(label_width(names) + 14, 40 if title else 28, 8, 48), title=title
+    )
 
 
 def small_maps(

@@ -12,7 +12,6 @@ from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
-from datasketch import MinHash
 
 from policy_atlas.cleaning import fold, squeeze
 
@@ -52,6 +51,8 @@ def signature(text: str) -> Signature:
     """Return the signature of a text; layout, punctuation, width and Traditional forms make no difference."""
     flat = "".join(_KEPT.findall(fold(squeeze(text))))
     hashes = {crc32(flat[at : at + SHINGLE].encode()) for at in range(max(1, len(flat) - SHINGLE + 1))}
+    from datasketch import MinHash  # brings all of scipy: a second that only a reader with documents waits for
+
     found = MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=int)
     ordered = sorted(hashes)
     for at in range(0, len(ordered), _CHUNK):

@@ -63,16 +63,24 @@ class Reader:
 
     def point_of(self, piece: dict[str, Any]) -> tuple[float, float]:
         """Bring a piece of a bar into sight and return its middle."""
-        point = self.page.evaluate(PIECE, [piece["plot"], piece["trace"], piece["at"]])
-        return float(point[0]), float(point[1])
+        return self._at_rest(PIECE, [piece["plot"], piece["trace"], piece["at"]])
 
     def click_mark(self, value: Any) -> None:
         """Bring the point or area that carries a customdata into sight and click it."""
-        for _ in range(2):  # the second time it has come to rest
-            at = self.page.evaluate(MARKED, json.dumps(value, separators=(",", ":")))
-            assert at, f"no point on the page carries {value!r}"
-            self.page.wait_for_timeout(120)
+        at = self._at_rest(MARKED, json.dumps(value, separators=(",", ":")))
         self.click_at(*at)
+
+    def _at_rest(self, script: str, given: Any) -> tuple[float, float]:
+        """Return the place that a script finds once it stays where it is: what is still being drawn pushes it away."""
+        before = None
+        for _ in range(40):
+            at = self.page.evaluate(script, given)
+            assert at, f"no point on the page carries {given!r}"
+            if at == before:
+                return float(at[0]), float(at[1])
+            before = at
+            self.page.wait_for_timeout(150)
+        raise AssertionError(f"{given!r} does not come to rest")
 
     def picture(self, name: str) -> None:
         ARTIFACTS.mkdir(parents=True, exist_ok=True)
@@ -124,7 +132,7 @@ MARKED = """
     .find((one) => said(one) === value);
   if (!found) return null;
   found.scrollIntoView({block: 'center'});
-  const box = found.getBoundingClientRect(), path = found.tagName === 'g' ? found.querySelector('path') : found;
+  const path = found.tagName === 'g' ? found.querySelector('path') : found, box = path.getBoundingClientRect();
   if (!found.classList.contains('choroplethlocation')) return [box.x + box.width / 2, box.y + box.height / 2];
   const point = path.ownerSVGElement.createSVGPoint(), back = path.getScreenCTM().inverse();
   for (let i = 1; i < 12; i++) for (let j = 1; j < 12; j++) {

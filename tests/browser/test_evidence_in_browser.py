@@ -154,18 +154,18 @@ def test_numbers_open_and_close_by_keyboard_alone(reader: Any) -> None:
 def test_the_facts_above_lead_to_their_rows(reader: Any) -> None:
     page = reader.open("/?lang=en")
     facts = {
-        kind: int(page.get_by_role("button", name=re.compile(kind)).inner_text().split()[0].replace(",", ""))
+        kind: int(page.get_by_role("link", name=re.compile(kind)).inner_text().split()[0].replace(",", ""))
         for kind in ("place mentions", "candidates unresolved")
     }
     for kind, verdict in (("place mentions", "kept"), ("candidates unresolved", "unresolved")):
-        page.get_by_role("button", name=re.compile(kind)).click()
+        page.get_by_role("link", name=re.compile(kind)).click()
         page.wait_for_function("one => location.search.includes('v=' + one)", arg=verdict)
         reader.quiet()
         assert page.get_by_text(f"{facts[kind]} rows shown of {facts[kind]}").count() == 1
-    page.get_by_role("button", name=re.compile("sentences name a place")).click()
+    page.get_by_role("link", name=re.compile("sentences name a place")).click()
     page.wait_for_function("location.search.includes('r=placed')")
     share = opened(reader, "placed") / 250
-    assert page.get_by_role("button", name=f"{share:.0%} of sentences name a place").count() == 1
+    assert page.get_by_role("link", name=f"{share:.0%} of sentences name a place").count() == 1
 
 
 def test_the_sidebar_keeps_step_with_clicks_on_the_map_and_holds_every_choice(reader: Any) -> None:
