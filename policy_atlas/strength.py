@@ -70,6 +70,7 @@ class Verbs:
         """
         found: list[Verb] = []
         modals, barrier, under = self._modals, -1, -1
+        stop_behind, end_behind = _Next(_STOP, text), _Next(_END, text)
         for index, start, end in self._scan.find_matches_as_indexes(text):
             modal = modals[index]
             if (
@@ -79,35 +80,33 @@ class Verbs:
                 and modal.level
                 and not _noun(modal, text, start, end)
             ):
-                under = max(under, _sentence_end(text, end))
+                under = max(under, end_behind(end))
             verb = start >= barrier and (modal.role == VERB or (modal.role == OPENER and self._opens(text, start)))
             if not (verb or modal.role == MODAL) or _noun(modal, text, start, end):
                 continue
-            if modal.role != MODAL and self._aside(text, start, end):
+            if modal.role != MODAL and self._aside(text, start, end, stop_behind(end)):
                 continue
             level = self._level(modal, text, start)
             if modal.role != MODAL and start < under:
                 level = min(level, ENABLING)
             found.append(Verb(start, end, modal.word, level, modal.direction, self._result(modal, text, start, end)))
             if modal.word == URGE:
-                under = max(under, _sentence_end(text, end))
-            match = _STOP.search(text, end)
-            barrier = match.start() if match else len(text)
+                under = max(under, end_behind(end))
+            barrier = stop_behind(end)
         return found
 
-    def _aside(self, text: str, start: int, end: int) -> bool:
-        """Say whether the clause of a verb only says when or what for: 在…的同时, 为确保….
+    def _aside(self, text: str, start: int, end: int, stop: int) -> bool:
+        """Say whether the clause of a verb, which ends at `stop`, only says when or what for: 在…的同时, 为确保….
 
         Such a clause is followed by the one that orders.
         """
-        stop = _STOP.search(text, end)
-        if stop is None or stop[0] != "，":
+        if text[stop : stop + 1] != "，":
             return False
         lowest = max(0, start - _LONGEST)
         clause = max(lowest - 1, *(text.rfind(mark, lowest, start) for mark in ENDS)) + 1
-        if text.startswith("在", clause) and text.endswith((*ASIDES, *_WHEN), end, stop.start()):
+        if text.startswith("在", clause) and text.endswith((*ASIDES, *_WHEN), end, stop):
             return True
-        if text.endswith(ASIDES, end, stop.start()):
+        if text.endswith(ASIDES, end, stop):
             return True
         first = clause + (2 if text.startswith("为了", clause) else 1)
         return text.startswith("为", clause) and bool(self._wholly.match(text, first, start))
@@ -140,10 +139,18 @@ class Verbs:
         return level
 
 
-def _sentence_end(text: str, start: int) -> int:
-    """Return where the clauses end that one verb may govern: at a full stop or a semicolon."""
-    match = _END.search(text, start)
-    return match.start() if match else len(text)
+class _Next:
+    """Where a pattern stands next behind a position that only grows; each stretch of the text is searched once."""
+
+    def __init__(self, pattern: re.Pattern[str], text: str) -> None:
+        self._pattern, self._text, self._at = pattern, text, -1
+
+    def __call__(self, start: int) -> int:
+        """Return the next place at or behind `start`, or the end of the text."""
+        if self._at < start:
+            match = self._pattern.search(self._text, start)
+            self._at = match.start() if match else len(self._text)
+        return self._at
 
 
 def _noun(modal: Modal, text: str, start: int, end: int) -> bool:

@@ -52,7 +52,7 @@ def finished(key: str, make: Callable[[], go.Figure]) -> Finished:
 
 def key(name: str, view: View, **fixed: str) -> str:
     """Return the key of a chart: its name and all that it is drawn from, choices that it leaves out `fixed`."""
-    return f"{name}-{view.frame(**fixed)}-{state.colours().name}{'-small' if state.small() else ''}"
+    return f"{name}-{view.frame(**fixed)}-{state.colours().name}-{state.width()}"
 
 
 def chart(

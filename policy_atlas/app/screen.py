@@ -8,12 +8,13 @@ from streamlit.components.v2 import component
 from policy_atlas.app import state
 
 NARROW = 640  # px; below it `st.columns` stands its columns below each other too
+MIDDLE = 1200  # px; below it the sidebar leaves a chart less than 750
 _LOOK = f"""
 export default ({{data, parentElement, setTriggerValue}}) => {{
   parentElement.shown = data;
   if (!parentElement.look) {{
     parentElement.look = () => {{
-      const width = innerWidth < {NARROW} ? "narrow" : "wide";
+      const width = innerWidth < {NARROW} ? "narrow" : innerWidth < {MIDDLE} ? "middle" : "wide";
       if (width !== parentElement.shown) setTriggerValue("width", width);
     }};
     addEventListener("resize", parentElement.look);
@@ -34,7 +35,7 @@ def _made() -> Any:
 
 def watch() -> None:
     """Draw the page anew where the window is narrower or wider than it was drawn for."""
-    _made()(data="narrow" if state.small() else "wide", key="screen", height=1, on_width_change=_changed)
+    _made()(data=state.width(), key="screen", height=1, on_width_change=_changed)
 
 
 def _changed() -> None:

@@ -67,11 +67,15 @@ def chart_config() -> dict[str, Any]:
     return {**CONFIG, "displayModeBar": False} if small() else CONFIG
 
 
+def width() -> str:
+    """Return how wide the window is, narrow, middle or wide: as measured, before that by what its browser says."""
+    phone = "Mobi" in (st.context.headers.get("User-Agent") or "")
+    return str(st.session_state.get(WIDTH) or ("narrow" if phone else "wide"))
+
+
 def small() -> bool:
-    """Tell whether the window is as narrow as a phone's: by its width once that is known, before by its browser."""
-    if WIDTH in st.session_state:
-        return bool(st.session_state[WIDTH] == "narrow")
-    return "Mobi" in (st.context.headers.get("User-Agent") or "")
+    """Tell whether the window is as narrow as a phone's."""
+    return width() == "narrow"
 
 
 def _browser_language() -> str:

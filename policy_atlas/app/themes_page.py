@@ -56,7 +56,7 @@ def _matrix(view: View, text: Words, cells: pd.DataFrame) -> None:
             cells,
             data.names(view.lang),
             theme_data.areas(view.lang),
-            column_names=None if state.small() else theme_data.columns(view.lang),
+            column_names=theme_data.columns(view.lang) if state.width() == "wide" else None,
             selected=(province, theme),
             compact=state.small(),
             colours=state.colours(),

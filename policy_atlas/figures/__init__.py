@@ -4,7 +4,8 @@ from policy_atlas.figures.bars import bars, kinds
 from policy_atlas.figures.base import CONFIG, TOPOLOGY_URL
 from policy_atlas.figures.maps import choropleth, prefectures, silence
 from policy_atlas.figures.ranks import dispersion, slopes
-from policy_atlas.figures.themes import course, matrix, profile, small_maps, stacked
+from policy_atlas.figures.small import small_maps
+from policy_atlas.figures.themes import course, matrix, profile, stacked
 
 __all__ = [
     "CONFIG",

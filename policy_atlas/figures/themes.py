@@ -25,13 +25,15 @@ def matrix(
 
     A cell that is never given is a small hollow square without number: it has no place on the ramp.
     The chosen cell takes the accent by plotly's own selection: a click needs no other figure.
-    `column_names` may give names with line ends; a `compact` matrix, for a phone, writes them upright.
+    `column_names` may give names with line ends; without them the names stand upright. A `compact` matrix
+    is for a phone.
     """
     provinces, themes = list(cells.index)[::-1], list(cells.columns)
     top = max(int(cells.to_numpy().max()), 1)
     at = [(code, theme, int(cells.loc[code, theme])) for code in provinces for theme in themes]
     fills = [colours.at(value / top) if value else CLEAR for _, _, value in at]
-    full = 20 if compact else 36
+    upright = column_names is None
+    full = 20 if compact else 30 if upright else 36
     chosen = [spot for spot, (code, theme, _) in enumerate(at) if (code, theme) == selected]
     figure = go.Figure(
         go.Scatter(
@@ -66,11 +68,11 @@ def matrix(
     )
     labels = [(column_names or theme_names)[theme] for theme in themes]
     figure.update_layout(
-        xaxis=categories(colours, themes, labels, side="top", tickangle=-90 if compact else 0, showgrid=False),
+        xaxis=categories(colours, themes, labels, side="top", tickangle=-90 if upright else 0, showgrid=False),
         yaxis=categories(colours, provinces, [str(names[code]) for code in provinces], showgrid=False),
     )
     figure.update_xaxes(tickfont={"size": 13 if labels[0] > "\u2e7f" else 12})
-    above = 8 + label_width(theme_names.values()) if compact else 20 + 18 * max(one.count("<br>") + 1 for one in labels)
+    above = 8 + label_width(theme_names.values()) if upright else 20 + 18 * max(one.count("<br>") + 1 for one in labels)
     return style(
         figure,
         colours,
@@ -128,65 +130,6 @@ def profile(
     return style(
         figure, colours, height=height, margin=(label_width(names) + 14, 40 if title else 28, 8, 48), title=title
     )
-
-
-def small_maps(
-    cells: pd.DataFrame,
-    theme_names: dict[str, str],
-    outlines: dict[str, Any] | str,
-    *,
-    columns: int = 4,
-    colours: Palette = LIGHT,
-    height: int = 640,
-    title: str = "",
-) -> go.Figure:
-    """Return one small map per theme on a common scale; zero has its own colour."""
-    themes, codes = list(cells.columns), list(cells.index)
-    top = max(int(cells.to_numpy().max()), 1)
-    lines = -(-len(themes) // columns)
-    figure = go.Figure()
-    for at, theme in enumerate(themes):
-        across, down = at % columns, at // columns
-        geo = "geo" if at == 0 else f"geo{at + 1}"
-        values = [int(value) for value in cells[theme]]
-        fills = [colours.at(value / top) if value else colours.zero for value in values]
-        scale = [(step / (len(fills) - 1), fill) for step, fill in enumerate(fills)]
-        figure.add_trace(
-            go.Choropleth(
-                geojson=outlines,
-                featureidkey="properties.adcode",
-                locations=codes,
-                z=list(range(len(codes))),
-                zmin=0,
-                zmax=len(codes) - 1,
-                colorscale=scale,
-                showscale=False,
-                marker={"line": {"color": colours.line, "width": 0.6}},
-                customdata=[[f"{theme}.{code}"] for code in codes],
-                selected={"marker": {"opacity": 1}},
-                unselected={"marker": {"opacity": 1}},
-                text=[f"{theme_names[theme]}: {value}" for value in values],
-                hovertemplate="%{text}<extra></extra>",
-                geo=geo,
-            )
-        )
-        left, upper = across / columns, 1 - down / lines
-        box = {"x": [left, left + 0.98 / columns], "y": [upper - 0.86 / lines, upper - 0.1 / lines]}
-        view = {"lonaxis": {"range": [77.75, 117.75]}, "lataxis": {"range": [20.9, 53.9]}}
-        turn = {"type": "conic equal area", "parallels": [25, 47], "rotation": {"lon": 97.75}}
-        figure.update_layout({geo: {"visible": False, "bgcolor": CLEAR, "domain": box, "projection": turn, **view}})
-        figure.add_annotation(
-            text=theme_names[theme],
-            x=left,
-            y=upper,
-            xref="paper",
-            yref="paper",
-            xanchor="left",
-            yanchor="top",
-            showarrow=False,
-            font={"size": 13, "color": colours.ink},
-        )
-    return style(figure, colours, height=height, margin=(0, 40 if title else 4, 0, 4), title=title)
 
 
 def stacked(

@@ -1,0 +1,204 @@
+"""What maps are laid together from: areas, the layer that takes clicks, names, dots, lines, legends."""
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from policy_atlas.figures.base import CLEAR, halo, tint
+from policy_atlas.palette import Palette
+from policy_atlas.records import records
+
+# Above the lower edge in px: the colour bar's title, and the legend of zero above that.
+SCALE_TITLE, ABOVE_SCALE = 40, 64
+Outlines = dict[str, Any] | str
+
+
+def areas(codes: Any, outlines: Outlines, fills: list[str], line: str, width: float, geo: str = "geo") -> go.Choropleth:
+    """Return areas with a given colour each: the position in a stepped scale is the row's number."""
+    last = max(len(fills) - 1, 1)
+    scale = (
+        [(at / last, fill) for at, fill in enumerate(fills)] if len(fills) > 1 else [(0.0, fills[0]), (1.0, fills[0])]
+    )
+    return go.Choropleth(
+        geojson=outlines,
+        featureidkey="properties.adcode",
+        locations=list(codes),
+        z=list(range(len(fills))),
+        zmin=0,
+        zmax=last,
+        colorscale=scale,
+        showscale=False,
+        hoverinfo="skip",
+        marker={"line": {"color": line, "width": width}},
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+        geo=geo,
+    )
+
+
+def picker(
+    values: pd.DataFrame, outlines: Outlines, hover: list[str], selected: str, colours: Palette
+) -> go.Choropleth:
+    """Return a clear layer whose selected province has an outline: a click changes nothing else."""
+    codes = list(values["adcode"])
+    return go.Choropleth(
+        geojson=outlines,
+        featureidkey="properties.adcode",
+        locations=codes,
+        z=[0] * len(codes),
+        colorscale=[(0, CLEAR), (1, CLEAR)],
+        showscale=False,
+        marker={"opacity": 0, "line": {"color": colours.accent, "width": 3}},
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 0}},
+        selectedpoints=[codes.index(selected)] if selected in codes else None,
+        text=hover,
+        hovertemplate="%{text}<extra></extra>",
+        name="pick",
+    )
+
+
+def scale(
+    figure: go.Figure,
+    values: pd.DataFrame,
+    outlines: Outlines,
+    top: float,
+    value_title: str,
+    colours: Palette,
+    height: int,
+    *,
+    ticks: dict[str, Any],
+) -> None:
+    """Add the colour bar, carried by a layer that draws nothing, and its title, flush left above it."""
+    figure.add_trace(
+        go.Choropleth(
+            geojson=outlines,
+            featureidkey="properties.adcode",
+            locations=[values["adcode"].iloc[0]],
+            z=[top],
+            zmin=0,
+            zmax=top,
+            colorscale=colours.scale(),
+            marker={"opacity": 0, "line": {"width": 0}},
+            hoverinfo="skip",
+            colorbar={
+                "orientation": "h",
+                "thickness": 10,
+                "len": 0.3,
+                "x": 0,
+                "xanchor": "left",
+                "y": 0,
+                "yanchor": "bottom",
+                "ypad": 0,
+                "xpad": 0,
+                **(ticks or {"nticks": 5}),
+                "tickfont": {"size": 12, "color": colours.ink},
+                "outlinewidth": 0,
+            },
+        )
+    )
+    if value_title:
+        where = {"x": 0, "y": SCALE_TITLE / height, "xanchor": "left", "yanchor": "middle"}
+        font = {"size": 13, "color": colours.ink}
+        figure.add_annotation(text=value_title, xref="paper", yref="paper", showarrow=False, font=font, **where)
+
+
+def names(
+    figure: go.Figure,
+    values: pd.DataFrame,
+    fills: list[str],
+    texts: list[str],
+    colours: Palette,
+    compact: bool,
+    *,
+    over_dots: bool = False,
+) -> None:
+    """Add the names (and values) in the text colour that reads on each fill, with leaders where they stand outside.
+
+    Where they may stand over dots (`over_dots`), they are dark on a light edge, or light on a dark one.
+    """
+    for row in records(values[values["leader_lon"].notna()]):
+        ends = [(float(row.lon) - 0.6, float(row.lat)), (float(row.leader_lon), float(row.leader_lat))]
+        figure.add_trace(line(ends, colours.ink, 1.0, "geo"))
+    labels = list(values["name"])
+    if texts and not compact:
+        labels = [f"{name}<br><b>{text}</b>" for name, text in zip(labels, texts, strict=True)]
+    outside = values["leader_lon"].notna().to_list()
+    size = 11 if compact else 14
+    plain = [out or over_dots for out in outside]
+    inks = [colours.ink if one else colours.ink_on(fill) for one, fill in zip(plain, fills, strict=True)]
+    edge = {"shadow": halo(colours.paper)} if over_dots else {}
+    for place in (False, True):
+        rows = [at for at, out in enumerate(outside) if out is place]
+        figure.add_trace(
+            go.Scattergeo(
+                lon=values["lon"].iloc[rows],
+                lat=values["lat"].iloc[rows],
+                mode="text",
+                text=[labels[at].replace("<br>", " ") if place else labels[at] for at in rows],
+                textposition="middle right" if place else "middle center",
+                textfont={"size": size, "color": [inks[at] for at in rows], **edge},
+                hoverinfo="skip",
+            )
+        )
+
+
+def bubbles(cities: pd.DataFrame, colours: Palette, compact: bool) -> go.Scattergeo:
+    """Return cities as dots whose area grows with their number; a click gives the city."""
+    size = (cities["value"] / max(float(cities["value"].max()), 1.0)) ** 0.5
+    return go.Scattergeo(
+        lon=cities["lon"],
+        lat=cities["lat"],
+        mode="markers",
+        marker={
+            "size": ((8 + 20 * size) * (0.6 if compact else 1.0)).round(1),
+            "color": tint(colours.accent, 0.85),
+            "line": {"color": colours.paper, "width": 1},
+        },
+        customdata=list(cities["adcode"]) if "adcode" in cities else None,
+        text=[f"<b>{name}</b><br>{value:,.0f}" for name, value in zip(cities["name"], cities["value"], strict=True)],
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def line(points: list[tuple[float, float]], colour: str, width: float, geo: str) -> go.Scattergeo:
+    """Return one line through points of longitude and latitude."""
+    return go.Scattergeo(
+        lon=[lon for lon, _ in points],
+        lat=[lat for _, lat in points],
+        mode="lines",
+        line={"color": colour, "width": width},
+        hoverinfo="skip",
+        geo=geo,
+    )
+
+
+def swatches(figure: go.Figure, items: list[tuple[str, str]], colours: Palette, *, x: float, y: float) -> None:
+    """Add a legend of colours, the first on top; `x` and `y` are parts of the chart, from below."""
+    for at, (label, colour) in enumerate(reversed(items)):
+        bottom = y + at * 0.052
+        figure.add_shape(
+            type="rect",
+            xref="paper",
+            yref="paper",
+            x0=x,
+            x1=x + 0.03,
+            y0=bottom,
+            y1=bottom + 0.03,
+            fillcolor=colour,
+            line={"color": colours.muted, "width": 0.8},
+        )
+        figure.add_annotation(
+            text=label,
+            xref="paper",
+            yref="paper",
+            x=x + 0.04,
+            y=bottom + 0.015,
+            xanchor="left",
+            yanchor="middle",
+            showarrow=False,
+            font={"size": 13, "color": colours.ink},
+        )
