@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from policy_atlas import counts, figures, labels, outlines
-from policy_atlas.export import numbers
+from policy_atlas.export import brief, numbers
 from policy_atlas.export.basket import CHINA, Item
 from policy_atlas.export.blocks import Block, FigureBlock, MapBlock
 from policy_atlas.export.material import Material, Selection
@@ -27,11 +27,18 @@ def _around(item: Item) -> dict[str, Any]:
     return {"backdrop": outlines.backdrop(), "lines": outlines.lines()} if item.key == CHINA else {}
 
 
+def _top(material: Material, selection: Selection, found: numbers.Numbers) -> float:
+    """Return the end of the ramp: maps of themes by sentence share that of the matrix, as on the page."""
+    if numbers.by_sentence(selection):
+        return float(brief.matrix(material.tables, selection.choices.level).to_numpy().max())
+    return float(found.shown.max())
+
+
 def count_map(material: Material, item: Item) -> MapBlock:
     """Return the map of the numbers."""
     selection, text = item.selection, words(item.selection.lang)
     found = numbers.count(material, selection)
-    unit, top = numbers.unit_name(selection, text), float(found.shown.max())
+    unit, top = numbers.unit_name(selection, text), _top(material, selection, found)
     frame = _placed(found, selection.lang)
     figure = partial(
         figures.choropleth,
@@ -40,6 +47,7 @@ def count_map(material: Material, item: Item) -> MapBlock:
         value_title=unit,
         zero_title=text("zero"),
         decimals=found.decimals,
+        top=top,
         selected=selection.province,
         **_around(item),
     )
@@ -49,8 +57,7 @@ def count_map(material: Material, item: Item) -> MapBlock:
         text("shape.alt", name=name, value=value, unit=unit)
         for name, value in zip(frame["name"], frame["text"], strict=True)
     ]
-    chosen = numbers.choices_line(selection)
-    line = numbers.extremes(found.shown, found.decimals, text)
+    chosen, line = numbers.choices_line(selection), numbers.extremes(found.shown, found.decimals, text)
     return MapBlock(
         text("title.map"),
         chosen,

@@ -82,11 +82,14 @@ def choices_line(selection: Selection, *, with_unit: bool = True) -> str:
     return " · ".join(said)
 
 
+def by_sentence(selection: Selection) -> bool:
+    """Say whether a theme is counted by sentence, as the page's theme maps do."""
+    return bool(selection.theme) and (selection.choices.rule, selection.choices.unit) == ("sentence", "count")
+
+
 def unit_name(selection: Selection, text: Words) -> str:
     """Return what a number counts: sentences where a theme is counted by sentence, else the unit's own name."""
-    choices = selection.choices
-    sentences = bool(selection.theme) and (choices.rule, choices.unit) == ("sentence", "count")
-    return text("unit.sentences") if sentences else text(f"unit.{choices.unit}.axis")
+    return text("unit.sentences") if by_sentence(selection) else text(f"unit.{selection.choices.unit}.axis")
 
 
 def extremes(values: pd.Series, places: int, text: Words) -> str:
