@@ -82,3 +82,18 @@ def test_a_rank_shows_the_numbers_that_it_is_made_of() -> None:
         assert name == data.names("en")[code]
         assert int(rank) == 1 + (values > values[code]).sum()
     assert rows.title.startswith(f"Sichuan: rank {1 + (values > values['510000']).sum()}")
+
+
+def test_every_strength_of_every_theme_is_its_sentences() -> None:
+    codes = data.tables().sentence_tools
+    table = profiles.strength(theme_data.body_hits(""), codes, theme_data.AREAS)
+    for theme in theme_data.AREAS:
+        for strength in table.columns:
+            assert behind(f"strength.{strength}.{theme}").total == table.loc[theme, strength], (theme, strength)
+
+
+@pytest.mark.parametrize("family", theme_data.FAMILIES)
+def test_every_family_of_every_province_is_its_sentences(family: str) -> None:
+    table = profiles.instruments(theme_data.rows("", "west"), data.tables().sentence_tools, theme_data.FAMILIES)
+    for code in WEST:
+        assert behind(f"family.{family}.{code}", level="west").total == table.loc[code, family], code

@@ -95,10 +95,11 @@ def with_tools(doc: str, level: str, province: str, family: str) -> pd.Series:
 
 
 def of_strength(doc: str, theme: str, strength: int) -> pd.Series:
-    """Return the sentences whose first theme and strength are the given ones."""
+    """Return the sentences whose first theme and strength are the given ones; one that is not coded has strength 0."""
     hits, tools = body_hits(doc), of_doc(tables().sentence_tools, doc)
     first = hits.loc[(hits["rank"] == 1) & (hits["theme_id"].str[:3] == theme), "sentence_id"]
-    return tools.loc[(tools["strength"] == strength) & tools["sentence_id"].isin(first), "sentence_id"]
+    coded = dict(zip(tools["sentence_id"], tools["strength"], strict=True))
+    return first[first.map(lambda sentence: coded.get(sentence, 0) == strength)]
 
 
 def with_theme(doc: str, theme: str) -> pd.Series:

@@ -49,13 +49,14 @@ def slopes(
         )
     for side, at in (("right", 0), ("left", last)):
         _end_labels(figure, ranks.iloc[:, at], names, highlighted, colours, side=side, at=at)
-    wide = label_width(names) + 44
+    wide = label_width(names) + 28
     figure.update_layout(
         xaxis=axis(
             colours,
             tickvals=list(range(last + 1)),
             ticktext=column_names,
             tickangle=0,
+            tickfont={"size": 12, "color": colours.ink},
             showgrid=True,
             side="top",
             range=[-0.06, last + 0.06],
