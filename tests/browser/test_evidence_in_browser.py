@@ -19,8 +19,14 @@ def opened(reader: Any, mark: str) -> float:
     """Return the sum of the rows that are open for a number, once they are on the page."""
     reader.page.wait_for_function(f"mark => ({SUM})(mark) !== null", arg=mark, timeout=20_000)
     reader.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
-    reader.page.wait_for_timeout(60)
-    return float(reader.page.evaluate(SUM, mark))
+    before = None
+    for _ in range(100):
+        found = reader.page.evaluate(SUM, mark)
+        if found is not None and found == before:
+            return float(found)
+        before = found
+        reader.page.wait_for_timeout(60)
+    raise AssertionError(f"the rows of {mark!r} do not come to rest")
 
 
 def said(text: str) -> float:
