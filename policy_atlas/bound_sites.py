@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from policy_atlas.gazetteer import Place
 from policy_atlas.hits import SITE, TRAP, Hit
 
-_CHAR = "[\u3400-\u4dbf\u4e00-\u9fff]"
 # What a name does not hold, and the words that describe a site rather than name it.
 _NO_CHAR = (
     "的和与及等各在为有以是对将从由把被让使就都也还或其这那我每某同省市县区州盟旗级型性化年月日个座处项批次所元亿万"
@@ -31,9 +30,9 @@ _VILLAGE = r"(?:村(?![民镇庄级组里小委集改落史干户容道校寨])|
 # What rules most places out at little cost: what follows opens no name, or no head ends near.
 _NEVER_FIRST = frozenset(_NO_CHAR + "、，。；：“”（）《》()·-—,.:;!?\n0123456789")
 _HEAD_ENDS = frozenset("园区库站纽桥矿窟镇城谷场村")
-_NAME = rf"(?!{_NO_WORD})(?:(?!{_NO_WORD})[^\W\d_{_NO_CHAR}])"
-_SITE = re.compile(rf"(?!{_NO_WORD}){_NAME}{{2,5}}?{_HEAD}")
-_HAMLET = re.compile(rf"(?!{_NO_WORD}){_NAME}{{2,4}}?{_VILLAGE}")
+_NAME = rf"(?:(?!{_NO_WORD})[^\W\d_{_NO_CHAR}])"
+_SITE = re.compile(rf"{_NAME}{{2,5}}?{_HEAD}")
+_HAMLET = re.compile(rf"{_NAME}{{2,4}}?{_VILLAGE}")
 
 
 def bound_sites(text: str, hits: list[Hit]) -> Iterator[Hit]:

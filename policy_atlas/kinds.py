@@ -3,8 +3,6 @@
 Weights decide, and what a theme is usually furthered with breaks ties, as in `scoring` for themes.
 """
 
-import re
-
 from policy_atlas.codebook import Phrase
 from policy_atlas.strength import ENDS
 
@@ -13,7 +11,7 @@ DECISIVE, MAX_KINDS = 3, 2
 EXHORTATION, PLAN, RULES = "E7", "E1", "E2"
 ORIENTATION, CARRYING_OUT = "T00.1", "T00.2"
 RULING, OBJECTS = frozenset(("E2", "E5")), "SD"
-_PARTS = re.compile(f"[{ENDS}]|的|并|等")
+_PARTS = f"{ENDS}的并等"
 MEANS = frozenset(("E3", "E4", "S1", "D1", "D2"))
 MEANS_FIRST, SECOND, RATIO, TOP = 1.0, 2.0, 0.75, 3.6
 
@@ -24,19 +22,18 @@ def heads_of_objects(found: list[Spot], verbs: frozenset[int], text: str, origin
     A Chinese noun phrase ends in its head: a 养老服务补贴制度 is an institution (E5), not money. A phrase
     that is itself a verb (`verbs`) stays, and so does what stands in another clause.
     """
-    kept: list[Spot] = []
-    for hit in found:
-        start, _, tool = hit
+    dropped: set[int] = set()
+    objects: list[int] = []  # indices of the objects since the last ruling head
+    part, searched = -1, 0
+    for at, (start, _, tool) in enumerate(found):
         if tool.owner in RULING and tool.weight >= DECISIVE:
-            kept = [
-                other
-                for other in kept
-                if other[2].owner[0] not in OBJECTS
-                or other[0] in verbs
-                or _PARTS.search(text, other[1] - origin, start - origin)
-            ]
-        kept.append(hit)
-    return kept
+            part = max(part, *(text.rfind(mark, searched, start - origin) for mark in _PARTS))
+            searched = start - origin
+            dropped.update(index for index in objects if found[index][1] - origin > part)
+            objects.clear()
+        if tool.owner[0] in OBJECTS and start not in verbs:
+            objects.append(at)
+    return [hit for at, hit in enumerate(found) if at not in dropped]
 
 
 def kinds(found: list[Spot], theme: str, usual: dict[str, float], acts: bool, default: tuple[str, float]) -> list[str]:

@@ -6,6 +6,7 @@ The text that is searched is the clean text without quotation marks, because a q
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -145,10 +146,15 @@ class Scanner:
         return None
 
 
+def last_break(text: str, position: int, breaks: Iterable[str], longest: int) -> int:
+    """Return the place of the last of some marks before a position, or the place before the `longest` stretch."""
+    lowest = max(0, position - longest)
+    return max(lowest - 1, *(text.rfind(mark, lowest, position) for mark in breaks))
+
+
 def _clause_start(text: str, position: int) -> int:
     """Return the place of the last break before a position, at most a long sentence away."""
-    lowest = max(0, position - _LONGEST_CLAUSE)
-    return max(lowest - 1, *(text.rfind(mark, lowest, position) for mark in _BREAK))
+    return last_break(text, position, _BREAK, _LONGEST_CLAUSE)
 
 
 def _take_away(found: list[Hit], text: str, start: int, why: str) -> None:

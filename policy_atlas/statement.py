@@ -4,6 +4,7 @@ Only an order uses an instrument; a goal is a plan, a competence is organisation
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -76,12 +77,27 @@ class Statements:
 
     def _describes(self, sentence: str, orders: Sequence[int]) -> bool:
         """Say whether a sentence states an outcome, a problem or a situation that nothing in its clause bids."""
-        for state in STATES:
-            for match in self._patterns.get(state, _NEVER).finditer(sentence):
-                clause = 1 + max(sentence.rfind(mark, 0, match.start()) for mark in _BREAKS)
-                bidden = any(clause <= order < match.start() for order in orders) if state == SITUATION else False
-                if not bidden and not _BIDS.search(sentence, clause, match.start()):
+        return any(self._states(state, sentence, orders if state == SITUATION else ()) for state in STATES)
+
+    def _states(self, state: str, sentence: str, orders: Sequence[int]) -> bool:
+        """Say whether a sentence holds a state before which, in its clause, nothing bids and none of `orders` stands.
+
+        Positions only grow, so each stretch is searched once, however long the sentence is.
+        """
+        clause = searched = 0
+        bid = -1
+        for match in self._patterns.get(state, _NEVER).finditer(sentence):
+            start = match.start()
+            clause = max(clause, 1 + max(sentence.rfind(mark, searched, start) for mark in _BREAKS))
+            searched = start
+            at = bisect_left(orders, clause)
+            if at < len(orders) and orders[at] < start:
+                continue
+            if bid < clause:
+                found = _BIDS.search(sentence, clause, start)
+                if found is None:
                     return True
+                bid = found.start()
         return False
 
     def _says(self, kind: str, text: str) -> bool:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from policy_atlas.codebook import Modal
+from policy_atlas.phrases import last_break
 
 VERB, OPENER, MODAL = "verb", "opener", "modal"
 SOFTENER, INTENSIFIER, SUBJECT, DEGREE = "softener", "intensifier", "subject", "degree"
@@ -102,8 +103,7 @@ class Verbs:
         """
         if text[stop : stop + 1] != "，":
             return False
-        lowest = max(0, start - _LONGEST)
-        clause = max(lowest - 1, *(text.rfind(mark, lowest, start) for mark in ENDS)) + 1
+        clause = last_break(text, start, ENDS, _LONGEST) + 1
         if text.startswith("在", clause) and text.endswith((*ASIDES, *_WHEN), end, stop):
             return True
         if text.endswith(ASIDES, end, stop):
@@ -122,8 +122,7 @@ class Verbs:
         """
         if modal.level not in (STANDING, STRONG) or modal.word in ACTS:
             return False
-        lowest = max(0, start - _LONGEST)
-        clause = max(lowest - 1, *(text.rfind(mark, lowest, start) for mark in _HALT)) + 1
+        clause = last_break(text, start, _HALT, _LONGEST) + 1
         if start - clause < 2 or _ASKS.search(text, clause, start):
             return False
         ends = text[end : end + 1] in _HALT

@@ -1,14 +1,12 @@
 """A reader overrules the rules: a table of decisions, taken in, applied last, given back."""
 
-import csv
-import io
-
 import streamlit as st
 
 from policy_atlas.app import data, session
 from policy_atlas.app.upload import plain
 from policy_atlas.app.words import Words
 from policy_atlas.audit import OVERRIDE_COLUMNS, Override, parse_overrides, write_overrides
+from policy_atlas.csv_tables import given_rows
 from policy_atlas.errors import AtlasError
 from policy_atlas.intake.limits import Limits
 from policy_atlas.matching import matcher
@@ -47,14 +45,8 @@ def read(raw: bytes, name: str) -> list[Override]:
     """Return the overrides of an uploaded table; each must fit a loaded document and a known place."""
     if len(raw) > MOST_BYTES:
         raise AtlasError(f"{name!r} holds more than {MOST_BYTES:,} bytes: split it.")
-    try:
-        table = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise AtlasError(f"{name!r} is no CSV in UTF-8 ({error}): save it as CSV UTF-8.") from None
-    texts = [{str(key): value or "" for key, value in row.items() if isinstance(value, str | None)} for row in table]
-    found = parse_overrides(texts, name)
+    found = parse_overrides(given_rows(raw, name, OVERRIDE_COLUMNS), name, matcher().gazetteer.places)
     known = {source.doc_id for source in data.sources()}
-    places = matcher().gazetteer.places
     for line, one in enumerate(found, 2):
         if one.doc_id not in known:
             raise AtlasError(
@@ -62,8 +54,6 @@ def read(raw: bytes, name: str) -> list[Override]:
             )
         if one.end > len(data.raw_text(one.doc_id)):
             raise AtlasError(f"{name}, row {line}: {one.start} to {one.end} lies outside the document.")
-        if one.place_id and one.place_id not in places:
-            raise AtlasError(f"{name}, row {line}: unknown place_id {one.place_id!r}: take one from the gazetteer.")
     return found
 
 

@@ -121,10 +121,6 @@ def _shared() -> tuple[tuple[str, dict[str, Any]], ...]:
     return ("west", outlines.west()), ("rest", outlines.backdrop())
 
 
-def _draws(chart: dict[str, Any], outline: str) -> bool:
-    return any(trace.get("geojson") == outline for trace in chart["data"])
-
-
 def _chart(block: Any, text: Words, charts: list[dict[str, Any]]) -> str:
     """Return the place of a chart; its figure goes to `charts`, with shared outlines by name."""
     figure = block.figure().to_plotly_json()
