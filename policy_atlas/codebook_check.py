@@ -95,42 +95,44 @@ def _phrases(path: Path, known: set[str]) -> Iterator[str]:
 
 
 def _masks(path: Path) -> Iterator[str]:
-    seen = set[str]()
     for line, row in enumerate(rows(path), 2):
         if row["kind"] not in MASK_KINDS:
             yield f"{path.name}, line {line}: the kind {row['kind']!r} is unknown: use {', '.join(sorted(MASK_KINDS))}."
         if not row["text"]:
             yield f"{path.name}, line {line}: the text is empty: write it or remove the row."
-        if row["text"] in seen:
-            yield f"{path.name}, line {line}: {row['text']!r} stands twice: remove one row."
-        seen.add(row["text"])
+    yield from _twice(path, "text")
 
 
 def _modality(path: Path) -> Iterator[str]:
-    seen = set[tuple[str, str]]()
     for line, row in enumerate(rows(path), 2):
-        where, key = f"{path.name}, line {line}", (row["role"], row["word"])
+        where = f"{path.name}, line {line}"
         if row["role"] not in ROLES:
             yield f"{where}: the role {row['role']!r} is unknown: use {', '.join(sorted(ROLES))}."
         elif row["role"] in GRADED and (row["level"] not in "12345" or row["direction"] not in DIRECTIONS):
             yield f"{where}: the verb {row['word']!r} needs a level 1-5 and a direction: fill both in."
-        if key in seen:
-            yield f"{where}: {row['word']!r} stands twice as {row['role']}: remove one row."
-        seen.add(key)
         if not all(split(row["not_after"]) or [True]):
             yield f"{where}: an empty item in not_after: remove the extra |."
+    yield from _twice(path, "word", "role")
 
 
 def _statements(path: Path) -> Iterator[str]:
-    seen = set[tuple[str, str]]()
     for line, row in enumerate(rows(path), 2):
-        where, key = f"{path.name}, line {line}", (row["kind"], row["pattern"])
+        where = f"{path.name}, line {line}"
         if row["kind"] not in PATTERNS:
             yield f"{where}: the kind {row['kind']!r} is unknown: use {', '.join(sorted(PATTERNS))}."
         if not row["pattern"] or not _compiles(row["pattern"]):
             yield f"{where}: {row['pattern']!r} is no valid pattern: correct it."
+    yield from _twice(path, "pattern", "kind")
+
+
+def _twice(path: Path, column: str, kind: str = "") -> Iterator[str]:
+    """Yield each row of a table that holds a cell once more, in tables with a `kind` under the same one."""
+    seen = set[tuple[str, str]]()
+    for line, row in enumerate(rows(path), 2):
+        key = row[column], row[kind] if kind else ""
         if key in seen:
-            yield f"{where}: {row['pattern']!r} stands twice as {row['kind']!r}: remove one row."
+            under = f" as {key[1]!r}" if kind else ""
+            yield f"{path.name}, line {line}: {key[0]!r} stands twice{under}: remove one row."
         seen.add(key)
 
 
