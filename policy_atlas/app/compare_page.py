@@ -9,26 +9,24 @@ from policy_atlas import comparison, figures
 from policy_atlas.app import (
     briefing,
     compare_documents,
+    compare_witnesses,
     data,
     describe,
     drawn,
     drill,
     grid,
-    header,
     layout,
     marks,
+    session,
     state,
-    task_list,
 )
-from policy_atlas.app.grid import Cell, Column, Link
+from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.picker import province_box
-from policy_atlas.app.upload import plain
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words, number
 from policy_atlas.gazetteer import WEST
 from policy_atlas.records import records
 
-SHORTEST = 60
 EPSILON = 1e-9
 
 
@@ -46,7 +44,7 @@ def draw(view: View, text: Words) -> None:
     with right:
         _slopes(view, text, pair, levels, "level")
     drill.draw(view, text, "rules", "levels")
-    _witnesses(view, text)
+    compare_witnesses.draw(view, text)
 
 
 def _who(view: View, text: Words) -> tuple[str, str]:
@@ -94,7 +92,7 @@ def _slopes(view: View, text: Words, pair: tuple[str, str], values: pd.DataFrame
     st.subheader(text(f"compare.slopes.{by}"), anchor=False)
     st.caption(text("compare.slopes.sub", fixed=fixed))
     columns = [text(f"{by}.{key}.short") for key in values.columns]
-    found = comparison.reversals(values)
+    found = reversals(by, view.doc, view.level if by == "rule" else view.rule)
     line = text("compare.reversals", size=len(found), pairs=len(WEST) * (len(WEST) - 1) // 2)
     key = drawn.key(f"slopes-{by}-{'-'.join(pair)}", view)
     ranks, colours = comparison.ranks(values), state.colours()
@@ -107,6 +105,12 @@ def _slopes(view: View, text: Words, pair: tuple[str, str], values: pd.DataFrame
         _all_values(view, text, values, by, columns)
     with st.expander(text("compare.reversals.table")):
         _reversals(view, found, names, by, text)
+
+
+@session.shared(64)
+def reversals(by: str, doc: str, fixed: str) -> pd.DataFrame:
+    """Return the pairs of provinces whose order depends on the rule or on the level, the other one `fixed`."""
+    return comparison.reversals(data.by_rule(doc, fixed) if by == "rule" else data.by_level(doc, fixed))
 
 
 def _all_values(view: View, text: Words, values: pd.DataFrame, by: str, columns: list[str]) -> None:
@@ -142,109 +146,3 @@ def _reversals(view: View, found: pd.DataFrame, names: pd.Series, by: str, text:
     title = f"{text('compare.reversals.table')} · {text(f'compare.slopes.{by}')}"
     fixed = text(f"level.{view.level}") if by == "rule" else text(f"rule.{view.rule}")
     briefing.add_table(view, text, title, text("compare.slopes.sub", fixed=fixed), grid.frame(columns, rows))
-
-
-def _witnesses(view: View, text: Words) -> None:
-    source = data.source(view.doc)
-    for witness in source.witnesses:
-        if witness.base:
-            continue
-        st.subheader(text("witness.title"), anchor=False)
-        if said := header.which(view.doc, text):
-            st.caption(said)
-        base_holds = text.either(source.base.holds, source.base.holds_en)
-        other_holds = text.either(witness.holds, witness.holds_en)
-        st.write(text("witness.sub", base=plain(source.base.path.name), base_holds=base_holds))
-        st.write(text("witness.sub.other", other=plain(witness.path.name), other_holds=other_holds))
-        left, right = layout.pair(0.42)
-        with left:
-            _witness_counts(view, text, source.doc_id, witness.witness)
-            drill.draw(view, text, "witness", "lost")
-        with right:
-            _variants(view, text, source.doc_id, witness.witness)
-
-
-def _witness_counts(view: View, text: Words, doc: str, witness: str) -> None:
-    other = data.witness_tables(doc, witness)
-    frame = comparison.witnesses(data.one_document(doc), other, view.choices)
-    frame["name"] = frame["adcode"].map(data.names(view.lang))
-    sums = frame[["base", "other", "difference"]].sum()
-    frame.loc[len(frame)] = {"adcode": "all", "name": text("rows.twelve"), **sums}
-    st.caption(f"{describe.count_choices(view, text)} · {text('unit.count')}")
-    columns = [Column(text("table.province"))]
-    columns += [Column(text(f"witness.{one}"), number=True) for one in ("base", "other", "difference")]
-    rows: list[list[Cell]] = [
-        [
-            row.name,
-            (number(row.base), f"witness.base.{row.adcode}"),
-            (number(row.other), f"witness.{witness}.{row.adcode}"),
-            (marks.signed(row.difference), f"lost.{witness}.{row.adcode}"),
-        ]
-        for row in records(frame)
-    ]
-    label = text("witness.title")
-    drill.table(view, columns, rows, label=label, key=f"witness-{witness}")
-    briefing.add_table(view, text, label, describe.count_choices(view, text), grid.frame(columns, rows))
-    gap = float(sums["difference"])
-    st.caption(text("witness.never.more" if gap > 0 else "witness.never", lost=number(abs(gap))))
-
-
-def _variants(view: View, text: Words, doc: str, witness: str) -> None:
-    variants = data.tables().variants
-    mine = variants[(variants["doc_id"] == doc) & (variants["witness"] == witness)]
-    kinds = [
-        kind
-        for kind in ("missing", "added", "omitted", "inserted", "replaced", "layout")
-        if (mine["kind"] == kind).any()
-    ]
-    sizes = mine["kind"].value_counts()
-    if mine.empty:
-        st.caption(text("witness.same"))
-        return
-    chosen = st.pills(
-        text("witness.kinds"),
-        kinds,
-        selection_mode="multi",
-        default=[kind for kind in kinds if kind != "layout"],
-        format_func=lambda kind: f"{text(f'variant.{kind}')} {sizes[kind]}",
-        key=f"variant-kinds-{witness}",
-    )
-    shown = mine[mine["kind"].isin(list(chosen))]
-    articles = data.of_doc(data.tables().articles, doc)
-    columns = [
-        Column(text("kwic.article"), lang="zh", width="4.5rem"),
-        Column(text("audit.kind"), width="3.5rem"),
-        Column(text("witness.base"), lang="zh"),
-        Column(text("witness.other"), lang="zh"),
-    ]
-    rows: list[list[Cell]] = [
-        [
-            _article(articles, int(row.base_start)) or text("evidence.outside"),
-            text(f"variant.{row.kind}"),
-            Link(
-                _short(row.base_text, text) or "–",
-                task_list.place(doc, row.base_start, max(row.base_end, row.base_start + 1), view),
-            ),
-            _short(row.other_text, text) or "–",
-        ]
-        for row in records(shown)
-    ]
-    grid.draw(
-        columns,
-        rows,
-        label=text("witness.alt", size=len(shown)),
-        key=f"variants-{witness}",
-        height=520,
-    )
-    said = text.join([text(f"variant.{kind}") for kind in chosen])
-    briefing.add_table(view, text, text("witness.alt", size=len(shown)), said, grid.frame(columns, rows))
-
-
-def _article(articles: pd.DataFrame, at: int) -> str:
-    inside = articles.loc[(articles["start"] <= at) & (at < articles["end"]), "label"]
-    return str(inside.iloc[0]) if len(inside) else ""
-
-
-def _short(value: str, text: Words) -> str:
-    visible = value.replace("\n", "⏎").replace("\f", "⤓")
-    return visible if len(visible) <= SHORTEST else text("witness.long", start=visible[:SHORTEST], size=len(visible))

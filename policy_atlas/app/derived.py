@@ -107,7 +107,7 @@ def _part_of_theme(view: View, text: Words, rest: list[str]) -> Rows:
 def _against(view: View, text: Words, rest: list[str]) -> Rows:
     """Return what a theme's difference and quotient are made of: the province's sentences and the document's."""
     theme, code = rest
-    average = profiles.document_average(theme_data.body_hits(view.doc), theme_data.AREAS)
+    average = theme_data.average(view.doc)
     frame = profiles.profile(theme_data.cells(view.doc, view.level), average, code)
     row = records(frame[frame["theme"] == theme])[0]
     said = {"share": f"{row.share:.1%}", "average": f"{row.average:.1%}"}

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from policy_atlas import figures, profiles
+from policy_atlas import figures
 from policy_atlas.app import briefing, data, drawn, drill, header, layout, state, theme_data
 from policy_atlas.app.grid import Column
 from policy_atlas.app.view import View
@@ -32,9 +32,7 @@ def _course(view: View, text: Words) -> None:
     st.caption(text("themes.course.sub") + header.which(view.doc, text))
     source = data.source(view.doc)
     articles = data.of_doc(data.tables().articles, source.doc_id)
-    sentences = data.of_doc(data.tables().sentences, source.doc_id)
-    frame = profiles.course(theme_data.body_hits(source.doc_id), sentences, theme_data.AREAS)
-    frame = frame.merge(articles[["article_id", "number", "label"]], on="article_id", validate="many_to_one")
+    frame = theme_data.course(source.doc_id)
     areas = theme_data.areas(view.lang)
     labels = articles[["article_id", "label"]]
     make = partial(figures.course, frame, labels, areas, compact=state.small(), colours=state.colours())
@@ -85,8 +83,7 @@ def _course_line(frame: pd.DataFrame, areas: dict[str, str], text: Words) -> str
 def _instruments(view: View, text: Words) -> None:
     st.subheader(text("themes.instruments"), anchor=False)
     st.caption(f"{text(f'level.{view.level}')} · {text('themes.instruments.sub')}")
-    codes = data.of_doc(data.tables().sentence_tools, view.doc)
-    table = profiles.instruments(theme_data.rows(view.doc, view.level), codes, theme_data.FAMILIES)
+    table = theme_data.families(view.doc, view.level)
     known, paper = theme_data.kinds(view.lang), state.colours()
     fills = dict(zip(theme_data.FAMILIES, (paper.parts["P"], paper.parts["A"], paper.parts["R"]), strict=True))
     families = {one: known[one] for one in theme_data.FAMILIES}
@@ -97,8 +94,7 @@ def _instruments(view: View, text: Words) -> None:
 def _strength(view: View, text: Words) -> None:
     st.subheader(text("themes.strength"), anchor=False)
     st.caption(text("themes.strength.sub"))
-    codes = data.of_doc(data.tables().sentence_tools, view.doc)
-    table = profiles.strength(theme_data.body_hits(view.doc), codes, theme_data.AREAS)
+    table = theme_data.strengths(view.doc)
     paper, areas = state.colours(), theme_data.areas(view.lang)
     fills = {0: paper.grid} | {level: paper.at((level - 1) / 4) for level in range(1, 6)}
     levels = {level: text(f"strength.{level}") for level in range(6)}

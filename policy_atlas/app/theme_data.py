@@ -53,9 +53,36 @@ def rows(doc: str, level: str) -> pd.DataFrame:
     return profiles.rows(of_doc(tables().mentions, doc), tables().place_themes, level)
 
 
+@session.shared(32)
 def cells(doc: str, level: str) -> pd.DataFrame:
     """Return sentences per province and theme."""
     return profiles.matrix(rows(doc, level), AREAS)
+
+
+@session.shared(32)
+def average(doc: str) -> pd.Series:
+    """Return the share of each theme in the text."""
+    return profiles.document_average(body_hits(doc), AREAS)
+
+
+@session.shared(32)
+def course(doc: str) -> pd.DataFrame:
+    """Return article_id, theme, sentences, number, label of one document."""
+    articles = of_doc(tables().articles, doc)[["article_id", "number", "label"]]
+    frame = profiles.course(body_hits(doc), of_doc(tables().sentences, doc), AREAS)
+    return frame.merge(articles, on="article_id", validate="many_to_one")
+
+
+@session.shared(32)
+def families(doc: str, level: str) -> pd.DataFrame:
+    """Return sentences per province and family of instruments."""
+    return profiles.instruments(rows(doc, level), of_doc(tables().sentence_tools, doc), FAMILIES)
+
+
+@session.shared(32)
+def strengths(doc: str) -> pd.DataFrame:
+    """Return sentences per theme and strength."""
+    return profiles.strength(body_hits(doc), of_doc(tables().sentence_tools, doc), AREAS)
 
 
 @session.shared(32)

@@ -21,7 +21,7 @@ def draw(view: View, text: Words, province: str, name: str) -> None:
     cells = theme_data.cells(view.doc, view.level)
     st.subheader(text("themes.profile", name=name), anchor=False)
     st.caption(text("themes.profile.sub", few=profiles.FEW))
-    average = profiles.document_average(theme_data.body_hits(view.doc), theme_data.AREAS)
+    average = theme_data.average(view.doc)
     frame = profiles.profile(cells, average, province)
     areas = theme_data.areas(view.lang)
     axis, small = text("themes.points"), state.small()
