@@ -34,6 +34,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         "PYTHONDONTWRITEBYTECODE": "1",
         "TMPDIR": str(tmp_path_factory.mktemp("none")),
         "PYTHONUNBUFFERED": "1",
+        "MALLOC_ARENA_MAX": "2",  # memory that is held is measured, not what the allocator keeps for each thread
     }
     options = ("--server.disconnectedSessionTTL", "1", "--server.maxUploadSize", "20")
     with served(PAGE, *options, environment=environment, preexec=no_files) as one:

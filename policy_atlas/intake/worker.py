@@ -29,7 +29,7 @@ from policy_atlas.intake.refusals import RefusedError
 from policy_atlas.tables import Tables
 
 _HOME = Path(__file__).resolve().parent.parent.parent
-_PASSED_ON = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
+_PASSED_ON = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "VIRTUAL_ENV", "PYTHONPYCACHEPREFIX")
 _START_SECONDS = 60
 _slots: dict[int, threading.BoundedSemaphore] = {}
 _slots_lock = threading.Lock()

@@ -61,9 +61,9 @@ class Reader:
         self.page.wait_for_timeout(rest)
         self.page.mouse.click(x, y)
 
-    def point_of(self, piece: dict[str, Any]) -> tuple[float, float]:
-        """Bring a piece of a bar into sight and return its middle."""
-        return self._at_rest(PIECE, [piece["plot"], piece["trace"], piece["at"]])
+    def click_piece(self, piece: dict[str, Any]) -> None:
+        """Bring a piece of a bar into sight and click its middle."""
+        self.click_at(*self._at_rest(PIECE, [piece["plot"], piece["trace"], piece["at"]]))
 
     def click_mark(self, value: Any) -> None:
         """Bring the point or area that carries a customdata into sight and click it."""
