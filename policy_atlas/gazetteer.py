@@ -123,15 +123,20 @@ def load(folder: Path = DATA) -> Gazetteer:
     guards = {row["name"]: row["reason"] for row in rows(tables / "guarded.csv", folded=True)}
     contexts = {row["context"]: split(row["strings"]) for row in rows(tables / "contexts.csv", folded=True)}
     table = _division_names(divisions, guards)
-    for row, place in curated:
-        for text in split(row["names"]):
-            table[text] = _curated_name(text, row, place, guards, table.get(text), contexts)
+    for row, names, place in curated:
+        conditions = _conditions(row, contexts)
+        for text in names:
+            guard = guards.get(text, "") if place.kind == "C" else ""
+            if conditions is None:
+                table[text] = Name(text, (place,), guard=guard, plain=not guard)
+            else:
+                table[text] = _conditioned_name(text, place, guard, conditions, table.get(text))
     for kind, file, column in (("trap", "traps.csv", "text"), ("word", "blockers.csv", "word")):
         for row in rows(tables / file, folded=True):
             text = row[column]
             if text not in table:
                 table[text] = Name(text, (), block=kind, not_after=_strings(row.get("not_after", "")))
-    places = {place.place_id: place for _, place in divisions} | {place.place_id: place for _, place in curated}
+    places = {place.place_id: place for _, place in divisions} | {place.place_id: place for _, _, place in curated}
     heads = tuple(row["head"] for row in rows(tables / "heads.csv", folded=True))
     return Gazetteer(tuple(table.values()), places, _clips(tables / "clipped.csv"), heads)
 
@@ -153,19 +158,16 @@ def _division_names(divisions: list[tuple[tuple[str, ...], Place]], guards: dict
     return table
 
 
-def _curated_name(
-    text: str,
-    row: dict[str, str],
-    place: Place,
-    guards: dict[str, str],
-    other: Name | None,
-    contexts: dict[str, tuple[str, ...]],
+def _conditions(row: dict[str, str], contexts: dict[str, tuple[str, ...]]) -> tuple[tuple[str, ...], ...] | None:
+    """Return `before`, `not_before`, `after` and `not_after` of a row, or None where it sets none."""
+    cells = (row["before"], row["not_before"], row["after"], row["not_after"])
+    return tuple(_strings(cell, contexts) for cell in cells) if any(cells) else None
+
+
+def _conditioned_name(
+    text: str, place: Place, guard: str, conditions: tuple[tuple[str, ...], ...], other: Name | None
 ) -> Name:
-    before, not_before, after, not_after = (
-        _strings(row[column], contexts) for column in ("before", "not_before", "after", "not_after")
-    )
-    free = not (before or not_before or after or not_after)
-    guard = guards.get(text, "") if place.kind == "C" else ""
+    before, not_before, after, not_after = conditions
     return Name(
         text,
         (place,),
@@ -174,9 +176,8 @@ def _curated_name(
         not_before=not_before,
         after=after,
         not_after=not_after,
-        plain=free and not guard,
-        fenced=not (free or guard or before or after),
-        otherwise=None if free else other,
+        fenced=not (guard or before or after),
+        otherwise=other,
     )
 
 
@@ -196,12 +197,13 @@ def _strings(cell: str, contexts: dict[str, tuple[str, ...]] | None = None) -> t
     return tuple(found)
 
 
-def _curated(folder: Path) -> Iterator[tuple[dict[str, str], Place]]:
+def _curated(folder: Path) -> Iterator[tuple[dict[str, str], tuple[str, ...], Place]]:
     for file in CURATED:
         for row in rows(folder / f"{file}.csv", folded=True):
             names = split(row["names"])
             yield (
                 row,
+                names,
                 Place(
                     row["place_id"],
                     row["kind"],
