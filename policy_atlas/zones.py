@@ -1,4 +1,4 @@
-"""Heads of zones, airports and offices that make an ordinary word before them a name: 合作经济技术开发区."""
+"""Heads of zones, airports, power stations and offices that make a word before them a name: 合作经济技术开发区."""
 
 import re
 
@@ -6,7 +6,8 @@ from policy_atlas.hits import Hit
 
 _ZONE = re.compile(
     r"(?:国家级|国家)?(?:经济技术开发区|高新技术产业开发区|高新区|经开区|综合保税区|保税区|工业园|产业园|经济合作区|"
-    r"边境经济|重点开发开放|跨境经济|自由贸易|国际陆港|国际港务区|军分区|机场|火车站|海关|口岸)"
+    r"边境经济|重点开发开放|跨境经济|自由贸易|国际陆港|国际港务区|军分区|机场|火车站|海关|口岸|"
+    r"电厂|燃煤发电|抽水蓄能|水电站)"
 )
 
 
