@@ -19,7 +19,7 @@ def rows(path: Path, *, folded: bool = False) -> Iterator[dict[str, str]]:
     `folded` unifies the characters of the whole table as `cleaning.fold` does.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         raise AtlasError(f"the table {str(path)!r} is missing: restore it with `{command(path)}`.") from None
     except (UnicodeDecodeError, OSError) as error:
@@ -30,7 +30,7 @@ def rows(path: Path, *, folded: bool = False) -> Iterator[dict[str, str]]:
         for cells in reader:
             if len(cells) != len(header):
                 raise AtlasError(f"{path.name}, line {reader.line_num}: wrong number of cells: mend the row.")
-            yield dict(zip(header, cells, strict=True))
+            yield dict(zip(header, cells, strict=False))  # their lengths are the same here
     except csv.Error as error:
         raise AtlasError(f"the table {str(path)!r} is damaged ({error}): restore it with `{command(path)}`.") from None
 
