@@ -8,17 +8,18 @@ from typing import NamedTuple
 
 from policy_atlas.codebook import Codebook, Phrase, load
 from policy_atlas.documents import Document, Sentence
-from policy_atlas.kinds import DECISIVE, EXHORTATION, PLAN, RULES, Spot, heads_of_objects, kinds
+from policy_atlas.kinds import DECISIVE, EXHORTATION, PILOT, PLAN, RULES, Spot, heads_of_objects, kinds, means_of_state
 from policy_atlas.paths import DATA
 from policy_atlas.phrases import SearchText, by_sentence
 from policy_atlas.statement import AIMS, COMPETENCE, GOAL, PENALTY, REASON, REVIEW, SILENT, Setting, Statements
 from policy_atlas.strength import ASIDES, ENDS, MODAL, MUST, STANDING, STRONG, Verb, Verbs, automaton
 
-PILOT, ORGANISATION, ZONE, SHOWN = "E6", "E8", "S7", "D3"
+ORGANISATION, ZONE, SHOWN = "E8", "S7", "D3"
 TO_FIRMS = frozenset(("支持", "鼓励", "引导", "推动"))
 OF_STATE = frozenset(("S1", "S2", "S5", "S7"))
 WORKS = frozenset(("S2", "S3"))
 PROVIDED = frozenset(("S2", "S3", "S5", "S6", "S7", "D3", "E4"))
+CALLS = frozenset(("鼓励", "引导", "倡导", "提倡"))
 URGING = frozenset(("支持", "鼓励", "引导", "倡导", "提倡", "帮助", "扶持", "动员", "协助"))
 
 
@@ -139,11 +140,14 @@ class Tools:
             found = [hit for hit in found if hit[2].weight >= DECISIVE or hit[2].owner == EXHORTATION]
         if verbs and verbs[0].word in TO_FIRMS and _FIRMS.match(text, verbs[0].end - origin):
             found = [hit for hit in found if hit[2].owner not in OF_STATE]
+        if verbs and verbs[0].word in CALLS:
+            found = means_of_state(found, heads)
         if not law and any(verb.level == TRYING for verb in verbs):
             found = [*found, (len(text), len(text), _PILOT)]
         usual = self.codebook.usual.get(theme, {})
         found = [hit for hit in found if hit[2].owner in usual or hit[2].text not in self._faint]
-        return kinds(found, theme, usual, bool(verbs), default)
+        breaks = [origin + mark.start() for mark in _BREAK.finditer(text)]
+        return kinds(found, theme, usual, bool(verbs), default, breaks)
 
 
 def _is_place(text: str, start: int, end: int) -> bool:
@@ -162,7 +166,7 @@ def _headed(hit: Spot) -> Spot:
     return hit if tool.owner in (EXHORTATION, SHOWN) else (start, end, tool._replace(weight=tool.weight + 1))
 
 
-FLOOR, URGED, RULED = 0.95, 1.3, 1.3
+FLOOR, URGED, RULED = 1.6, 2.1, 1.3
 _PILOT = Phrase("", PILOT, DECISIVE)
 FAINT, TRYING = 1, 1
 RESTRICT = "restrict"
@@ -187,6 +191,7 @@ _GUIDE = re.compile(
 )
 _STATE = re.compile("政府|部门|国家|地区|地方|国务院|机关|[本全][省市区州县]|自治|委员会")
 _REACH = 120
+_BREAK = re.compile(f"[{ENDS}]")
 _RULED = re.compile("(?:应当|必须)(?:符合|遵守|依照|按照|具备|取得|申请|经过?批准)|方可|未经")
 _FIRMS = re.compile("[^，。；]{0,30}?(?:企业|市场主体|工业|行业|社会力量|社会组织|经营者|机构)(?!的|[，。；]|发展)")
 _PROVIDES = re.compile(

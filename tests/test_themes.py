@@ -47,7 +47,9 @@ def test_a_sentence_has_the_tool_and_the_strength_of_its_operative_verb(row: dic
         assert found.strength == int(row["strength"])
     if row["direction"] != "*":
         assert found.direction == row["direction"]
-    if row["instruments"] != "*":
+    if row["instruments"].startswith("="):
+        assert found.instruments == tuple(row["instruments"][1:].split("+"))
+    elif row["instruments"] != "*":
         assert found.instruments[:1] == (() if row["instruments"] == "-" else (row["instruments"],))
 
 
