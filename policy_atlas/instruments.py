@@ -142,6 +142,8 @@ class Tools:
             found = [hit for hit in found if hit[2].owner not in OF_STATE]
         if verbs and verbs[0].word in CALLS:
             found = means_of_state(found, heads)
+        if not law and (target := self.statements.target(text)) >= 0:
+            found = [*found, (origin + target, origin + target, _TARGET)]
         if not law and any(verb.level == TRYING for verb in verbs):
             found = [*found, (len(text), len(text), _PILOT)]
         usual = self.codebook.usual.get(theme, {})
@@ -167,6 +169,7 @@ def _headed(hit: Spot) -> Spot:
 
 
 FLOOR, URGED, RULED = 1.6, 2.1, 1.3
+_TARGET = Phrase("", PLAN, DECISIVE + 1)
 _PILOT = Phrase("", PILOT, DECISIVE)
 FAINT, TRYING = 1, 1
 RESTRICT = "restrict"

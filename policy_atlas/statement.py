@@ -13,12 +13,12 @@ from policy_atlas.codebook import Pattern
 ORDER, REVIEW, REASON, GOAL = "order", "review", "reason", "goal"
 DEFINITION, COMPETENCE, PENALTY = "definition", "competence", "penalty"
 SILENT = frozenset((REVIEW, REASON, DEFINITION))
-ASKS, TERM, TASKS = "asks", "term", "tasks"
+ASKS, TERM, TASKS, TARGET = "asks", "term", "tasks", "target"
 HEADED = {"goals": GOAL, "looks back": REVIEW, "reasons": REASON}
 AIMS = "aims"  # above goals and tasks alike (主要目标任务)
 SITUATION = "situation"
 STATES = ("outcome", "problem", SITUATION)
-PATTERNS = frozenset((*HEADED, *STATES, REVIEW, REASON, GOAL, DEFINITION, COMPETENCE, PENALTY, ASKS, TERM, TASKS))
+PATTERNS = frozenset((*HEADED, *STATES, REVIEW, REASON, GOAL, DEFINITION, COMPETENCE, PENALTY, ASKS, TERM, TASKS, TARGET))
 _NEVER = re.compile("(?!)")
 _BREAKS = "，；：。"
 _BIDS = re.compile(
@@ -74,6 +74,11 @@ class Statements:
         if not asks and (setting.above == REASON or self._says(REASON, sentence)):
             return REASON
         return ORDER
+
+    def target(self, sentence: str) -> int:
+        """Return where a sentence sets a figure to be reached; -1 where it sets none."""
+        match = self._patterns.get(TARGET, _NEVER).search(sentence)
+        return match.start() if match else -1
 
     def _describes(self, sentence: str, orders: Sequence[int]) -> bool:
         """Say whether a sentence states an outcome, a problem or a situation that nothing in its clause bids."""
