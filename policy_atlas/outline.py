@@ -16,7 +16,7 @@ SECTION_LEVELS = {
     "division": ("chapter", "part"),
     "chapter": ("part",),
 }
-_RUN_IN = re.compile(r"[^。，；：,;:《]{1,40}?。")
+_RUN_IN = re.compile(r"(?!(?:原则)?同意|批准)[^。，；：,;:《]{1,40}?。")  # what a reply grants is no heading
 STOP = re.compile(r"[。；！？：:;!?…][”’」』）)】》]*$")
 _TITLE_FIELD = re.compile(r"标\s*题[：:]\s*(\S[^\n\t]*)")
 _TITLE_PART = re.compile(r"(?:^中共|国务院$|人民政府$|办公厅$|委员会$|^关于|[^。：；）\d]$)")

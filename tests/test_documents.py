@@ -117,6 +117,11 @@ def test_the_numbered_points_of_a_reply_are_its_articles() -> None:
     assert_offsets_hold(reply)
 
 
+def test_what_a_reply_grants_is_no_heading() -> None:
+    document = parse("reply", "关于设立新区的批复\n一、同意设立某新区。新区由某市管理。\n二、加强领导。请落实责任。\n")
+    assert [one.heading for one in document.articles] == ["", "加强领导"]
+
+
 @pytest.mark.parametrize(
     ("raw", "label", "heading"),
     [
