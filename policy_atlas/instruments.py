@@ -11,8 +11,9 @@ from policy_atlas.documents import Document, Sentence
 from policy_atlas.kinds import DECISIVE, EXHORTATION, PILOT, PLAN, RULES, Spot, heads_of_objects, kinds, means_of_state
 from policy_atlas.paths import DATA
 from policy_atlas.phrases import SearchText, by_sentence
+from policy_atlas.roles import Roles
 from policy_atlas.statement import AIMS, COMPETENCE, GOAL, PENALTY, REASON, REVIEW, SILENT, Setting, Statements
-from policy_atlas.strength import ASIDES, ENDS, MODAL, MUST, STANDING, STRONG, Verb, Verbs, automaton
+from policy_atlas.strength import ENDS, MODAL, MUST, STANDING, STRONG, Verb, Verbs, automaton
 
 ORGANISATION, ZONE, SHOWN = "E8", "S7", "D3"
 TO_FIRMS = frozenset(("支持", "鼓励", "引导", "推动"))
@@ -61,7 +62,7 @@ class Tools:
         ruled, and a tool only where something provides it (设置…咨询点).
         """
         tools, found = self._tools, []
-        clause = 0
+        clause, roles = 0, Roles(text)
         for index, start, end in self._tool_scan.find_matches_as_indexes(text):
             tool = tools[index]
             if (tool.not_before and text.endswith(tool.not_before, 0, start)) or (
@@ -70,9 +71,9 @@ class Tools:
                 continue
             lowest = max(clause, start - _REACH)
             clause = max(lowest, 1 + max(text.rfind(mark, lowest, start) for mark in ENDS))
-            if (tool.owner != RULES and _GUIDE.search(text, clause, start)) or _ASIDE.match(text, end):
+            if (tool.owner != RULES and roles.guides(clause, start)) or roles.plays(start, end):
                 continue
-            if tool.owner == ZONE and _is_place(text, start, end):
+            if tool.owner == ZONE and roles.is_place(start, end):
                 continue
             if self._raised.get(index, _PROVIDES).search(text, clause, start):
                 tool = self._decisive.get(index, tool)
@@ -152,16 +153,6 @@ class Tools:
         return kinds(found, theme, usual, bool(verbs), default, breaks)
 
 
-def _is_place(text: str, start: int, end: int) -> bool:
-    """Say whether a zone is only where something is done (在…区), or who is to do it (支持…区开展…)."""
-    first = max(0, start - _NEAR)
-    if _PLACED.search(text, first, start) or text.startswith(_MEMBERS, end):
-        return True
-    if _ACTS.match(text, end) and _OPENS.search(text, first, start):
-        return True
-    return bool(_ADDRESSED.search(text, first, start)) and not _FURTHERED.match(text, end)
-
-
 def _headed(hit: Spot) -> Spot:
     """Return a hit that is itself the operative verb (放宽, 整治, 新建): it says more than its objects do."""
     start, end, tool = hit
@@ -179,19 +170,6 @@ def _strength(verb: Verb) -> int:
     return verb.level
 
 
-_NEAR = 20
-_PLACED = re.compile("(?<![存现潜])在[^，。；、设建布创打推批]{0,8}$")
-_ADDRESSED = re.compile(
-    "(?:支持|鼓励|推动|引导|允许|指导|要求|督促)(?:(?:符合|具备)[^，。；、]{0,4}条件的)?[^，。；、的]{0,8}$"
-)
-_MEMBERS = ("企业", "内企业", "内的企业", "市场主体")
-_ACTS = re.compile("应当|推进|推动|对|实行|实施|可以|内的?|探索|开展|加强|管理机构")
-_OPENS = re.compile("(?:^|[，。；\\n\u3000 ])[^，。；、的]{0,6}$")
-_FURTHERED = re.compile("建设|设立|封关|申报|提|转型|高[水质]|发展|扩区|升级|提升|创新|扩容|整合|优化|[，。；、和与等]")
-_ASIDE = re.compile(f"[^{ENDS}]{{0,60}}(?:{'|'.join(ASIDES)})，")
-_GUIDE = re.compile(
-    "(?:根据|按照|依据|依照|遵循|围绕|立足|聚焦|面向|依托)(?:(?!规定|要求|原则|应当|标准|开展|建设|加强|推进|实施|提供|组织)[^，。；]){0,30}$"
-)
 _STATE = re.compile("政府|部门|国家|地区|地方|国务院|机关|[本全][省市区州县]|自治|委员会")
 _REACH = 120
 _BREAK = re.compile(f"[{ENDS}]")

@@ -17,7 +17,7 @@ RULING, OBJECTS = frozenset(("E2", "E5")), "SD"
 DONE_BY_OTHERS = frozenset(("S2", "S3", "S5", "S7", "E2", "E6", "D2", "D3", "D4"))
 _PARTS = f"{ENDS}的并等"
 MEANS = frozenset(("E3", "E4", "S1", "D1", "D2"))
-MEANS_FIRST, SECOND, RATIO, TOP = 1.0, 2.0, 0.75, 3.6
+MEANS_FIRST, SECOND, RATIO, TOP = 1.0, 2.0, 0.8, 3.6
 RULES_FIRST = 0.5
 
 
