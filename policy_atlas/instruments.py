@@ -53,6 +53,7 @@ class Tools:
         # 工程 or 保障水平 are works and services only where works and services further the theme
         self._faint = frozenset(tool.text for tool in self._tools if tool.weight == FAINT and tool.owner in WORKS)
         self._modals = frozenset(modal.word for modal in codebook.modals if modal.role == MODAL)
+        self._tries = frozenset(modal.word for modal in codebook.modals if modal.level == TRYING)
         self.statements = Statements(codebook.patterns)
 
     def tools(self, text: str, *, law: bool = False) -> list[Spot]:
@@ -145,7 +146,7 @@ class Tools:
             found = means_of_state(found, heads)
         if not law and (target := self.statements.target(text)) >= 0:
             found = [*found, (origin + target, origin + target, _TARGET)]
-        if not law and any(verb.level == TRYING for verb in verbs):
+        if not law and any(verb.word in self._tries for verb in verbs):
             found = [*found, (len(text), len(text), _PILOT)]
         usual = self.codebook.usual.get(theme, {})
         found = [hit for hit in found if hit[2].owner in usual or hit[2].text not in self._faint]
