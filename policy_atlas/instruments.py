@@ -171,7 +171,9 @@ def _strength(verb: Verb) -> int:
     return verb.level
 
 
-_STATE = re.compile("政府|部门|国家|地区|地方|国务院|机关|[本全][省市区州县]|自治|委员会")
+_STATE = re.compile(
+    "政府|部门|国家|地区|地方|国务院|机关|[本全][省市区州县]|自治|委员会|管委会|(?:试验|示范|开发|合作|管理|新)区"
+)
 _REACH = 120
 _BREAK = re.compile(f"[{ENDS}]")
 _RULED = re.compile("(?:应当|必须)(?:符合|遵守|依照|按照|具备|取得|申请|经过?批准)|方可|未经")
