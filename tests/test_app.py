@@ -94,6 +94,22 @@ def test_choices_go_into_the_url_and_reset_takes_them_out() -> None:
     assert asked(test) == {"lang": "en"}
 
 
+def test_a_click_that_names_an_old_address_undoes_no_choice() -> None:
+    test = page("map", lang="en", p="510000")
+    test.radio(key="level").set_value("region").run()
+    del test.query_params["level"]  # as a browser says that has not heard of the choice yet
+    test.button(key="next").click().run()
+    assert (asked(test)["level"], asked(test)["n"]) == ("region", "2")
+
+
+def test_a_list_that_is_given_a_value_is_a_new_one() -> None:
+    test = page("map", lang="en")
+    test.selectbox(key="box-province").set_value("650000").run()
+    assert test.selectbox(key="box-province").value == "650000", "the reader's own choice leaves the list as it is"
+    next(one for one in test.button if one.label == words("en")("side.reset")).click().run()
+    assert test.selectbox(key="box-province-1").value == ""
+
+
 def test_a_province_never_mentioned_says_so() -> None:
     test = page("map", lang="en", p="540000", level="named")
     rows = data.rows_of("", "named", "full")

@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 
+from policy_atlas.app import address
 from policy_atlas.app.view import KEYS
 from policy_atlas.intake.duplicates import Match, Signature, find_copy, signature
 from policy_atlas.intake.formats import check
@@ -87,16 +88,17 @@ def remove(doc_id: str) -> None:
 
 def show(doc_id: str) -> None:
     """Let the page show one document."""
-    st.query_params[KEYS["doc"]] = doc_id
+    address.write({**address.read(), KEYS["doc"]: doc_id})
 
 
 def _hold(held: list[Own]) -> None:
     st.session_state[OWN] = settled(held, known())
     counted = {own.doc_id for own in held if own.counted}
-    for key in (KEYS["doc"], KEYS["before"], KEYS["after"]):
-        doc = st.query_params.get(key, "")
-        if doc.startswith("own-") and doc not in counted:
-            del st.query_params[key]
+    query = address.read()
+    named = {key: query.get(key, "") for key in (KEYS["doc"], KEYS["before"], KEYS["after"])}
+    gone = {key for key, doc in named.items() if doc.startswith("own-") and doc not in counted}
+    if gone:
+        address.write({key: value for key, value in query.items() if key not in gone})
 
 
 def _collation(worker: Worker, base: Own | str, other: Own) -> Tables | None:

@@ -26,13 +26,14 @@ def draw(view: View, text: Words) -> None:
     drill.table(view, columns, rows, label=text("method.codebook"), key="codebook", height=460)
     briefing.add_table(view, text, text("method.codebook"), "", grid.frame(columns, rows))
     if view.rows.startswith("phrases."):
-        _phrases(view.rows.partition(".")[2], dict(zip(frame["theme_id"], frame["name"], strict=True)), text)
+        _phrases(view, text, view.rows.partition(".")[2], dict(zip(frame["theme_id"], frame["name"], strict=True)))
 
 
-def _phrases(theme: str, names: dict[str, str], text: Words) -> None:
+def _phrases(view: View, text: Words, theme: str, names: dict[str, str]) -> None:
     found = catalogue.phrases_of(theme)
     title = text("codebook.rows", name=names.get(theme, theme), size=len(found))
     with st.container(border=True):
         st.markdown(f"**{title}**")
         columns = [Column(text("codebook.phrase"), lang="zh"), Column(text("codebook.weight"), number=True)]
         grid.draw(columns, found, label=title, key="phrases", height=360)
+        briefing.add_table(view, text, title, "", grid.frame(columns, found))

@@ -83,7 +83,7 @@ def _filtered(view: View, text: Words) -> str:
 
 
 def _found() -> None:
-    wanted = "".join(one for one in st.session_state["find"] if one >= " " and one not in "<>\x7f").strip()
+    wanted = "".join(one for one in state.held("find") if one >= " " and one not in "<>\x7f").strip()
     state.go(find=wanted[:MAX_FIND], hit="", span="", article="")
 
 
@@ -92,7 +92,7 @@ def _turn(at: int) -> None:
 
 
 def _jumped() -> None:
-    state.go(article=st.session_state["article"], span="", hit="")
+    state.go(article=state.held("article"), span="", hit="")
 
 
 def _kwic(view: View, text: Words, hits: pd.DataFrame) -> None:

@@ -70,7 +70,7 @@ def _filter(view: View, text: Words, kinds: list[str], mine: pd.DataFrame) -> No
 
 
 def _filtered() -> None:
-    state.go(kind=st.session_state["kind"] or "", number="")
+    state.go(kind=state.held("kind") or "", number="")
 
 
 def _pager(text: Words, at: int, size: int) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from policy_atlas.app import (
+    address,
     briefing,
     compare_page,
     document_page,
@@ -41,6 +42,7 @@ PAGES: dict[str, Draw] = {
 
 def run() -> None:
     """Draw the page once for the state that the URL and the widgets are in."""
+    address.arrived()
     st.set_page_config(page_title=state.text()("app.title"), page_icon=ICON, layout="wide")
     try:
         if not sign_in.passed(state.text()):

@@ -95,7 +95,7 @@ def _with_china(view: View) -> bool:
 
 
 def _china() -> None:
-    state.go(china="1" if st.session_state["china"] else "")
+    state.go(china="1" if state.held("china") else "")
 
 
 def _map(view: View, text: Words) -> None:

@@ -5,6 +5,7 @@ import streamlit as st
 
 from policy_atlas.app import (
     accuracy,
+    briefing,
     catalogue,
     codebook_panel,
     data,
@@ -38,7 +39,7 @@ def draw(view: View, text: Words) -> None:
     _audit(view, text)
     overrides_panel.draw(text)
     _downloads(view, text)
-    _version(text)
+    _version(view, text)
 
 
 def _definitions(text: Words) -> None:
@@ -89,6 +90,7 @@ def _gazetteer(view: View, text: Words) -> None:
         Column(text("method.source"), lang="zh", width="12rem"),
     ]
     grid.draw(columns, rows, label=text("method.gazetteer"), key="gazetteer", height=380)
+    briefing.add_table(view, text, text("method.gazetteer"), find, grid.frame(columns, rows))
 
 
 def _audit(view: View, text: Words) -> None:
@@ -151,6 +153,8 @@ def _candidates(frame: pd.DataFrame, view: View, text: Words) -> None:
         for row in records(frame)
     ]
     grid.draw(columns, rows, label=text("method.audit"), key="audit", height=460)
+    verdict = text(f"audit.{view.verdict or 'all'}")
+    briefing.add_table(view, text, f"{text('method.audit')} · {verdict}", "", grid.frame(columns, rows))
 
 
 def _reason(reason: str, text: Words) -> str:
@@ -195,13 +199,10 @@ def _preview(frame: pd.DataFrame) -> pd.DataFrame:
     return first
 
 
-def _version(text: Words) -> None:
+def _version(view: View, text: Words) -> None:
     st.header(text("method.version"), anchor=False)
     parts = stamp(session.overrides(), of_sources(data.sources()))
     rows = [[text(f"version.{part}"), value] for part, value in parts.items()]
-    grid.draw(
-        [Column(text("version.part")), Column(text("version.value"))],
-        rows,
-        label=text("method.version"),
-        key="version",
-    )
+    columns = [Column(text("version.part")), Column(text("version.value"))]
+    grid.draw(columns, rows, label=text("method.version"), key="version")
+    briefing.add_table(view, text, text("method.version"), "", grid.frame(columns, rows))

@@ -50,8 +50,12 @@ def draw(view: View, text: Words) -> None:
             date=manifest["date"],
         )
     )
-    hashes = [list(row) for row in sorted(manifest["sha256"].items())]
-    grid.draw([Column(text("method.file")), Column("SHA-256")], hashes, label=text("method.boundaries"), key="hashes")
+    columns, rows = (
+        [Column(text("method.file")), Column("SHA-256")],
+        [list(row) for row in sorted(manifest["sha256"].items())],
+    )
+    grid.draw(columns, rows, label=text("method.boundaries"), key="hashes")
+    briefing.add_table(view, text, text("method.boundaries"), "", grid.frame(columns, rows))
     _indicators(view, text)
 
 

@@ -28,7 +28,7 @@ def province_box(view: View, text: Words, field: str = "province", *, place: str
 
 def _picked(field: str, key: str) -> None:
     st.session_state[CHOSEN] = key == "box-province"
-    state.go(**{field: st.session_state[key], "number": "", "kind": "", "rows": ""})
+    state.go(**{field: state.held(key), "number": "", "kind": "", "rows": ""})
 
 
 def theme_box(view: View, text: Words, *, place: str = "") -> None:
@@ -49,7 +49,7 @@ def theme_box(view: View, text: Words, *, place: str = "") -> None:
 
 def _themed(key: str) -> None:
     st.session_state[CHOSEN] = key == "theme"
-    state.go(theme=st.session_state[key] or "", rows="")
+    state.go(theme=state.held(key) or "", rows="")
 
 
 def remember(chart: str, province: str) -> str:

@@ -69,7 +69,7 @@ def _documents(view: View, text: Words) -> None:
 
 def _document(known: int) -> None:
     """Take the chosen document; the only one there is needs no word in the URL."""
-    state.go(doc=st.session_state["doc"] if known > 1 else "", article="", span="", rows="")
+    state.go(doc=state.held("doc") if known > 1 else "", article="", span="", rows="")
 
 
 def _reset() -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from policy_atlas.app import data
+from policy_atlas.app import address, data
 from policy_atlas.app.view import View, from_query
 from policy_atlas.app.words import Words, words
 from policy_atlas.figures import CONFIG
@@ -20,7 +20,7 @@ def current() -> View:
 
 def read() -> tuple[View, list[str]]:
     """Return the view and the names of the URL keys that were ignored."""
-    return from_query(st.query_params.to_dict(), _browser_language(), data.facts())
+    return from_query(address.read(), _browser_language(), data.facts())
 
 
 def text() -> Words:
@@ -35,19 +35,34 @@ def go(**changes: str) -> None:
 
 def show(view: View) -> None:
     """Put a view into the URL."""
-    st.query_params.from_dict(view.query())
+    address.write(view.query())
 
 
 def follow(key: str, value: Any) -> str:
-    """Give a widget the value of the URL before it is drawn; return its key."""
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
-    return key
+    """Give a widget the value of the URL before it is drawn; return the key to draw it with.
+
+    A value that is not the reader's own choice goes to a new widget: the browser may still speak of the old
+    one, and what it says would be taken for her choice.
+    """
+    if st.session_state.get(_key(key), value) != value:
+        st.session_state[f"{key}-number"] = st.session_state.get(f"{key}-number", 0) + 1
+    st.session_state.setdefault(_key(key), value)
+    return _key(key)
+
+
+def held(key: str) -> Any:
+    """Return what a widget that follows the URL now holds; for callbacks."""
+    return st.session_state.get(_key(key))
 
 
 def took(name: str, key: str) -> None:
     """Put what a widget now holds into the URL; for callbacks."""
-    go(**{name: st.session_state.get(key) or ""})
+    go(**{name: held(key) or ""})
+
+
+def _key(key: str) -> str:
+    number = st.session_state.get(f"{key}-number", 0)
+    return f"{key}-{number}" if number else key
 
 
 def link(page: str, label: str, view: View, icon: str | None = None) -> None:

@@ -40,9 +40,10 @@ class Reader:
         return self.page
 
     def quiet(self) -> None:
-        """Wait until the server has nothing more to say."""
+        """Wait until the server has nothing more to say and every letter stands in its own font."""
         self.page.wait_for_timeout(250)
         self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=30_000)
+        self.page.evaluate("document.fonts.ready.then(() => true)")
         self.page.wait_for_timeout(150)
 
     def query(self) -> dict[str, str]:
@@ -176,9 +177,15 @@ PIECE = """
 
 
 def cells(page: Page) -> list[dict[str, Any]]:
-    """Return the cells of the theme matrix."""
-    found: list[dict[str, Any]] = page.evaluate(CELLS)
-    return found
+    """Return the cells of the theme matrix, once they stay where they are."""
+    before = None
+    for _ in range(40):
+        found: list[dict[str, Any]] = page.evaluate(CELLS)
+        if found == before:
+            return found
+        before = found
+        page.wait_for_timeout(150)
+    raise AssertionError("the cells of the matrix do not come to rest")
 
 
 def bars(page: Page, chart: str) -> list[dict[str, Any]]:
