@@ -8,17 +8,19 @@ from typing import NamedTuple
 
 from policy_atlas.codebook import Codebook, Phrase, load
 from policy_atlas.documents import Document, Sentence
-from policy_atlas.kinds import DECISIVE, EXHORTATION, PLAN, RULES, Spot, heads_of_objects, kinds
+from policy_atlas.kinds import DECISIVE, EXHORTATION, PILOT, PLAN, RULES, Spot, heads_of_objects, kinds, means_of_state
 from policy_atlas.paths import DATA
 from policy_atlas.phrases import SearchText, by_sentence
+from policy_atlas.roles import Roles
 from policy_atlas.statement import AIMS, COMPETENCE, GOAL, PENALTY, REASON, REVIEW, SILENT, Setting, Statements
-from policy_atlas.strength import ASIDES, ENDS, MODAL, MUST, STANDING, STRONG, Verb, Verbs, automaton
+from policy_atlas.strength import ENDS, MODAL, MUST, STANDING, STRONG, Verb, Verbs, automaton
 
-PILOT, ORGANISATION, ZONE, SHOWN = "E6", "E8", "S7", "D3"
+ORGANISATION, ZONE, SHOWN = "E8", "S7", "D3"
 TO_FIRMS = frozenset(("支持", "鼓励", "引导", "推动"))
 OF_STATE = frozenset(("S1", "S2", "S5", "S7"))
 WORKS = frozenset(("S2", "S3"))
 PROVIDED = frozenset(("S2", "S3", "S5", "S6", "S7", "D3", "E4"))
+CALLS = frozenset(("鼓励", "引导", "倡导", "提倡"))
 URGING = frozenset(("支持", "鼓励", "引导", "倡导", "提倡", "帮助", "扶持", "动员", "协助"))
 
 
@@ -51,6 +53,7 @@ class Tools:
         # 工程 or 保障水平 are works and services only where works and services further the theme
         self._faint = frozenset(tool.text for tool in self._tools if tool.weight == FAINT and tool.owner in WORKS)
         self._modals = frozenset(modal.word for modal in codebook.modals if modal.role == MODAL)
+        self._tries = frozenset(modal.word for modal in codebook.modals if modal.level == TRYING)
         self.statements = Statements(codebook.patterns)
 
     def tools(self, text: str, *, law: bool = False) -> list[Spot]:
@@ -60,7 +63,7 @@ class Tools:
         ruled, and a tool only where something provides it (设置…咨询点).
         """
         tools, found = self._tools, []
-        clause = 0
+        clause, roles = 0, Roles(text)
         for index, start, end in self._tool_scan.find_matches_as_indexes(text):
             tool = tools[index]
             if (tool.not_before and text.endswith(tool.not_before, 0, start)) or (
@@ -69,9 +72,9 @@ class Tools:
                 continue
             lowest = max(clause, start - _REACH)
             clause = max(lowest, 1 + max(text.rfind(mark, lowest, start) for mark in ENDS))
-            if (tool.owner != RULES and _GUIDE.search(text, clause, start)) or _ASIDE.match(text, end):
+            if (tool.owner != RULES and roles.guides(clause, start)) or roles.plays(start, end):
                 continue
-            if tool.owner == ZONE and _is_place(text, start, end):
+            if tool.owner == ZONE and roles.is_place(start, end):
                 continue
             if self._raised.get(index, _PROVIDES).search(text, clause, start):
                 tool = self._decisive.get(index, tool)
@@ -139,21 +142,16 @@ class Tools:
             found = [hit for hit in found if hit[2].weight >= DECISIVE or hit[2].owner == EXHORTATION]
         if verbs and verbs[0].word in TO_FIRMS and _FIRMS.match(text, verbs[0].end - origin):
             found = [hit for hit in found if hit[2].owner not in OF_STATE]
-        if not law and any(verb.level == TRYING for verb in verbs):
+        if verbs and verbs[0].word in CALLS:
+            found = means_of_state(found, heads)
+        if not law and (target := self.statements.target(text)) >= 0:
+            found = [*found, (origin + target, origin + target, _TARGET)]
+        if not law and any(verb.word in self._tries for verb in verbs):
             found = [*found, (len(text), len(text), _PILOT)]
         usual = self.codebook.usual.get(theme, {})
         found = [hit for hit in found if hit[2].owner in usual or hit[2].text not in self._faint]
-        return kinds(found, theme, usual, bool(verbs), default)
-
-
-def _is_place(text: str, start: int, end: int) -> bool:
-    """Say whether a zone is only where something is done (在…区), or who is to do it (支持…区开展…)."""
-    first = max(0, start - _NEAR)
-    if _PLACED.search(text, first, start) or text.startswith(_MEMBERS, end):
-        return True
-    if _ACTS.match(text, end) and _OPENS.search(text, first, start):
-        return True
-    return bool(_ADDRESSED.search(text, first, start)) and not _FURTHERED.match(text, end)
+        breaks = [origin + mark.start() for mark in _BREAK.finditer(text)]
+        return kinds(found, theme, usual, bool(verbs), default, breaks)
 
 
 def _headed(hit: Spot) -> Spot:
@@ -162,7 +160,8 @@ def _headed(hit: Spot) -> Spot:
     return hit if tool.owner in (EXHORTATION, SHOWN) else (start, end, tool._replace(weight=tool.weight + 1))
 
 
-FLOOR, URGED, RULED = 0.95, 1.3, 1.3
+FLOOR, URGED, RULED = 1.6, 2.1, 1.3
+_TARGET = Phrase("", PLAN, DECISIVE + 1)
 _PILOT = Phrase("", PILOT, DECISIVE)
 FAINT, TRYING = 1, 1
 RESTRICT = "restrict"
@@ -172,21 +171,11 @@ def _strength(verb: Verb) -> int:
     return verb.level
 
 
-_NEAR = 20
-_PLACED = re.compile("(?<![存现潜])在[^，。；、设建布创打推批]{0,8}$")
-_ADDRESSED = re.compile(
-    "(?:支持|鼓励|推动|引导|允许|指导|要求|督促)(?:(?:符合|具备)[^，。；、]{0,4}条件的)?[^，。；、的]{0,8}$"
+_STATE = re.compile(
+    "政府|部门|国家|地区|地方|国务院|机关|[本全][省市区州县]|自治|委员会|管委会|(?:试验|示范|开发|合作|管理|新)区"
 )
-_MEMBERS = ("企业", "内企业", "内的企业", "市场主体")
-_ACTS = re.compile("应当|推进|推动|对|实行|实施|可以|内的?|探索|开展|加强|管理机构")
-_OPENS = re.compile("(?:^|[，。；\\n\u3000 ])[^，。；、的]{0,6}$")
-_FURTHERED = re.compile("建设|设立|封关|申报|提|转型|高[水质]|发展|扩区|升级|提升|创新|扩容|整合|优化|[，。；、和与等]")
-_ASIDE = re.compile(f"[^{ENDS}]{{0,60}}(?:{'|'.join(ASIDES)})，")
-_GUIDE = re.compile(
-    "(?:根据|按照|依据|依照|遵循|围绕|立足|聚焦|面向|依托)(?:(?!规定|要求|原则|应当|标准|开展|建设|加强|推进|实施|提供|组织)[^，。；]){0,30}$"
-)
-_STATE = re.compile("政府|部门|国家|地区|地方|国务院|机关|[本全][省市区州县]|自治|委员会")
 _REACH = 120
+_BREAK = re.compile(f"[{ENDS}]")
 _RULED = re.compile("(?:应当|必须)(?:符合|遵守|依照|按照|具备|取得|申请|经过?批准)|方可|未经")
 _FIRMS = re.compile("[^，。；]{0,30}?(?:企业|市场主体|工业|行业|社会力量|社会组织|经营者|机构)(?!的|[，。；]|发展)")
 _PROVIDES = re.compile(

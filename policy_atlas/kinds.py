@@ -3,17 +3,22 @@
 Weights decide, and what a theme is usually furthered with breaks ties, as in `scoring` for themes.
 """
 
+from bisect import bisect_left
+from collections.abc import Sequence
+
 from policy_atlas.codebook import Phrase
 from policy_atlas.strength import ENDS
 
 Spot = tuple[int, int, Phrase]
 DECISIVE, MAX_KINDS = 3, 2
-EXHORTATION, PLAN, RULES = "E7", "E1", "E2"
+EXHORTATION, PLAN, RULES, PILOT = "E7", "E1", "E2", "E6"
 ORIENTATION, CARRYING_OUT = "T00.1", "T00.2"
 RULING, OBJECTS = frozenset(("E2", "E5")), "SD"
+DONE_BY_OTHERS = frozenset(("S2", "S3", "S5", "S7", "E2", "E6", "D2", "D3", "D4"))
 _PARTS = f"{ENDS}的并等"
 MEANS = frozenset(("E3", "E4", "S1", "D1", "D2"))
-MEANS_FIRST, SECOND, RATIO, TOP = 1.0, 2.0, 0.75, 3.6
+MEANS_FIRST, SECOND, RATIO, TOP = 1.0, 2.0, 0.8, 3.6
+RULES_FIRST = 0.5
 
 
 def heads_of_objects(found: list[Spot], verbs: frozenset[int], text: str, origin: int) -> list[Spot]:
@@ -36,29 +41,40 @@ def heads_of_objects(found: list[Spot], verbs: frozenset[int], text: str, origin
     return [hit for at, hit in enumerate(found) if at not in dropped]
 
 
-def kinds(found: list[Spot], theme: str, usual: dict[str, float], acts: bool, default: tuple[str, float]) -> list[str]:
+def means_of_state(found: list[Spot], heads: frozenset[int]) -> list[Spot]:
+    """Return the phrases of a sentence that calls on others (鼓励企业建设…) without what they are to do themselves.
+
+    Money, credit and reform stay, and a rule that is itself an operative verb of `heads` (不得).
+    """
+    return [hit for hit in found if hit[2].owner not in DONE_BY_OTHERS or (hit[2].owner == RULES and hit[0] in heads)]
+
+
+def kinds(
+    found: list[Spot],
+    theme: str,
+    usual: dict[str, float],
+    acts: bool,
+    default: tuple[str, float],
+    breaks: Sequence[int] = (),
+) -> list[str]:
     """Return the one or two instrument kinds of a sentence, the weightiest first (rules I1-I5).
 
-    `usual` says which tools its `theme` is usually furthered with: they break ties, and speak
-    alone where no tool is named. `acts` is False for a sentence that only describes; `default`
+    `usual` says which tools its `theme` is usually furthered with: they break ties
+    between those that are named. `acts` is False for a sentence that only describes; `default`
     is what a sentence without a tool does, and how surely: it exhorts (E7), or in a law it rules (E2).
+    `breaks` are the places where its clauses end.
     """
     otherwise, sure = default
-    score: dict[str, float] = {}
-    first: dict[str, int] = {}
-    for start, _, tool in found:
-        kind = tool.owner
-        worth = tool.weight + (MEANS_FIRST if kind in MEANS and tool.weight >= DECISIVE else 0.0)
-        if worth > score.get(kind, 0.0):
-            score[kind] = worth
-        first.setdefault(kind, start)
+    ruled = any(tool.owner in RULING and tool.weight >= DECISIVE for _, _, tool in found)
+    score, first = _scores(found, ruled)
     if theme == ORIENTATION:
         return [PLAN] if acts or score.get(PLAN, 0.0) >= 2 else []
     named = max((weight for kind, weight in score.items() if kind != EXHORTATION), default=0.0)
     for kind, worth in usual.items():
         spoken = score.get(kind, 0.0)
-        ruled = otherwise == RULES and kind[0] != RULES[0] and spoken < 2
-        if not ruled and (spoken or (acts and named < 2)):
+        if (ruled and kind[0] in OBJECTS) or (otherwise == RULES and kind[0] != RULES[0] and spoken < 2):
+            continue
+        if spoken:
             score[kind] = spoken + worth
     if theme == CARRYING_OUT:
         score = {kind: worth for kind, worth in score.items() if kind in (PLAN, RULES)} | usual
@@ -71,4 +87,33 @@ def kinds(found: list[Spot], theme: str, usual: dict[str, float], acts: bool, de
         return [RULES] if otherwise == RULES and theme else []
     order = sorted(score, key=lambda kind: (-score[kind], first.get(kind, 0)))
     least = max(SECOND, RATIO * min(score[order[0]], TOP))
-    return order[:1] + [kind for kind in order[1:MAX_KINDS] if score[kind] >= least]
+    second = (kind for kind in order[1:] if score[kind] >= least and _apart(order[0], kind, found, breaks))
+    return order[:1] + list(second)[: MAX_KINDS - 1]
+
+
+def _scores(found: list[Spot], ruled: bool) -> tuple[dict[str, float], dict[str, int]]:
+    """Return the weight of each kind's weightiest phrase, and where its first one stands.
+
+    Money that is given comes before what it is given for; in a sentence that is `ruled`, by a decisive
+    rule or institution, that comes before the things which it rules.
+    """
+    score: dict[str, float] = {}
+    first: dict[str, int] = {}
+    for start, _, tool in found:
+        kind, worth = tool.owner, float(tool.weight)
+        if tool.weight >= DECISIVE:
+            worth += RULES_FIRST if kind in RULING else MEANS_FIRST if kind in MEANS and not ruled else 0.0
+        score[kind] = max(worth, score.get(kind, 0.0))
+        first.setdefault(kind, start)
+    return score, first
+
+
+def _apart(kind: str, other: str, found: list[Spot], breaks: Sequence[int]) -> bool:
+    """Say whether `other` is a means of its own beside `kind`: named in another clause, or its like, or a pilot."""
+    if kind[0] == other[0] or PILOT in (kind, other):
+        return True
+    clauses = {
+        owner: {bisect_left(breaks, start) for start, _, tool in found if tool.owner == owner and tool.weight >= SECOND}
+        for owner in (kind, other)
+    }
+    return bool(clauses[other] - clauses[kind])

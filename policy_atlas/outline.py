@@ -16,7 +16,7 @@ SECTION_LEVELS = {
     "division": ("chapter", "part"),
     "chapter": ("part",),
 }
-_RUN_IN = re.compile(r"[^。，；：,;:《]{1,40}?。")
+_RUN_IN = re.compile(r"(?!(?:原则)?同意|批准)[^。，；：,;:《]{1,40}?。")  # what a reply grants is no heading
 STOP = re.compile(r"[。；！？：:;!?…][”’」』）)】》]*$")
 _TITLE_FIELD = re.compile(r"标\s*题[：:]\s*(\S[^\n\t]*)")
 _TITLE_PART = re.compile(r"(?:^中共|国务院$|人民政府$|办公厅$|委员会$|^关于|[^。：；）\d]$)")
@@ -55,13 +55,16 @@ class Unit(NamedTuple):
 
 
 def article_level_of(levels: Counter[str]) -> str:
-    """Return the level of numbering that the document's provisions carry: 条 in laws, else the commonest."""
-    if levels["clause"] > 1:
-        return "clause"
+    """Return the level of numbering that the document's provisions carry: 条 in laws, else the commonest.
+
+    A number that stands alone is one too, as in an excerpt of a chapter, unless others are counted.
+    """
     count, _, level = max((levels[level], -at, level) for at, level in enumerate(ARTICLE_LEVELS))
-    if count > 1:
-        return level
-    return "digit" if levels["digit"] > 1 else ""
+    if levels["clause"] > 1 or levels["clause"] >= max(count, 1):
+        return "clause"
+    if count > 1 or levels["digit"] < 2:
+        return level if count else ""
+    return "digit"
 
 
 class Outline:

@@ -17,6 +17,7 @@ ORIENTATION = "T00.1"
 SUMS = ("T11.8", "T05.4")
 SUMMED = ("T11", "T05")
 CROSS_CUTTING = "T00"
+RURAL = "T03.2"  # beside another area a village is where that is done (R6)
 OBJECTS = ("T10.1", "T10.3")
 
 
@@ -140,7 +141,7 @@ def choose(ranked: Ranked, general: frozenset[str], scale: Scale = SCALE, subjec
             continue
         if theme in general and best[theme] < 3 and any(other[:3] == theme[:3] for other in kept):
             continue
-        if theme[:3] == CROSS_CUTTING:
+        if theme[:3] == CROSS_CUTTING or theme == RURAL:
             continue
         if len(kept) < MAX_THEMES:
             kept.append(theme)

@@ -13,12 +13,14 @@ from policy_atlas.codebook import Pattern
 ORDER, REVIEW, REASON, GOAL = "order", "review", "reason", "goal"
 DEFINITION, COMPETENCE, PENALTY = "definition", "competence", "penalty"
 SILENT = frozenset((REVIEW, REASON, DEFINITION))
-ASKS, TERM, TASKS = "asks", "term", "tasks"
+ASKS, TERM, TASKS, TARGET = "asks", "term", "tasks", "target"
 HEADED = {"goals": GOAL, "looks back": REVIEW, "reasons": REASON}
 AIMS = "aims"  # above goals and tasks alike (主要目标任务)
-SITUATION = "situation"
-STATES = ("outcome", "problem", SITUATION)
-PATTERNS = frozenset((*HEADED, *STATES, REVIEW, REASON, GOAL, DEFINITION, COMPETENCE, PENALTY, ASKS, TERM, TASKS))
+OUTCOME, SITUATION = "outcome", "situation"
+STATES = (OUTCOME, "problem", SITUATION)
+PATTERNS = frozenset(
+    (*HEADED, *STATES, REVIEW, REASON, GOAL, DEFINITION, COMPETENCE, PENALTY, ASKS, TERM, TASKS, TARGET)
+)
 _NEVER = re.compile("(?!)")
 _BREAKS = "，；：。"
 _BIDS = re.compile(
@@ -67,17 +69,23 @@ class Statements:
             return REVIEW
         if self._says(GOAL, sentence):
             return GOAL
-        if not asks and self._describes(sentence, orders):
-            return GOAL if setting.above == AIMS else REVIEW
+        if not asks and (state := self._described(sentence, orders)):
+            return GOAL if setting.above == AIMS and state == OUTCOME else REVIEW
         if not orders and (setting.above == AIMS or self._says(TERM, sentence)):
             return GOAL
         if not asks and (setting.above == REASON or self._says(REASON, sentence)):
             return REASON
         return ORDER
 
-    def _describes(self, sentence: str, orders: Sequence[int]) -> bool:
-        """Say whether a sentence states an outcome, a problem or a situation that nothing in its clause bids."""
-        return any(self._states(state, sentence, orders if state == SITUATION else ()) for state in STATES)
+    def target(self, sentence: str) -> int:
+        """Return where a sentence sets a figure to be reached; -1 where it sets none."""
+        match = self._patterns.get(TARGET, _NEVER).search(sentence)
+        return match.start() if match else -1
+
+    def _described(self, sentence: str, orders: Sequence[int]) -> str:
+        """Return what a sentence states that nothing in its clause bids: an outcome, a problem, a situation or ''."""
+        states = (state for state in STATES if self._states(state, sentence, orders if state == SITUATION else ()))
+        return next(states, "")
 
     def _states(self, state: str, sentence: str, orders: Sequence[int]) -> bool:
         """Say whether a sentence holds a state before which, in its clause, nothing bids and none of `orders` stands.

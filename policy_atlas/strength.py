@@ -27,6 +27,7 @@ _ASKS = re.compile(
     "(?<![重主需])要(?![素求道点])|应|将|须|予以|加以|进行|推动|促进|推进|加快|加强|支持|鼓励|使|让|实现|确保|[对把为向给就按以]"
 )
 ASIDES = ("的同时", "的基础上", "基础上", "前提下", "过程中", "情况下", "条件下")
+CONDITIONS = ("符合条件", "具备条件")  # whom they restrict: 鼓励符合条件的企业
 _WHEN = ("时", "中", "后", "前")
 
 
@@ -87,7 +88,7 @@ class Verbs:
                 continue
             if modal.role != MODAL and self._aside(text, start, end, stop_behind(end)):
                 continue
-            level = self._level(modal, text, start)
+            level = self._level(modal, text, start, end)
             if modal.role != MODAL and start < under:
                 level = min(level, ENABLING)
             found.append(Verb(start, end, modal.word, level, modal.direction, self._result(modal, text, start, end)))
@@ -129,9 +130,9 @@ class Verbs:
         changed = bool(self._changed.search(text[clause:start]))
         return (ends or changed) if modal.level == STANDING else (ends and changed)
 
-    def _level(self, modal: Modal, text: str, start: int) -> int:
+    def _level(self, modal: Modal, text: str, start: int, end: int) -> int:
         level = modal.level
-        if level > 1 and text.endswith(self._softeners, 0, start):
+        if level > 1 and (text.endswith(self._softeners, 0, start) or text.startswith(CONDITIONS, end)):
             return level - 1
         if level == 3 and text.endswith(self._intensifiers, 0, start):
             return level + 1

@@ -15,8 +15,8 @@ CARRYING_OUT = "T00.2"
 HEADINGS = ("heading", "title")
 DECISIVE = 3
 BREACH = "违反本"
-VENUES = ("T07.2",)
-MANY_AREAS = ("T00", "T08", "T10.3", *VENUES)
+SETTINGS = ("T03.2", "T07.2", "T08", "T12.2")  # where and for whom (R6): below such a title any area is acted upon
+MANY_AREAS = ("T00", "T10.3")
 _LAW = re.compile(r"(?:法|条例)(?:（[^）]*）)?$")
 _DATE = re.compile(r"[\d年月日〇一二三四五六七八九十零]*(?:\n|$)")
 
@@ -223,7 +223,6 @@ def _title(title: str, engine: Scanner, scale: Scale, *, law: bool) -> Title:
     themes = [theme for theme in choose(ranked, engine.general, scale) if ranked.best[theme] >= 2][:2]
     themes = [theme for theme in themes if theme[:3] != CROSS_CUTTING]
     stated = [theme for theme in themes if ranked.best[theme] >= DECISIVE] or themes[: int(law)]
-    decisive = [] if named else stated
-    ruled = [theme for theme in decisive if law and theme not in VENUES]
-    worth = {theme: scale.law_title if theme in ruled else scale.title for theme in themes}
+    decisive = [] if named else [theme for theme in stated if not theme.startswith(SETTINGS)]
+    worth = {theme: scale.law_title if law and theme in decisive else scale.title for theme in themes}
     return Title(dict.fromkeys(themes, 0.0) if named else worth, decisive)

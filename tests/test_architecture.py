@@ -21,7 +21,7 @@ ORDER = [
     *("gazetteer", "gazetteer_lists", "gazetteer_check", "hits", "zones", "signs", "bound_sites"),
     *("matching", "towns", "discourse", "item_heads", "town_table", "lists"),
     *("decisions", "composites", "mentions", "audit", "validation", "stamp"),
-    *("codebook", "statement", "codebook_check", "phrases", "scoring", "strength", "kinds", "instruments"),
+    *("codebook", "statement", "codebook_check", "phrases", "scoring", "strength", "kinds", "roles", "instruments"),
     *("themes", "clauses", "tasks"),
     *("document_rows", "json_lines", "tables", "intake", "corpus"),
     *("indicators", "labels", "counts", "evidence", "comparison", "documents_compared", "concordance", "profiles"),

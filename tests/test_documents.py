@@ -117,6 +117,25 @@ def test_the_numbered_points_of_a_reply_are_its_articles() -> None:
     assert_offsets_hold(reply)
 
 
+def test_what_a_reply_grants_is_no_heading() -> None:
+    document = parse("reply", "关于设立新区的批复\n一、同意设立某新区。新区由某市管理。\n二、加强领导。请落实责任。\n")
+    assert [one.heading for one in document.articles] == ["", "加强领导"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "label", "heading"),
+    [
+        ("二、年度主要目标\n粮食播种面积保持稳定。就业岗位稳步增加。\n", "二", "年度主要目标"),
+        ("三、重点工作\n（八）办好民生实事。新建敬老院四所。\n", "（八）", "办好民生实事"),
+        ("第七章 保障\n第四十条 县人民政府应当设立救助站。\n", "第四十条", ""),
+    ],
+)
+def test_the_only_number_of_an_excerpt_is_its_article(raw: str, label: str, heading: str) -> None:
+    document = parse("excerpt", "某县工作报告\n" + raw)
+    assert [(one.label, one.heading) for one in document.articles] == [(label, heading)]
+    assert document.sentences[-1].article == 0
+
+
 def test_a_missing_clause_in_a_law_is_reported() -> None:
     law = parse("law", LAW.replace("第二条", "第五条"))
     assert [gap.missing for gap in law.gaps] == [(2, 3, 4)]

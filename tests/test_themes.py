@@ -40,6 +40,15 @@ def test_a_sentence_has_the_themes_that_it_acts_upon(row: dict[str, str]) -> Non
         assert found.themes == tuple(row["themes"].replace("-", "").split("+") if row["themes"] != "-" else ())
 
 
+@pytest.mark.parametrize("title", ["某省乡村振兴促进条例", "某县民族区域自治条例", "某新区条例"])
+def test_a_title_that_says_where_or_for_whom_is_no_theme_of_its_sentences(title: str) -> None:
+    assert coded("鼓励牧民参加基本养老保险。", title, "第三十条").themes == ("T11.4",)
+
+
+def test_a_title_that_says_what_is_acted_upon_is_a_theme_of_its_sentences() -> None:
+    assert "T06.2" in coded("鼓励牧民举报违法行为。", "某省水污染防治条例", "第三十条").themes
+
+
 @pytest.mark.parametrize("row", rows("instruments.tsv"), ids=lambda row: row["rule"] + ": " + row["sentence"][:12])
 def test_a_sentence_has_the_tool_and_the_strength_of_its_operative_verb(row: dict[str, str]) -> None:
     found = coded(row["sentence"], row["title"] or "意见", row["heading"])
@@ -47,7 +56,9 @@ def test_a_sentence_has_the_tool_and_the_strength_of_its_operative_verb(row: dic
         assert found.strength == int(row["strength"])
     if row["direction"] != "*":
         assert found.direction == row["direction"]
-    if row["instruments"] != "*":
+    if row["instruments"].startswith("="):
+        assert found.instruments == tuple(row["instruments"][1:].split("+"))
+    elif row["instruments"] != "*":
         assert found.instruments[:1] == (() if row["instruments"] == "-" else (row["instruments"],))
 
 

@@ -78,7 +78,6 @@ def add_table(view: View, text: Words, title: str, subtitle: str, frame: pd.Data
     """Show the button that puts a table of the page into the briefing, as its readers see it."""
     if st.button(text("brief.add"), key=f"brief-add-table-{title}", icon=":material/add:", type="tertiary"):
         _add(Item("table", selection(view), loose=Loose(title, subtitle, frame.reset_index(drop=True))))
-        st.rerun()
 
 
 def draw(view: View, text: Words) -> None:

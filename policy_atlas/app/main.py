@@ -66,19 +66,24 @@ def _page(name: str) -> "st.navigation.StreamlitPage":  # type: ignore[name-defi
 
 @st.fragment
 def _body(name: str) -> None:
-    """Draw all but the sidebar; a click redraws this and nothing else."""
+    """Draw all but the sidebar; a click redraws this and nothing else.
+
+    The chart that a reader waits for is sent before the lists and buttons around it.
+    """
     view, ignored = state.read()
     text = state.text()
     st.html(layout.PRINT)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="nav"):
         for page in st.session_state["pages"]:
             state.link(page, text(f"page.{page}"), view.shared())
-        briefing.draw(view, text)
+        basket = st.container(width="content")
     header.draw(view, text)
     if ignored:
         st.warning(text("url.ignored", number=len(ignored)))
     elsewhere.draw(view, text)
     PAGES[name](view, text)
+    with basket:
+        briefing.draw(view, text)
     links.follow()
     screen.watch()
     instep.say(view)

@@ -51,10 +51,10 @@ def write_briefs(
 def write_all(
     material: Material, selection: Selection, provinces: Sequence[str], *, with_pictures: bool, done: Done | None = None
 ) -> bytes:
-    """Return one document for the whole text: map and counts, then the tasks of every province."""
+    """Return one document for the whole text: counts and map, then the tasks of every province."""
     text, names = words(selection.lang), numbers.names(selection.lang)
     plain = selection.but(province="")
-    front = [to_block(material, Item(kind, plain)) for kind in ("map", "tasks")]
+    front = [to_block(material, Item(kind, plain)) for kind in ("tasks", "map")]
     pictured = draw(material, text, front, done) if with_pictures else {}
     paper = Paper(material.only(selection.doc), plain, text("title.all"), pictured)
     for block in front:
