@@ -8,6 +8,7 @@ from policy_atlas.gazetteer import Clip, Place
 from policy_atlas.hits import Hit, covering
 from policy_atlas.matching import Matcher
 from policy_atlas.signs import signs
+from policy_atlas.unlisted import unlisted
 
 RUN = "clipped names before a head noun"
 LIST = "a list of clipped names"
@@ -24,9 +25,10 @@ _LIST_BEFORE = frozenset("、，。；：,.;:“”（）()和与及在对从由
 _BRACKETED = re.compile(r"（([\u4e00-\u9fff]{1,4})）([\u4e00-\u9fff])(?:（([\u4e00-\u9fff]{1,4})）)?")
 
 
-def with_composites(text: str, hits: list[Hit], engine: Matcher) -> list[Hit]:
-    """Return `hits` with the composites that no row lists, in order; they replace what they overlap."""
+def with_composites(text: str, hits: list[Hit], engine: Matcher, home: frozenset[str] = frozenset()) -> list[Hit]:
+    """Return `hits` with the composites and works that no row lists, in order; they replace what they overlap."""
     found = [*_bracketed(text, engine), *_called(text, hits, engine), *signs(text, hits, engine.gazetteer)]
+    found += unlisted(text, hits, engine, home)
     for match in engine.clips.finditer(text):
         if not covering(hits, *match.span()):
             found.extend(_list(text, match, engine) if "、" in match[0] else _run(match, engine))

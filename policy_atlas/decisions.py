@@ -8,6 +8,7 @@ import re
 from policy_atlas.bound_sites import bound_sites
 from policy_atlas.cleaning import SEPARATOR, fold
 from policy_atlas.discourse import read_aliases
+from policy_atlas.far_heads import headed_otherwise
 from policy_atlas.gazetteer import WEST, Name, Place
 from policy_atlas.hits import NAME, NAMESAKE, OPEN, OWN_WEST, PART, STREET, TRAP, UNRESOLVED, Hit, is_parent
 from policy_atlas.lists import Lists
@@ -99,7 +100,7 @@ class Decision:
         """Return why the text beside a candidate forbids it, or ''."""
         start, end, name = candidate
         text = self.text
-        if name.after and not text.startswith(name.after, end) and not self._shared_head(end, name):
+        if name.after and not (text.startswith(name.after, end) or self._headed_further_on(end, name)):
             return NO_HEAD
         if name.not_after and text.startswith(name.not_after, end):
             return "followed by what its row excludes"
@@ -110,6 +111,11 @@ class Decision:
         if self.elsewhere and name.places and name.places[0].kind == "W" and not self._whole_west(start, end):
             return OWN_WEST
         return ""
+
+    def _headed_further_on(self, end: int, name: Name) -> bool:
+        """Say whether the head that a row asks for stands behind its list, or parted from a composite by a word."""
+        composite = bool(name.places) and name.places[0].kind == "A"
+        return self._shared_head(end, name) or (composite and headed_otherwise(self.text, end, name.after))
 
     def _shared_head(self, end: int, name: Name) -> bool:
         """Say whether a list that goes on behind a name ends in a head its row asks for: 渝遂、渝泸等高速公路."""

@@ -12,8 +12,10 @@ FULL, EDGE = "full", "edge"
 NEAR = 80
 EDGES = frozenset("、和与及至到，。；：,.;:（）“”等-—" + SEPARATOR)
 _HELD = ("seam", "other", "homonym", "river", FULL, EDGE)
+_SEAMS = ("seam", "other")
+_STOPS = frozenset("、，。；：“（\n" + SEPARATOR)
 _CLEAR = EDGES | frozenset("在从由对与年月日是临邻接连靠界")
-OPENERS = _CLEAR | frozenset("向把将让使为的于以往经去赴进驻抵我省市州县区旗盟\n《〈·?!")
+OPENERS = _CLEAR | frozenset("向把将让使为的于以往经去赴进驻抵了我省市州县区旗盟\n《〈·?!")
 _SUFFIXES = ("县", "市", "区", "旗")
 _NO_COUNTY = frozenset("域级城")
 
@@ -65,6 +67,9 @@ def held(text: str, hits: list[Hit], at: int, named: frozenset[str], home: froze
     if not own:
         near = _near_parents(hits, at)
         own = [place for place in western if near.intersection((*place.cities, *place.provinces))]
+    if not own and hit.name.guard in _SEAMS and (not hit.start or text[hit.start - 1] in _STOPS):
+        beside = _provinces_beside(hits, at)
+        own = [place for place in western if place.level == "county" and beside == {place.provinces[0]}]
     return own[0] if len(own) == 1 else None
 
 
@@ -79,6 +84,19 @@ def _near_parents(hits: list[Hit], at: int) -> set[str]:
             break
         if other.place is not None and other.place.level == level:
             found.add(other.place.place_id)
+    return found
+
+
+def _provinces_beside(hits: list[Hit], at: int) -> set[str]:
+    """Return the provinces of the settled places shortly before and behind a hit."""
+    found: set[str] = set()
+    for others in (range(at - 1, -1, -1), range(at + 1, len(hits))):
+        for other in others:
+            place = hits[other].place
+            if max(hits[at].start - hits[other].end, hits[other].start - hits[at].end) > NEAR:
+                break
+            if place is not None and place.kind in "PC":
+                found.update(place.provinces)
     return found
 
 

@@ -63,7 +63,7 @@ def find_blocks(document: Document, engine: Matcher | None = None) -> Iterator[t
         kept: list[Mention] = []
         rejected: list[Rejected] = []
         with uncollected():
-            hits = with_composites(text.text, Decision(text.text, engine, home).hits(), engine)
+            hits = with_composites(text.text, Decision(text.text, engine, home).hits(), engine, home)
             _place(document.raw, text, sentence, hits, kept, rejected)
         yield kept, rejected
 

@@ -1,5 +1,6 @@
 """Towns that the table knows: a name that many towns may share, settled by the places its document names."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import NamedTuple
 
 from policy_atlas.csv_tables import rows
 from policy_atlas.discourse import NEAR, OPENERS
-from policy_atlas.gazetteer import Place
+from policy_atlas.gazetteer import WEST, Place
 from policy_atlas.hits import NAMED_TOWN, PARENT, TOWN, TOWN_ALONE, TRAP, Hit, is_parent
 from policy_atlas.matching import Matcher
 from policy_atlas.paths import DATA
@@ -19,6 +20,12 @@ _CLEAR_LENGTH = 5
 _NOT_AFTER = {"镇": "级域静定守痛压江", "乡": "村镇土亲愁贤情级道域风音企"}
 _OPENED = OPENERS | frozenset("内中含括过由")
 _COMPOUNDS = ("城镇", "乡镇", "集镇", "村镇", "古镇", "小镇", "重镇", "名镇", "市镇", "强镇", "城乡", "家乡", "水乡")
+_TOGETHER = 2
+_ITEM_LENGTH = 8
+_ITEM_LINK = re.compile("[、和及]")
+_ITEM = "[\u4e00-\u9fff]{1,5}?(?:镇|乡|街道|苏木)"
+_ITEM_BEFORE = re.compile(f"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[、和及]))({_ITEM})[、和及]$")
+_ITEM_AFTER = re.compile(f"[、和及]{_ITEM}")
 
 
 class Towns(NamedTuple):
@@ -118,12 +125,28 @@ class TownReader:
             likely = self._nearest(likely, at, start)
         if not likely and len(counties) == 1 and end - start >= _CLEAR_LENGTH:
             likely = counties
+        likely = likely or self._together(start, end)
         if likely:
             return [Hit(start, end, _town(name, likely), NAMED_TOWN)]
         if inner is None or inner.place is None:
             return [Hit(start, end, None, TOWN_ALONE)] if any(one.western for one in counties) else []
         own = any(set(one.provinces) & set(inner.place.provinces) for one in counties)
         return [] if own or inner.start > start else [Hit(start, end, None, TOWN_ALONE)]
+
+    def _together(self, start: int, end: int) -> list[Place]:
+        """Return the one county that has all the towns, two at least, of the list that a town stands in."""
+        if self.home.isdisjoint(WEST) and self.home:
+            return []
+        first, last = start, end
+        while (match := _ITEM_BEFORE.search(self.text, max(0, first - _ITEM_LENGTH), first)) is not None:
+            first = match.start(1)
+        while (match := _ITEM_AFTER.match(self.text, last)) is not None:
+            last = match.end()
+        names = _ITEM_LINK.split(self.text[first:last])
+        if len(names) < _TOGETHER:
+            return []
+        shared = set.intersection(*(set(self.towns.counties.get(name, ())) for name in names))
+        return [self.engine.gazetteer.places[code] for code in shared] if len(shared) == 1 else []
 
     @property
     def _support(self) -> _Support:

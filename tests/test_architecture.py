@@ -20,6 +20,7 @@ ORDER = [
     *("structure", "outline", "gaps", "reading", "documents", "variants", "sources"),
     *("gazetteer", "gazetteer_lists", "gazetteer_check", "hits", "zones", "signs", "bound_sites"),
     *("matching", "towns", "discourse", "item_heads", "town_table", "lists"),
+    *("surroundings", "far_heads", "brands", "line_ends", "bare_towns", "works", "unlisted"),
     *("decisions", "composites", "mentions", "audit", "validation", "stamp"),
     *("codebook", "statement", "codebook_check", "phrases", "scoring", "strength", "kinds", "roles", "instruments"),
     *("themes", "clauses", "tasks"),
@@ -28,7 +29,18 @@ ORDER = [
     *("regions", "outlines", "geo_check", "province_layer", "writing", "building"),
     *("palette", "figures", "export", "page_command", "cli", "app"),
 ]
-RULES_IN = ("hits", "signs", "decisions", "composites", "mentions", "audit")
+RULES_IN = (
+    "hits",
+    "signs",
+    "brands",
+    "line_ends",
+    "bare_towns",
+    "works",
+    "decisions",
+    "composites",
+    "mentions",
+    "audit",
+)
 NO_RULE = {"open"}
 
 

@@ -1,0 +1,88 @@
+"""Towns of the table named without their head, as the ends of a road or in a list of power stations."""
+
+import re
+from collections.abc import Iterator
+
+from policy_atlas.gazetteer import Place
+from policy_atlas.hits import Hit, covering
+from policy_atlas.matching import Matcher
+from policy_atlas.surroundings import Surroundings, windows
+from policy_atlas.town_table import load_towns
+
+BARE_TOWN = "a town of the table at the end of a road or in a list of power stations"
+
+_HEADS = ("镇", "乡", "苏木")
+_NAME = "[\u3400-\u4dbf\u4e00-\u9fff]{2,4}"
+_EDGE = "、，。；：（）和及段等\n"
+_ROAD = re.compile(r"[^。；\n]{0,60}?(?:公路|高速|铁路|高铁|国道|省道|干线|道路)")
+_LEFT = re.compile(rf"(?:(?<=[{_EDGE}])|^)({_NAME})$")
+_RIGHT = re.compile(rf"({_NAME}?)(?=[{_EDGE}]|公路|高速|铁路|高铁|国道|省道|[一二三]级|改|扩|旅游|$)")
+_POWER = re.compile(
+    rf"(?:(?<=[，。；：设进快成产动展\n])|^)((?:{_NAME}、)+{_NAME})等?(?:一批)?(?:支撑|调节性|清洁|高效|先进|大型)*"
+    r"(?:水电|抽水蓄能|煤电|火电|电厂|风电|光伏|电源|变电|输变电|煤矿|[1-9]\d{2,3}千伏)"
+)
+_COUNTED = re.compile(rf"((?:{_NAME}、)+{_NAME})等?(?:\d+|[两三四五六七八九十]+)个?(?:乡镇|镇乡|乡|镇)(?![村土亲愁])")
+_VOLTAGE = re.compile(
+    rf"(?:(?<=[、，。；：和及\n])|^)({_NAME})(?=[1-9]\d{{2,3}}千伏)"
+    rf"|(?<=千伏)({_NAME}?)(?=[东南西北]?(?:变电站|输变电|开关站|主变))"
+)
+_POWER_KEYS = ("水电", "蓄能", "煤电", "火电", "电厂", "风电", "光伏", "电源", "变电", "煤矿", "千伏")
+_COUNT_END = re.compile(r"(?<=[\d二三四五六七八九十个])[乡镇]")
+_WORD = re.compile("(?:中心|大桥|水库|机场|城关|码头|车站|温泉|农场|林场|开发|石油|高山|集中)$")
+_ITEM = re.compile(_NAME)
+
+
+def bare_towns(text: str, hits: list[Hit], engine: Matcher, around: Surroundings) -> Iterator[Hit]:
+    """Yield each such town where the table has it once among the counties of the main province around."""
+    for start, end in (*_road_ends(text, hits), *_list_items(text)):
+        if _WORD.match(text[start:end]) or covering(hits, start, end):
+            continue
+        counties = _counties(text[start:end], engine, around.main_province(start, end))
+        if counties:
+            yield Hit(start, end, _town(text[start:end], counties), BARE_TOWN)
+
+
+def _road_ends(text: str, hits: list[Hit]) -> Iterator[tuple[int, int]]:
+    """Yield the spans on both sides of 至 where a road is named shortly behind."""
+    starts = {hit.end for hit in hits if hit.place is not None}
+    at = text.find("至")
+    while at > 0:
+        if _ROAD.match(text, at):
+            left = _LEFT.search(text[:at][max(0, at - 5) :])
+            if left is not None:
+                yield at - len(left[1]), at
+            for size in (2, 3, 4):
+                if at - size in starts:
+                    yield at - size, at
+            for begin in (at + 1, *(one for one in range(at + 3, at + 8) if one in starts)):
+                right = _RIGHT.match(text, begin)
+                if right is not None:
+                    yield right.span(1)
+        at = text.find("至", at + 1)
+
+
+def _list_items(text: str) -> Iterator[tuple[int, int]]:
+    for first, last in windows(text, ("千伏",), before=12, behind=16):
+        for match in _VOLTAGE.finditer(text, first, last):
+            yield match.span(match.lastindex or 0)
+    lists = [m for span in windows(text, _POWER_KEYS, before=60, behind=12) for m in _POWER.finditer(text, *span)]
+    counts = (_COUNTED.search(text, max(0, end.start() - 40), end.end() + 2) for end in _COUNT_END.finditer(text))
+    lists += [match for match in counts if match is not None]
+    for match in lists:
+        for item in _ITEM.finditer(match[1]):
+            start, end = match.start(1) + item.start(), match.start(1) + item.end()
+            first = start == match.start(1)
+            yield from ((begin, end) for begin in range(start, end - 1 if first else start + 1))
+
+
+def _counties(name: str, engine: Matcher, province: str) -> list[Place]:
+    """Return the counties of a province that have a town of a name, whatever its head."""
+    towns = load_towns().counties
+    codes = dict.fromkeys(code for head in _HEADS for code in towns.get(name + head, ()))
+    return [place for code in codes if (place := engine.gazetteer.places[code]).provinces[0] == province]
+
+
+def _town(name: str, counties: list[Place]) -> Place:
+    first = counties[0]
+    cities = first.cities if all(one.cities == first.cities for one in counties) else ()
+    return Place(f"town:{first.provinces[0]}{name}", "C", name, "", first.provinces, cities, "town", "town")

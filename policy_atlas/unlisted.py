@@ -1,0 +1,24 @@
+"""Names that no table lists and that the provinces named around them make plain."""
+
+from policy_atlas.bare_towns import bare_towns
+from policy_atlas.brands import brands
+from policy_atlas.hits import Hit
+from policy_atlas.line_ends import line_ends
+from policy_atlas.matching import Matcher
+from policy_atlas.surroundings import Surroundings
+from policy_atlas.works import works
+
+
+def unlisted(text: str, hits: list[Hit], engine: Matcher, home: frozenset[str]) -> list[Hit]:
+    """Return the brands, lines, towns and works of a text, in no order and without overlap."""
+    around = Surroundings(hits, home)
+    found: list[Hit] = []
+    for hit in (
+        *brands(text, hits, engine, around),
+        *line_ends(text, hits, engine, around),
+        *bare_towns(text, hits, engine, around),
+        *works(text, hits, around),
+    ):
+        if not any(other.start < hit.end and hit.start < other.end for other in found):
+            found.append(hit)
+    return found
