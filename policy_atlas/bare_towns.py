@@ -27,7 +27,7 @@ _VOLTAGE = re.compile(
     rf"|(?<=千伏)({_NAME}?)(?=[东南西北]?(?:变电站|输变电|开关站|主变))"
 )
 _POWER_KEYS = ("水电", "蓄能", "煤电", "火电", "电厂", "风电", "光伏", "电源", "变电", "煤矿", "千伏")
-_COUNT_END = re.compile(r"(?<=[\d二三四五六七八九十个])[乡镇]")
+_COUNT_END = re.compile(r"[乡镇](?<=[\d二三四五六七八九十个].)")
 _WORD = re.compile("(?:中心|大桥|水库|机场|城关|码头|车站|温泉|农场|林场|开发|石油|高山|集中)$")
 _ITEM = re.compile(_NAME)
 
@@ -43,10 +43,9 @@ def bare_towns(text: str, hits: list[Hit], engine: Matcher, around: Surroundings
 
 
 def _road_ends(text: str, hits: list[Hit]) -> Iterator[tuple[int, int]]:
-    """Yield the spans on both sides of 至 where a road is named shortly behind."""
+    """Yield the spans on both sides of 至 or a dash where a road is named shortly behind."""
     starts = {hit.end for hit in hits if hit.place is not None}
-    at = text.find("至")
-    while at > 0:
+    for at in sorted((*_positions(text, "至"), *_positions(text, "-"))):
         if _ROAD.match(text, at):
             left = _LEFT.search(text[:at][max(0, at - 5) :])
             if left is not None:
@@ -58,7 +57,13 @@ def _road_ends(text: str, hits: list[Hit]) -> Iterator[tuple[int, int]]:
                 right = _RIGHT.match(text, begin)
                 if right is not None:
                     yield right.span(1)
-        at = text.find("至", at + 1)
+
+
+def _positions(text: str, key: str) -> Iterator[int]:
+    at = text.find(key)
+    while at >= 0:
+        yield at
+        at = text.find(key, at + 1)
 
 
 def _list_items(text: str) -> Iterator[tuple[int, int]]:

@@ -143,6 +143,9 @@ class TownReader:
         while (match := _ITEM_AFTER.match(self.text, last)) is not None:
             last = match.end()
         names = _ITEM_LINK.split(self.text[first:last])
+        if len(names) < _TOGETHER and not self._support.provinces:
+            names = [self.text[_start(self.text, one, self.towns) : one] for one in _ends(self.text, self.towns.tails)]
+            names = [name for name in dict.fromkeys(names) if name]
         if len(names) < _TOGETHER:
             return []
         shared = set.intersection(*(set(self.towns.counties.get(name, ())) for name in names))
