@@ -50,8 +50,10 @@ class Surroundings:
         return self.home.union(code for place in places for code in place.provinces)
 
     def main_province(self, start: int, end: int) -> str:
-        """Return the western province that three in four of the places around a span lie in, else ''."""
-        counts = Counter(code for place in self._near(start, end) if place.kind in "PC" for code in place.provinces)
+        """Return the one western province that three in four of the places around a span lie in or reach, else ''."""
+        places = [place for place in self._near(start, end) if place.kind in "PCAR"]
+        counts = Counter(code for place in places for code in place.provinces)
         counts.update(dict.fromkeys(self.home, _HOME))
-        code, number = counts.most_common(1)[0] if counts else ("", 0)
-        return code if code in _WESTERN and number >= _SHARE * counts.total() else ""
+        number = len(places) + (_HOME if self.home else 0)
+        top = [code for code, count in counts.items() if count >= _SHARE * number]
+        return top[0] if len(top) == 1 and top[0] in _WESTERN else ""
