@@ -12,7 +12,20 @@ from policy_atlas.statement import PATTERNS
 
 WEIGHTS = ("1", "2", "3")
 MASK_KINDS = frozenset(
-    ("mask", "agent", "means", "measure", "through", "purpose", "title", "aspects", "support", "assign", "formula")
+    (
+        "mask",
+        "agent",
+        "means",
+        "measure",
+        "through",
+        "purpose",
+        "title",
+        "aspects",
+        "support",
+        "works",
+        "assign",
+        "formula",
+    )
 )
 ROLES = frozenset(("verb", "opener", "modal", "softener", "intensifier", "subject", "degree"))
 GRADED = ("verb", "opener", "modal")

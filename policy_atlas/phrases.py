@@ -21,6 +21,8 @@ from policy_atlas.paths import DATA
 QUOTES = re.compile('[“”‘’「」『』"]')
 _LONGEST_CLAUSE = 400
 _BREAK = "，；。：\n"
+WORKS = ("T04.2", "T05", "T06.2")
+ADDRESSED = (*_BREAK, "由", "应当经", "须经", "应当向", "应当报")
 _PAIRED = frozenset("和与及、合开再有")
 
 
@@ -87,6 +89,10 @@ class Scanner:
         for phrase in codebook.phrases:
             entries.setdefault(phrase.text, phrase)
         self._phrases = list(entries.values())
+        stated = {phrase.text: phrase for phrase in codebook.phrases}
+        texts = list(entries)
+        sums = (at for at, kind in enumerate(self._kinds) if kind == "works" and texts[at] in stated)
+        self._sums = {at: stated[texts[at]] for at in sums}
         self.automaton = AhoCorasick(
             list(entries), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
         )
@@ -118,7 +124,9 @@ class Scanner:
                 opened = self._mask(index, start, end, text, found, settled) if start >= limit else None
                 if opened:
                     limit, reason = opened
-                continue
+                phrase = self._sums.get(index)
+                if phrase is None:
+                    continue
             if index in conditions:
                 before, after = conditions[index]
                 if (before and text.endswith(before, 0, start)) or (after and text.startswith(after, end)):
@@ -137,6 +145,8 @@ class Scanner:
             _aspects(found, text, start)
         elif kind == "support":
             _support(found, text, start)
+        elif kind == "works":
+            _works(found, text, start)
         elif kind in ("formula", "assign"):
             settled.append((start, kind))
         elif kind in self._ends and (kind != "means" or text[start - 1 : start] not in _PAIRED):
@@ -159,7 +169,7 @@ def _clause_start(text: str, position: int) -> int:
 
 def _take_away(found: list[Hit], text: str, start: int, why: str) -> None:
     """Take the evidence from what stands before an agent's tail in the same clause: it names who acts."""
-    first = _clause_start(text, start)
+    first = last_break(text, start, ADDRESSED, _LONGEST_CLAUSE)
     at = len(found) - 1
     while at >= 0 and found[at].start > first:
         found[at] = found[at]._replace(why=why)
@@ -185,6 +195,15 @@ def _support(found: list[Hit], text: str, start: int) -> None:
         if found[at].phrase.owner[:3] == "T10":
             found[at] = found[at]._replace(why="support")
         at -= 1
+
+
+def _works(found: list[Hit], text: str, start: int) -> None:
+    """Take the evidence from a list of several kinds of works (道路、供水、供电等基础设施): their sum counts."""
+    first = _clause_start(text, start)
+    at = [at for at in range(len(found)) if found[at].start > first and found[at].phrase.owner.startswith(WORKS)]
+    if len({found[one].phrase.owner for one in at}) >= 2:
+        for one in at:
+            found[one] = found[one]._replace(why=found[one].why or "works")
 
 
 _Spot = TypeVar("_Spot", bound=tuple[Any, ...])

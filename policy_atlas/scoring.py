@@ -33,7 +33,7 @@ class Scale:
     heading: float = 0.5
     section: float = 0.3
     title: float = 0.3
-    law_title: float = 2.5
+    law_title: float = 1.0
     previous: float = 0.3
     second: float = 2.9
     second_ratio: float = 0.72

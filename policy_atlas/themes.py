@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from policy_atlas.cleaning import fold
-from policy_atlas.documents import Document
+from policy_atlas.documents import Document, Sentence
 from policy_atlas.instruments import NOTHING, Reading, Tooling, Tools, tools
 from policy_atlas.phrases import QUOTES, Hit, Scanner, SearchText, by_sentence, scanner, search_text
 from policy_atlas.scoring import CROSS_CUTTING, MAX_THEMES, ORIENTATION, SCALE, Decided, Scale, choose, decide, rank
 
 CARRYING_OUT = "T00.2"
+LONGEST_LEAD = 40
+
 HEADINGS = ("heading", "title")
 DECISIVE = 3
+STATED = 2
 BREACH = "违反本"
 SETTINGS = ("T03.2", "T07.2", "T08", "T12.2")  # where and for whom (R6): below such a title any area is acted upon
 MANY_AREAS = ("T00", "T10.3")
@@ -96,7 +99,10 @@ class Title(NamedTuple):
 
 
 class Context:
-    """The themes above a sentence: those of its title, section, article and the sentence before it."""
+    """The themes above a sentence: those of its title, section, article, lead and the sentence before it.
+
+    A lead is the short first sentence of a paragraph (促进就业。实施…), a heading in all but its line.
+    """
 
     def __init__(self, title: Title, scale: Scale, *, law: bool) -> None:
         self.title, self.decisive, self.scale, self.law = title.worth, title.decisive, scale, law
@@ -104,6 +110,7 @@ class Context:
         self.sections: dict[int | None, Sequence[str]] = {}
         self.articles: dict[int | None, Sequence[str]] = {}
         self.previous: tuple[int | None, Sequence[str]] = (None, ())
+        self.lead: Sequence[str] = ()
         self._key: tuple[Any, ...] = ()
         self._priors: dict[str, float] = {}
 
@@ -128,16 +135,25 @@ class Context:
 
     def head(self, section: int | None, article: int | None, decided: Decided) -> None:
         """Remember the themes that a heading states itself; a faint one (总则) states none."""
-        stated = {hit.phrase.owner for hit in decided.hits if hit.phrase.weight >= 2 or hit.phrase.owner != ORIENTATION}
+        stated = {
+            hit.phrase.owner for hit in decided.hits if hit.phrase.weight >= STATED or hit.phrase.owner != ORIENTATION
+        }
         themes = [theme for theme in decided.themes if theme in stated]
+        self.lead = ()
         if article is not None:
             self.articles[article] = themes
         else:
             self.sections[section] = themes
 
-    def read(self, section: int | None, article: int | None, decided: Decided) -> bool:
-        """Read a sentence in its context, mending its themes; return whether they are the context's."""
+    def read(self, sentence: Sentence, decided: Decided, *, first: bool) -> bool:
+        """Read a sentence in its context, mending its themes; return whether they are the context's.
+
+        The `first` one of a paragraph leads those behind it if it is short and states an area.
+        """
         themes, inherited = decided.themes, False
+        section, article = sentence.section, sentence.article
+        if first:
+            self.lead = ()
         if decided.best < self.scale.weak and (above := self.fallback(section, article)):
             inherited = not (themes and themes[0] in above)
             themes[:] = [above[0]] if inherited else themes[:1]
@@ -148,10 +164,14 @@ class Context:
             del themes[MAX_THEMES:]
         if themes and not inherited:
             self.previous = (article, themes)
+        if first and decided.best >= STATED and sentence.end - sentence.start <= LONGEST_LEAD:
+            self.lead = [theme for theme in themes if theme[:3] != CROSS_CUTTING]
         return inherited
 
     def fallback(self, section: int | None, article: int | None) -> Sequence[str]:
         """Return the themes that a sentence without a cue of its own is read with (R11)."""
+        if self.lead:
+            return self.lead
         if self.articles.get(article):
             return self.articles[article]
         if article is not None and self.previous[0] == article and self.previous[1]:
@@ -199,7 +219,7 @@ def code(
         else:
             priors, before = context.priors(sentence.section, sentence.article), context.before(sentence.article)
             decided = decide(own, priors, engine.general, scale, before, context.subject)
-            inherited = context.read(sentence.section, sentence.article, decided)
+            inherited = context.read(sentence, decided, first=_opens(document, at))
         themes = decided.themes
         known = decided.scores
         scores = tuple([known.get(theme, 0.0) for theme in themes])
@@ -208,10 +228,16 @@ def code(
     return result
 
 
+def _opens(document: Document, at: int) -> bool:
+    """Say whether a sentence opens its paragraph."""
+    sentences = document.sentences
+    return not at or "\n" in document.raw[sentences.ends[at - 1] : sentences.starts[at]]
+
+
 def _empty(own: list[Hit], kind: str, text: SearchText, at: int) -> bool:
     """Say whether a sentence is a formula or a date: no policy content (R12)."""
     if kind == "formula":
-        return not any(hit.phrase.weight >= 2 and not hit.why for hit in own)
+        return not any(hit.phrase.weight >= STATED and not hit.why for hit in own)
     return not own and bool(_DATE.match(text.text, text.starts[at]))
 
 
@@ -220,7 +246,7 @@ def _title(title: str, engine: Scanner, scale: Scale, *, law: bool) -> Title:
     hits = engine.hits(QUOTES.sub("", fold(title)))[0]
     named = all(hit.why for hit in hits)
     ranked = rank([hit._replace(why="") for hit in hits] if named else hits, {}, scale)
-    themes = [theme for theme in choose(ranked, engine.general, scale) if ranked.best[theme] >= 2][:2]
+    themes = [theme for theme in choose(ranked, engine.general, scale) if ranked.best[theme] >= STATED][:2]
     themes = [theme for theme in themes if theme[:3] != CROSS_CUTTING]
     stated = [theme for theme in themes if ranked.best[theme] >= DECISIVE] or themes[: int(law)]
     decisive = [] if named else [theme for theme in stated if not theme.startswith(SETTINGS)]
