@@ -47,7 +47,7 @@ def _road_ends(text: str, hits: list[Hit]) -> Iterator[tuple[int, int]]:
     starts = {hit.end for hit in hits if hit.place is not None}
     for at in sorted((*_positions(text, "至"), *_positions(text, "-"))):
         if _ROAD.match(text, at):
-            left = _LEFT.search(text[:at][max(0, at - 5) :])
+            left = _LEFT.search(text[max(0, at - 5) : at])
             if left is not None:
                 yield at - len(left[1]), at
             for size in (2, 3, 4):

@@ -12,13 +12,15 @@ from policy_atlas.works import works
 def unlisted(text: str, hits: list[Hit], engine: Matcher, home: frozenset[str]) -> list[Hit]:
     """Return the brands, lines, towns and works of a text, in no order and without overlap."""
     around = Surroundings(hits, home)
-    found: list[Hit] = []
+    found, taken = list[Hit](), set[int]()
     for hit in (
         *brands(text, hits, engine, around),
         *line_ends(text, hits, engine, around),
         *bare_towns(text, hits, engine, around),
         *works(text, hits, around),
     ):
-        if not any(other.start < hit.end and hit.start < other.end for other in found):
+        characters = range(hit.start, hit.end)
+        if taken.isdisjoint(characters):
+            taken.update(characters)
             found.append(hit)
     return found

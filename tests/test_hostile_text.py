@@ -52,6 +52,9 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "guarded words": lambda n: "合作资源通道" * (n // 6),
     "homonyms": lambda n: "新城区朝阳区鼓楼区" * (n // 9),
     "marks only": lambda n: "。；！？”）" * (n // 6),
+    "roads between towns": lambda n: "四川南江、红岩至光雾山公路-" * (n // 14),
+    "brands and works": lambda n: "陕西“陕亮生活”建设东庄水库、南三高速，" * (n // 20),
+    "power lists": lambda n: "青海哇让、南山口等抽水蓄能，" * (n // 14),
 }
 
 
