@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from policy_atlas.cleaning import positions
 from policy_atlas.gazetteer import Place
 from policy_atlas.hits import Hit, covering
 from policy_atlas.matching import Matcher
@@ -45,7 +46,7 @@ def bare_towns(text: str, hits: list[Hit], engine: Matcher, around: Surroundings
 def _road_ends(text: str, hits: list[Hit]) -> Iterator[tuple[int, int]]:
     """Yield the spans on both sides of 至 or a dash where a road is named shortly behind."""
     starts = {hit.end for hit in hits if hit.place is not None}
-    for at in sorted((*_positions(text, "至"), *_positions(text, "-"))):
+    for at in sorted((*positions(text, "至"), *positions(text, "-"))):
         if _ROAD.match(text, at):
             left = _LEFT.search(text[max(0, at - 5) : at])
             if left is not None:
@@ -57,13 +58,6 @@ def _road_ends(text: str, hits: list[Hit]) -> Iterator[tuple[int, int]]:
                 right = _RIGHT.match(text, begin)
                 if right is not None:
                     yield right.span(1)
-
-
-def _positions(text: str, key: str) -> Iterator[int]:
-    at = text.find(key)
-    while at >= 0:
-        yield at
-        at = text.find(key, at + 1)
 
 
 def _list_items(text: str) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,7 @@ by the white space before it.
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -100,6 +100,14 @@ def fold(text: str) -> str:
     """Return `text` with Traditional, full-width, radical and dash characters unified; same length."""
     table, pattern = _folds()
     return pattern.sub(lambda match: table[match[0]], text)
+
+
+def positions(text: str, part: str) -> Iterator[int]:
+    """Yield every place where a part stands in a text, in order."""
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
 
 
 def squeeze(text: str) -> str:

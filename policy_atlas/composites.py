@@ -25,7 +25,7 @@ _LIST_BEFORE = frozenset("、，。；：,.;:“”（）()和与及在对从由
 _BRACKETED = re.compile(r"（([\u4e00-\u9fff]{1,4})）([\u4e00-\u9fff])(?:（([\u4e00-\u9fff]{1,4})）)?")
 
 
-def with_composites(text: str, hits: list[Hit], engine: Matcher, home: frozenset[str] = frozenset()) -> list[Hit]:
+def with_composites(text: str, hits: list[Hit], engine: Matcher, home: frozenset[str]) -> list[Hit]:
     """Return `hits` with the composites and works that no row lists, in order; they replace what they overlap."""
     found = [*_bracketed(text, engine), *_called(text, hits, engine), *signs(text, hits, engine.gazetteer)]
     found += unlisted(text, hits, engine, home)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from policy_atlas.cleaning import positions
 from policy_atlas.gazetteer import Gazetteer
 from policy_atlas.hits import Hit, covering
 
@@ -29,8 +30,7 @@ _REGIMENT = re.compile(
 
 def signs(text: str, hits: list[Hit], gazetteer: Gazetteer) -> Iterator[Hit]:
     """Find the clipped names that stand as signs; one that other places share must be backed by its province."""
-    at = text.find("号")
-    while at >= 0:
+    for at in positions(text, "号"):
         match = _NUMBER.search(text[max(0, at - _WINDOW) : at + 1])
         if match is not None:
             start = max(0, at - _WINDOW) + match.start()
@@ -38,7 +38,6 @@ def signs(text: str, hits: list[Hit], gazetteer: Gazetteer) -> Iterator[Hit]:
             backed = match[1] not in _SHARED or match[2] in _SHARED[match[1]] or _named(hits, code)
             if backed and not covering(hits, start, start + 1):
                 yield Hit(start, start + 1, gazetteer.places.get(code), NUMBERED)
-        at = text.find("号", at + 1)
     if "牌" in text or "号段" in text:
         for match in _PLATE.finditer(text):
             if not covering(hits, *match.span(1)):

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from policy_atlas.cleaning import positions
 from policy_atlas.gazetteer import WEST, Place
 from policy_atlas.hits import Hit
 
@@ -14,14 +15,8 @@ _SHARE, _HOME = 0.75, 3
 
 def windows(text: str, keys: Sequence[str], *, before: int, behind: int) -> list[tuple[int, int]]:
     """Return the stretches of a text around some keys, merged, so that a costly pattern need not read all of it."""
-    found: list[int] = []
-    for key in keys:
-        at = text.find(key)
-        while at >= 0:
-            found.append(at)
-            at = text.find(key, at + 1)
     merged: list[tuple[int, int]] = []
-    for at in sorted(found):
+    for at in sorted(at for key in keys for at in positions(text, key)):
         start, end = max(0, at - before), at + behind
         if merged and start <= merged[-1][1]:
             merged[-1] = (merged[-1][0], end)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from policy_atlas.cleaning import positions
 from policy_atlas.csv_tables import rows
 from policy_atlas.discourse import NEAR, OPENERS
 from policy_atlas.gazetteer import WEST, Place
@@ -189,12 +190,8 @@ def _ends(text: str, tails: frozenset[str]) -> Iterable[int]:
     found: list[int] = []
     for head in _HEADS:
         size, after = len(head), _NOT_AFTER.get(head, "")
-        at = text.find(head)
-        while at >= 0:
-            end = at + size
-            if text[end - 3 : end] in tails and text[end : end + 1] not in after:
-                found.append(end)
-            at = text.find(head, end)
+        ends = (at + size for at in positions(text, head))
+        found += [end for end in ends if text[end - 3 : end] in tails and text[end : end + 1] not in after]
     return sorted(found)
 
 
