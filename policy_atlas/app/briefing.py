@@ -1,6 +1,6 @@
 """The way out: collect charts, tables and quotations, give them order and notes, take them away as files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from importlib import import_module
 from typing import Any
@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from policy_atlas import stamp
-from policy_atlas.app import data, picture, session
+from policy_atlas.app import data, grid, picture, session
+from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
 from policy_atlas.errors import AtlasError
@@ -78,6 +79,22 @@ def add_table(view: View, text: Words, title: str, subtitle: str, frame: pd.Data
     """Show the button that puts a table of the page into the briefing, as its readers see it."""
     if st.button(text("brief.add"), key=f"brief-add-table-{title}", icon=":material/add:", type="tertiary"):
         _add(Item("table", selection(view), loose=Loose(title, subtitle, frame.reset_index(drop=True))))
+
+
+def table(
+    view: View,
+    text: Words,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    title: str,
+    key: str,
+    subtitle: str = "",
+    height: int = 0,
+) -> None:
+    """Draw a table under a title, with the button that puts it into the briefing."""
+    grid.draw(columns, rows, label=title, key=key, height=height)
+    add_table(view, text, title, subtitle, grid.frame(columns, rows))
 
 
 def draw(view: View, text: Words) -> None:

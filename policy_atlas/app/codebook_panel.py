@@ -35,5 +35,4 @@ def _phrases(view: View, text: Words, theme: str, names: dict[str, str]) -> None
     with st.container(border=True):
         st.markdown(f"**{title}**")
         columns = [Column(text("codebook.phrase"), lang="zh"), Column(text("codebook.weight"), number=True)]
-        grid.draw(columns, found, label=title, key="phrases", height=360)
-        briefing.add_table(view, text, title, "", grid.frame(columns, found))
+        briefing.table(view, text, columns, found, title=title, key="phrases", height=360)

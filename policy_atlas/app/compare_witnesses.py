@@ -108,15 +108,9 @@ def _variants(view: View, text: Words, doc: str, witness: str) -> None:
         ]
         for row in records(shown)
     ]
-    grid.draw(
-        columns,
-        rows,
-        label=text("witness.alt", size=len(shown)),
-        key=f"variants-{witness}",
-        height=520,
-    )
     said = text.join([text(f"variant.{kind}") for kind in chosen])
-    briefing.add_table(view, text, text("witness.alt", size=len(shown)), said, grid.frame(columns, rows))
+    title = text("witness.alt", size=len(shown))
+    briefing.table(view, text, columns, rows, title=title, key=f"variants-{witness}", subtitle=said, height=520)
 
 
 def _article(articles: list[Any], at: int) -> str:

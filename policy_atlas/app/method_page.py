@@ -89,8 +89,8 @@ def _gazetteer(view: View, text: Words) -> None:
         Column(text("method.members"), width="8rem"),
         Column(text("method.source"), lang="zh", width="12rem"),
     ]
-    grid.draw(columns, rows, label=text("method.gazetteer"), key="gazetteer", height=380)
-    briefing.add_table(view, text, text("method.gazetteer"), find, grid.frame(columns, rows))
+    title = text("method.gazetteer")
+    briefing.table(view, text, columns, rows, title=title, key="gazetteer", subtitle=find, height=380)
 
 
 def _audit(view: View, text: Words) -> None:
@@ -204,5 +204,4 @@ def _version(view: View, text: Words) -> None:
     parts = stamp(session.overrides(), of_sources(data.sources()))
     rows = [[text(f"version.{part}"), value] for part, value in parts.items()]
     columns = [Column(text("version.part")), Column(text("version.value"))]
-    grid.draw(columns, rows, label=text("method.version"), key="version")
-    briefing.add_table(view, text, text("method.version"), "", grid.frame(columns, rows))
+    briefing.table(view, text, columns, rows, title=text("method.version"), key="version")

@@ -5,7 +5,7 @@ import json
 import streamlit as st
 
 from policy_atlas import indicators
-from policy_atlas.app import briefing, data, grid
+from policy_atlas.app import briefing, data
 from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
@@ -36,8 +36,7 @@ def draw(view: View, text: Words) -> None:
         Column("SHA-256", width="11rem"),
         Column(text("method.url"), width="11rem"),
     ]
-    grid.draw(columns, rows, label=text("method.sources"), key="sources")
-    briefing.add_table(view, text, text("method.sources"), "", grid.frame(columns, rows))
+    briefing.table(view, text, columns, rows, title=text("method.sources"), key="sources")
     manifest = json.loads((GEO / "manifest.json").read_text(encoding="utf-8"))
     st.subheader(text("method.boundaries"), anchor=False)
     st.markdown(
@@ -50,12 +49,9 @@ def draw(view: View, text: Words) -> None:
             date=manifest["date"],
         )
     )
-    columns, rows = (
-        [Column(text("method.file")), Column("SHA-256")],
-        [list(row) for row in sorted(manifest["sha256"].items())],
-    )
-    grid.draw(columns, rows, label=text("method.boundaries"), key="hashes")
-    briefing.add_table(view, text, text("method.boundaries"), "", grid.frame(columns, rows))
+    columns = [Column(text("method.file")), Column("SHA-256")]
+    hashes = sorted(manifest["sha256"].items())
+    briefing.table(view, text, columns, hashes, title=text("method.boundaries"), key="hashes")
     _indicators(view, text)
 
 
@@ -84,5 +80,4 @@ def _indicators(view: View, text: Words) -> None:
         Column(text("method.year"), number=True),
         Column(text("method.source"), lang="zh"),
     ]
-    grid.draw(columns, rows, label=text("method.indicators"), key="indicators", height=380)
-    briefing.add_table(view, text, text("method.indicators"), "", grid.frame(columns, rows))
+    briefing.table(view, text, columns, rows, title=text("method.indicators"), key="indicators", height=380)
