@@ -25,6 +25,7 @@ MASK_KINDS = frozenset(
         "works",
         "assign",
         "formula",
+        "receipt",
     )
 )
 ROLES = frozenset(("verb", "opener", "modal", "softener", "intensifier", "subject", "degree"))

@@ -22,6 +22,8 @@ QUOTES = re.compile('[“”‘’「」『』"]')
 _LONGEST_CLAUSE = 400
 _BREAK = "，；。：\n"
 WORKS = ("T04.2", "T05", "T06.2")
+SUMMED = ("works", "aspects")  # a list whose sum a phrase of the same text may state
+_ENUMERATED = re.compile(r"[、和及与](?:\w{1,3}[、和及与])?")
 ADDRESSED = (*_BREAK, "由", "应当经", "须经", "应当向", "应当报")
 _PAIRED = frozenset("和与及、合开再有")
 
@@ -91,7 +93,7 @@ class Scanner:
         self._phrases = list(entries.values())
         stated = {phrase.text: phrase for phrase in codebook.phrases}
         texts = list(entries)
-        sums = (at for at, kind in enumerate(self._kinds) if kind == "works" and texts[at] in stated)
+        sums = (at for at, kind in enumerate(self._kinds) if kind in SUMMED and texts[at] in stated)
         self._sums = {at: stated[texts[at]] for at in sums}
         self.automaton = AhoCorasick(
             list(entries), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
@@ -145,9 +147,10 @@ class Scanner:
             _aspects(found, text, start)
         elif kind == "support":
             _support(found, text, start)
+            _aspects(found, text, start)
         elif kind == "works":
             _works(found, text, start)
-        elif kind in ("formula", "assign"):
+        elif kind in ("formula", "assign", "receipt"):
             settled.append((start, kind))
         elif kind in self._ends and (kind != "means" or text[start - 1 : start] not in _PAIRED):
             stop = self._ends[kind].search(text, end + 1)
@@ -199,8 +202,15 @@ def _support(found: list[Hit], text: str, start: int) -> None:
 
 def _works(found: list[Hit], text: str, start: int) -> None:
     """Take the evidence from a list of several kinds of works (道路、供水、供电等基础设施): their sum counts."""
-    first = _clause_start(text, start)
-    at = [at for at in range(len(found)) if found[at].start > first and found[at].phrase.owner.startswith(WORKS)]
+    first, listed, after = _clause_start(text, start), len(found), start
+    while listed and (found[listed - 1].end == after or _ENUMERATED.fullmatch(text, found[listed - 1].end, after)):
+        listed -= 1
+        after = found[listed].start
+    at = [
+        at
+        for at in range(len(found))
+        if found[at].start > first and (at >= listed or found[at].phrase.owner.startswith(WORKS))
+    ]
     if len({found[one].phrase.owner for one in at}) >= 2:
         for one in at:
             found[one] = found[one]._replace(why=found[one].why or "works")

@@ -14,12 +14,13 @@ ORDER, REVIEW, REASON, GOAL = "order", "review", "reason", "goal"
 DEFINITION, COMPETENCE, PENALTY = "definition", "competence", "penalty"
 SILENT = frozenset((REVIEW, REASON, DEFINITION))
 ASKS, TERM, TASKS, TARGET = "asks", "term", "tasks", "target"
+DUTY = "duty"  # who carries a provision out, leads it or is praised for it
 HEADED = {"goals": GOAL, "looks back": REVIEW, "reasons": REASON}
 AIMS = "aims"  # above goals and tasks alike (主要目标任务)
 OUTCOME, SITUATION = "outcome", "situation"
 STATES = (OUTCOME, "problem", SITUATION)
 PATTERNS = frozenset(
-    (*HEADED, *STATES, REVIEW, REASON, GOAL, DEFINITION, COMPETENCE, PENALTY, ASKS, TERM, TASKS, TARGET)
+    (*HEADED, *STATES, REVIEW, REASON, GOAL, DEFINITION, COMPETENCE, PENALTY, ASKS, TERM, TASKS, TARGET, DUTY)
 )
 _NEVER = re.compile("(?!)")
 _BREAKS = "，；：。"
@@ -76,6 +77,10 @@ class Statements:
         if not asks and (setting.above == REASON or self._says(REASON, sentence)):
             return REASON
         return ORDER
+
+    def places(self, kind: str, text: str) -> list[int]:
+        """Return where the statements of one kind begin in a text."""
+        return [match.start() for match in self._patterns.get(kind, _NEVER).finditer(text)]
 
     def target(self, sentence: str) -> int:
         """Return where a sentence sets a figure to be reached; -1 where it sets none."""
