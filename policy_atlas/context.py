@@ -103,6 +103,8 @@ class Context:
             return self.lead
         if self.articles.get(article):
             return self.articles[article]
+        if self.law and self.decisive:
+            return self.decisive
         if article is not None and self.previous[0] == article and self.previous[1]:
             return self.previous[1]
         return self.sections.get(section) or list(self.title)
