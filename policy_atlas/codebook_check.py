@@ -26,6 +26,7 @@ MASK_KINDS = frozenset(
         "assign",
         "formula",
         "receipt",
+        "principle",
     )
 )
 ROLES = frozenset(("verb", "opener", "modal", "softener", "intensifier", "subject", "degree"))

@@ -22,7 +22,8 @@ QUOTES = re.compile('[“”‘’「」『』"]')
 _LONGEST_CLAUSE = 400
 _BREAK = "，；。：\n"
 WORKS = ("T04.2", "T05", "T06.2")
-SUMMED = ("works", "aspects")  # a list whose sum a phrase of the same text may state
+CLOSED = ("through", "principle")  # masks that hold only where their clause ends as they ask
+SUMMED = ("works", "aspects", "principle")  # a list whose sum a phrase of the same text may state
 _ENUMERATED = re.compile(r"[、和及与](?:\w{1,3}[、和及与])?")
 ADDRESSED = (*_BREAK, "由", "应当经", "须经", "应当向", "应当报")
 _PAIRED = frozenset("和与及、合开再有")
@@ -109,6 +110,7 @@ class Scanner:
             "means": re.compile(f"[{_BREAK}]|等.{{0,2}}(?={words})|{words}"),
             "measure": re.compile(f"[{_BREAK}、]|的|标准|要求|条件|规定"),
             "through": re.compile(f"[{_BREAK}]|方式|措施|手段|途径|形式|办法|方法"),
+            "principle": re.compile(f"[{_BREAK}]|原则|方针"),
             "purpose": re.compile(f"[{_BREAK}]|规定|要求|标准|需要|职责分工"),
             "title": re.compile("》|\n"),
         }
@@ -154,7 +156,7 @@ class Scanner:
             settled.append((start, kind))
         elif kind in self._ends and (kind != "means" or text[start - 1 : start] not in _PAIRED):
             stop = self._ends[kind].search(text, end + 1)
-            if kind != "through" or (stop and text[stop.start()] not in _BREAK):
+            if kind not in CLOSED or (stop and text[stop.start()] not in _BREAK):
                 return (stop.start() if stop else len(text)), kind
         return None
 
