@@ -4,7 +4,7 @@ Only an order uses an instrument; a goal is a plan, a competence is organisation
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -15,6 +15,21 @@ DEFINITION, COMPETENCE, PENALTY = "definition", "competence", "penalty"
 SILENT = frozenset((REVIEW, REASON, DEFINITION))
 ASKS, TERM, TASKS, TARGET = "asks", "term", "tasks", "target"
 DUTY = "duty"  # who carries a provision out, leads it or is praised for it
+DUTY_WORDS = (  # each of its patterns holds one of them
+    "负责",
+    "职责",
+    "协助",
+    "日常工作",
+    "归口",
+    "主管",
+    "领导",
+    "表彰",
+    "奖励",
+    "奖惩",
+    "负起责任",
+    "密切配合",
+    "给你们",
+)
 HEADED = {"goals": GOAL, "looks back": REVIEW, "reasons": REASON}
 AIMS = "aims"  # above goals and tasks alike (主要目标任务)
 OUTCOME, SITUATION = "outcome", "situation"
@@ -43,7 +58,9 @@ class Statements:
         texts: dict[str, list[str]] = {}
         for pattern in patterns:
             texts.setdefault(pattern.kind, []).append(pattern.text)
-        self._patterns = {kind: re.compile("|".join(found)) for kind, found in texts.items()}
+        self._patterns = {kind: re.compile("|".join(found)) for kind, found in texts.items() if kind != DUTY}
+        said = {word: [text for text in texts.get(DUTY, ()) if word in text] for word in DUTY_WORDS}
+        self._duties = [(word, re.compile("|".join(found))) for word, found in said.items() if found]
 
     def heading(self, heading: str) -> str:
         """Return the kind of statement that a heading announces, AIMS for goals and tasks, '' for an ordinary one."""
@@ -78,9 +95,18 @@ class Statements:
             return REASON
         return ORDER
 
-    def places(self, kind: str, text: str) -> list[int]:
-        """Return where the statements of one kind begin in a text."""
-        return [match.start() for match in self._patterns.get(kind, _NEVER).finditer(text)]
+    def duties(self, text: str, starts: Sequence[int]) -> set[int]:
+        """Return which sentences of a text, by where they start, say who carries a provision out."""
+        found: set[int] = set()
+        for word, pattern in self._duties:
+            at = text.find(word)
+            while at >= 0:
+                sentence = bisect_right(starts, at) - 1
+                end = starts[sentence + 1] if sentence + 1 < len(starts) else len(text)
+                if sentence not in found and pattern.search(text, starts[sentence], end):
+                    found.add(sentence)
+                at = text.find(word, end)
+        return found
 
     def target(self, sentence: str) -> int:
         """Return where a sentence sets a figure to be reached; -1 where it sets none."""

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from policy_atlas.context import Context, is_law, title_themes
@@ -10,7 +10,6 @@ from policy_atlas.documents import Document
 from policy_atlas.instruments import NOTHING, Reading, Tooling, Tools, tools
 from policy_atlas.phrases import Hit, Scanner, SearchText, by_sentence, scanner, search_text
 from policy_atlas.scoring import CARRYING_OUT, CROSS_CUTTING, MAX_THEMES, SCALE, Decided, Scale, decide
-from policy_atlas.statement import DUTY
 
 HEADINGS = ("heading", "title")
 RECEIPT = "receipt"
@@ -95,7 +94,7 @@ def code(
     per = by_sentence(hits, text.starts)
     settled.sort(key=lambda spot: (spot[1] == RECEIPT, -spot[0]))
     whole = {bisect_right(text.starts, position) - 1: kind for position, kind in settled}
-    carried = _sentences(tool_engine.statements.places(DUTY, text.text), text.starts)
+    carried = tool_engine.statements.duties(text.text, text.starts)
     law = is_law(document)
     context = Context(title_themes(document.title, engine, scale, law=law), scale, law=law)
     reading = Reading(tool_engine, document, text, law=law)
@@ -130,11 +129,6 @@ def _opens(document: Document, at: int) -> bool:
     """Say whether a sentence opens its paragraph."""
     sentences = document.sentences
     return not at or "\n" in document.raw[sentences.ends[at - 1] : sentences.starts[at]]
-
-
-def _sentences(positions: Iterable[int], starts: list[int]) -> frozenset[int]:
-    """Return the sentences that positions lie in."""
-    return frozenset(bisect_right(starts, position) - 1 for position in positions)
 
 
 def _carry_out(themes: list[str], *, law: bool) -> None:
