@@ -23,7 +23,7 @@ ORDER = [
     *("surroundings", "far_heads", "brands", "line_ends", "bare_towns", "works", "unlisted"),
     *("decisions", "composites", "mentions", "audit", "validation", "stamp"),
     *("codebook", "statement", "codebook_check", "phrases", "scoring", "strength", "kinds", "roles", "instruments"),
-    *("themes", "clauses", "tasks"),
+    *("context", "themes", "clauses", "tasks"),
     *("document_rows", "json_lines", "tables", "intake", "corpus"),
     *("indicators", "labels", "counts", "evidence", "comparison", "documents_compared", "concordance", "profiles"),
     *("regions", "outlines", "geo_check", "province_layer", "writing", "building"),
