@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from policy_atlas.cleaning import fold
 from policy_atlas.documents import Document, Sentence
-from policy_atlas.phrases import QUOTES, Scanner
+from policy_atlas.phrases import QUOTES, Hit, Scanner
 from policy_atlas.scoring import CROSS_CUTTING, MAX_THEMES, ORIENTATION, Decided, Scale, choose, rank
 
 LONGEST_LEAD = 40
@@ -60,10 +60,24 @@ class Context:
         """Return the themes of the sentence before, if it stands in the same article."""
         return self.previous[1] if article is not None and self.previous[0] == article else ()
 
-    def head(self, section: int | None, article: int | None, decided: Decided) -> None:
-        """Remember the themes that a heading states itself; a faint one (总则) states none."""
+    def asked(self, hits: Sequence[Hit], general: frozenset[str]) -> None:
+        """Read the subject of a letter that is acknowledged as the title, where the title names none."""
+        if self.title:
+            return
+        ranked = rank([hit._replace(why="") for hit in hits], {}, self.scale)
+        chosen = choose(ranked, general, self.scale)
+        themes = [theme for theme in chosen if ranked.best[theme] >= STATED and theme[:3] != CROSS_CUTTING]
+        self.title.update(dict.fromkeys(themes[:2], self.scale.title))
+        self._key = ()
+
+    def head(self, sentence: Sentence, decided: Decided) -> None:
+        """Remember the themes that a heading states itself; a faint one (总则, or of a title) states none."""
+        section, article = sentence.section, sentence.article
+        faint = ORIENTATION if sentence.kind != "title" else ""
         stated = {
-            hit.phrase.owner for hit in decided.hits if hit.phrase.weight >= STATED or hit.phrase.owner != ORIENTATION
+            hit.phrase.owner
+            for hit in decided.hits
+            if hit.phrase.weight >= STATED or (faint and hit.phrase.owner != faint)
         }
         themes = [theme for theme in decided.themes if theme in stated]
         self.lead = ()

@@ -106,9 +106,11 @@ def code(
             decided = Decided([CARRYING_OUT], own, {CARRYING_OUT: 3.0}, 3.0)
         elif sentence.kind == "front" or ((settled_as or not own) and _empty(own, settled_as, text, at)):
             decided = Decided([], own, {}, 0.0)
+            if settled_as == RECEIPT:
+                context.asked(own, engine.general)
         elif heading:
             decided = decide(own, {}, engine.general, scale)
-            context.head(sentence.section, sentence.article, decided)
+            context.head(sentence, decided)
             if sentence.kind == "heading":
                 reading.headings[sentence.section, sentence.article] = at
         else:
