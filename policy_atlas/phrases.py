@@ -1,7 +1,8 @@
 """Phrases in a document: one leftmost-longest pass over all of them, and what takes their evidence away.
 
 The text that is searched is the clean text without quotation marks, because a quoted name
-(“双一流”建设) is the same phrase. Every position leads back to the raw file.
+(“双一流”建设) is the same phrase, and with the full marks of Chinese, which
+end a clause. Every position leads back to the raw file.
 """
 
 import re
@@ -19,6 +20,8 @@ from policy_atlas.documents import Document
 from policy_atlas.paths import DATA
 
 QUOTES = re.compile('[“”‘’「」『』"]')
+_FULL = {",": "，", ";": "；", ":": "："}
+_HALF = re.compile(r"(?<![0-9])[,;:]|[,;:](?![0-9])")
 _LONGEST_CLAUSE = 400
 _BREAK = "，；。：\n"
 WORKS = ("T04.2", "T05", "T06.2")
@@ -69,16 +72,17 @@ class Hit(NamedTuple):
 def search_text(document: Document) -> SearchText:
     """Return the sentences of `document`, one after the other, ready for searching."""
     made = document.clean
-    quotes = [match.start() for match in QUOTES.finditer(made.text)]
+    text = _HALF.sub(lambda mark: _FULL[mark[0]], made.text)
+    quotes = [match.start() for match in QUOTES.finditer(text)]
     if not quotes:
-        return SearchText(made.text, made.unit_starts, [], made)
+        return SearchText(text, made.unit_starts, [], made)
     shifted = [quote - at for at, quote in enumerate(quotes)]
     starts, passed = [], 0
     for start in made.unit_starts:
         while passed < len(quotes) and quotes[passed] < start:
             passed += 1
         starts.append(start - passed)
-    return SearchText(QUOTES.sub("", made.text), starts, shifted, made)
+    return SearchText(QUOTES.sub("", text), starts, shifted, made)
 
 
 class Scanner:

@@ -105,6 +105,16 @@ def test_a_law_is_about_its_title_where_a_sentence_says_nothing_else() -> None:
     assert themes.code(parse("case", raw))[-1].themes == ("T09.2",)
 
 
+def test_half_width_marks_end_a_clause_as_full_ones_do() -> None:
+    full, half = coded("按照水利规划，推进铁路建设。"), coded("按照水利规划,推进铁路建设。")
+    assert half.themes == full.themes == ("T05.1",)
+
+
+def test_the_subject_of_an_acknowledged_letter_is_that_of_the_reply() -> None:
+    raw = "关于第12号提案的答复\n您提出的《关于建设跨江铁路的提案》收悉。\n有关部门将认真研究，加快办理。\n"
+    assert themes.code(parse("case", raw))[-1].themes == ("T05.1",)
+
+
 LAWS = [
     ("甲省渔业条例", "禁止向鱼塘投放禁用药物。", ("T03.1",), ("E2",), 5),
     ("甲省渔业条例", "违反本条例规定，在养殖区内倾倒污水的，责令改正，处五千元罚款。", ("T03.1", "T06.2"), ("E2",), 5),
