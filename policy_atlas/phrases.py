@@ -21,7 +21,7 @@ from policy_atlas.paths import DATA
 
 QUOTES = re.compile('[“”‘’「」『』"]')
 _FULL = {",": "，", ";": "；", ":": "："}
-_HALF = re.compile(r"(?<![0-9])[,;:]|[,;:](?![0-9])")
+_HALF = re.compile("[,;:]")
 _LONGEST_CLAUSE = 400
 _BREAK = "，；。：\n"
 WORKS = ("T04.2", "T05", "T06.2")
@@ -72,7 +72,7 @@ class Hit(NamedTuple):
 def search_text(document: Document) -> SearchText:
     """Return the sentences of `document`, one after the other, ready for searching."""
     made = document.clean
-    text = _HALF.sub(lambda mark: _FULL[mark[0]], made.text)
+    text = _HALF.sub(_full, made.text) if any(mark in made.text for mark in _FULL) else made.text
     quotes = [match.start() for match in QUOTES.finditer(text)]
     if not quotes:
         return SearchText(text, made.unit_starts, [], made)
@@ -83,6 +83,12 @@ def search_text(document: Document) -> SearchText:
             passed += 1
         starts.append(start - passed)
     return SearchText(QUOTES.sub("", text), starts, shifted, made)
+
+
+def _full(mark: re.Match[str]) -> str:
+    """Return the full mark for a half-width one; one between figures (1,000, 8:30) stays."""
+    text, at = mark.string, mark.start()
+    return mark[0] if text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit() else _FULL[mark[0]]
 
 
 class Scanner:
