@@ -1,6 +1,7 @@
 """Compare: two provinces, ranks between counting choices, and two witnesses of the document."""
 
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -43,7 +44,7 @@ def draw(view: View, text: Words) -> None:
         _slopes(view, text, pair, rules, "rule")
     with right:
         _slopes(view, text, pair, levels, "level")
-    drill.draw(view, text, "rules", "levels")
+    drill.draw(view, text, "rules", "levels", "tied")
     compare_witnesses.draw(view, text)
 
 
@@ -97,7 +98,13 @@ def _slopes(view: View, text: Words, pair: tuple[str, str], values: pd.DataFrame
     key = drawn.key(f"slopes-{by}-{'-'.join(pair)}", view)
     ranks, colours = comparison.ranks(values), state.colours()
     make = partial(figures.slopes, ranks, names, column_names=columns, highlighted=pair, colours=colours)
-    marked = drill.clicked(key, lambda point: f"{by}s.{point['customdata'][1]}.{point['customdata'][0]}")
+
+    def mark(point: dict[str, Any]) -> str:
+        code, choice = point["customdata"]
+        alone = (ranks[choice] == ranks[choice][code]).sum() == 1
+        return f"{by}s.{choice}.{code}" if alone else f"tied.{by}.{choice}.{code}"
+
+    marked = drill.clicked(key, mark)
     drawn.chart(key, make, line, marked)
     st.write(line)
     briefing.add_button(view.but(province=pair[0]), text, "slopes", f"{by}-{pair[1]}")
