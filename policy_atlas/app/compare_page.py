@@ -78,7 +78,7 @@ def _pair(view: View, text: Words, pair: tuple[str, str], rules: pd.DataFrame, l
             gap = (marks.signed(mine - theirs), f"gap.{by}.{choice}.{pair[0]}.{pair[1]}")
             rows.append([text(f"{by}.{choice}"), *cells, gap, ahead])
     columns = [Column(text("province.choice")), Column(one, number=True), Column(other, number=True)]
-    columns += [Column(text("witness.difference"), number=True), Column(text("compare.ahead"))]
+    columns += [Column(text("witness.difference"), number=True), Column(text("compare.ahead"), width="3rem")]
     label = text("compare.pair", one=one, other=other)
     drill.table(view, columns, rows, label=label, key="pair")
     briefing.add_table(view, text, label, describe.count_choices(view, text), grid.frame(columns, rows))
@@ -97,7 +97,8 @@ def _slopes(view: View, text: Words, pair: tuple[str, str], values: pd.DataFrame
     line = text("compare.reversals", size=len(found), pairs=len(WEST) * (len(WEST) - 1) // 2)
     key = drawn.key(f"slopes-{by}-{'-'.join(pair)}", view)
     ranks, colours = comparison.ranks(values), state.colours()
-    make = partial(figures.slopes, ranks, names, column_names=columns, highlighted=pair, colours=colours)
+    shape = partial(figures.slopes, column_names=columns, highlighted=pair, compact=state.small())
+    make = partial(shape, ranks, names, colours=colours)
 
     def mark(point: dict[str, Any]) -> str:
         code, choice = point["customdata"]
