@@ -118,7 +118,7 @@ def code(
             decided = decide(own, priors, engine.general, scale, before, context.subject)
             inherited = context.read(sentence, decided, first=_opens(document, at))
             if at in carried:
-                _carry_out(decided.themes, law=law)
+                _carry_out(decided.themes, context)
         themes = decided.themes
         known = decided.scores
         scores = tuple([known.get(theme, 0.0) for theme in themes])
@@ -133,11 +133,13 @@ def _opens(document: Document, at: int) -> bool:
     return not at or "\n" in document.raw[sentences.ends[at - 1] : sentences.starts[at]]
 
 
-def _carry_out(themes: list[str], *, law: bool) -> None:
-    """Say that a sentence tells who carries it out, leads it or is praised for it: in a law beside its own area."""
+def _carry_out(themes: list[str], context: Context) -> None:
+    """Say that a sentence tells who carries it out, leads it or is praised for it: in a law beside its area."""
     if not any(theme[:3] == CROSS_CUTTING for theme in themes):
-        themes.insert(int(law), CARRYING_OUT)
+        themes.insert(int(context.law), CARRYING_OUT)
         del themes[MAX_THEMES:]
+    elif context.law and len(themes) == 1:
+        themes[:0] = context.decisive[:1]
 
 
 def _empty(own: list[Hit], kind: str, text: SearchText, at: int) -> bool:
