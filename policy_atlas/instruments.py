@@ -8,12 +8,23 @@ from typing import NamedTuple
 
 from policy_atlas.codebook import Codebook, Phrase, load
 from policy_atlas.documents import Document, Sentence
-from policy_atlas.kinds import DECISIVE, EXHORTATION, PILOT, PLAN, RULES, Spot, heads_of_objects, kinds, means_of_state
+from policy_atlas.kinds import (
+    DECISIVE,
+    EXHORTATION,
+    PILOT,
+    PLAN,
+    RULES,
+    Spot,
+    heads_of_objects,
+    kinds,
+    means_of_state,
+    without_purposes,
+)
 from policy_atlas.paths import DATA
 from policy_atlas.phrases import SearchText, by_sentence
 from policy_atlas.roles import Roles
 from policy_atlas.statement import AIMS, COMPETENCE, GOAL, PENALTY, REASON, REVIEW, SILENT, Setting, Statements
-from policy_atlas.strength import ENDS, MODAL, MUST, STANDING, STRONG, Verb, Verbs, automaton
+from policy_atlas.strength import ENDS, MODAL, MUST, STANDING, Verb, Verbs, automaton
 
 ORGANISATION, ZONE, SHOWN = "E8", "S7", "D3"
 TO_FIRMS = frozenset(("支持", "鼓励", "引导", "推动"))
@@ -21,6 +32,7 @@ OF_STATE = frozenset(("S1", "S2", "S5", "S7"))
 WORKS = frozenset(("S2", "S3"))
 PROVIDED = frozenset(("S2", "S3", "S5", "S6", "S7", "D3", "E4"))
 CALLS = frozenset(("鼓励", "引导", "倡导", "提倡"))
+BIDS = frozenset(("应当", "必须"))
 URGING = frozenset(("支持", "鼓励", "引导", "倡导", "提倡", "帮助", "扶持", "动员", "协助"))
 
 
@@ -117,7 +129,7 @@ class Tools:
         else:
             tools = self._ordered(text, found, verbs, themes[0] if themes else "", setting.law, origin)
             if setting.law and tools and not verbs:
-                level = STRONG  # a provision binds, whatever its verb
+                level = STANDING  # a provision stands, even without a verb of the scale
         return Tooling(tuple(tools), level, direction, tuple(verbs))
 
     def _binds_others(self, text: str, verbs: list[Verb], origin: int) -> bool:
@@ -131,7 +143,8 @@ class Tools:
         """Return the instruments of a sentence that orders something with `verbs`."""
         urges = any(verb.word in URGING for verb in verbs)
         heads = frozenset(verb.start for verb in verbs)
-        found = [_headed(hit) if hit[0] in heads else hit for hit in found]
+        bids = frozenset(verb.start for verb in verbs if law and verb.word in BIDS)
+        found = [_headed(hit) if hit[0] in heads - bids else hit for hit in found]
         found = heads_of_objects(found, heads, text, origin)
         if law and self._binds_others(text, verbs, origin):
             return [RULES]
@@ -140,7 +153,13 @@ class Tools:
             found = [hit for hit in found if hit[2].owner not in PROVIDED]
         elif law and urges:
             found = [hit for hit in found if hit[2].weight >= DECISIVE or hit[2].owner == EXHORTATION]
-        if verbs and verbs[0].word in TO_FIRMS and _FIRMS.match(text, verbs[0].end - origin):
+        first = verbs[0].start - origin if verbs else 0
+        if (
+            verbs
+            and verbs[0].word in TO_FIRMS
+            and not text.endswith("用于", 0, first)
+            and _FIRMS.match(text, verbs[0].end - origin)
+        ):
             found = [hit for hit in found if hit[2].owner not in OF_STATE]
         if verbs and verbs[0].word in CALLS:
             found = means_of_state(found, heads)
@@ -148,6 +167,7 @@ class Tools:
             found = [*found, (origin + target, origin + target, _TARGET)]
         if not law and any(verb.word in self._tries for verb in verbs):
             found = [*found, (len(text), len(text), _PILOT)]
+        found = without_purposes(found, verbs, text, origin)
         usual = self.codebook.usual.get(theme, {})
         found = [hit for hit in found if hit[2].owner in usual or hit[2].text not in self._faint]
         breaks = [origin + mark.start() for mark in _BREAK.finditer(text)]
@@ -172,7 +192,8 @@ def _strength(verb: Verb) -> int:
 
 
 _STATE = re.compile(
-    "政府|部门|国家|地区|地方|国务院|机关|[本全][省市区州县]|自治|委员会|管委会|(?:试验|示范|开发|合作|管理|新)区"
+    "政府|部门|国家|地区|地方|国务院|机关|[本全][省市区州县]|自治|委员会|管委会|(?:试验|示范|开发|合作|管理|新)区|民族乡|办公室"
+    "|财政|资金|经费|公益金|基金|公共[^，。；]{0,6}机构|学校|教育机构|医院|卫生院"
 )
 _REACH = 120
 _BREAK = re.compile(f"[{ENDS}]")

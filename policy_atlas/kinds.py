@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from policy_atlas.codebook import Phrase
-from policy_atlas.strength import ENDS
+from policy_atlas.strength import ENDS, Verb
 
 Spot = tuple[int, int, Phrase]
 DECISIVE, MAX_KINDS = 3, 2
@@ -15,6 +15,7 @@ EXHORTATION, PLAN, RULES, PILOT = "E7", "E1", "E2", "E6"
 ORIENTATION, CARRYING_OUT = "T00.1", "T00.2"
 RULING, OBJECTS = frozenset(("E2", "E5")), "SD"
 DONE_BY_OTHERS = frozenset(("S2", "S3", "S5", "S7", "E2", "E6", "D2", "D3", "D4"))
+PURPOSE = frozenset(("促进", "实现", "提升", "提高", "增强"))
 _PARTS = f"{ENDS}的并等"
 MEANS = frozenset(("E3", "E4", "S1", "D1", "D2"))
 MEANS_FIRST, SECOND, RATIO, TOP = 1.0, 2.0, 0.8, 3.6
@@ -47,6 +48,24 @@ def means_of_state(found: list[Spot], heads: frozenset[int]) -> list[Spot]:
     Money, credit and reform stay, and a rule that is itself an operative verb of `heads` (不得).
     """
     return [hit for hit in found if hit[2].owner not in DONE_BY_OTHERS or (hit[2].owner == RULES and hit[0] in heads)]
+
+
+def without_purposes(found: list[Spot], verbs: Sequence[Verb], text: str, origin: int) -> list[Spot]:
+    """Return the phrases of a sentence without those of the clauses that say what its tools are for.
+
+    Behind a clause with a decisive tool, one that begins 促进, 实现, 提升 … names the purpose (促进优质医疗资源下沉).
+    """
+    purposes: list[tuple[int, int]] = []
+    for verb in verbs[1:]:
+        if verb.word in PURPOSE:
+            start = 1 + max(text.rfind(mark, 0, verb.start - origin) for mark in ENDS)
+            stops = [at for mark in ENDS if (at := text.find(mark, verb.end - origin)) >= 0]
+            purposes.append((origin + start, origin + min(stops, default=len(text))))
+    if not purposes:
+        return found
+    kept = [hit for hit in found if not any(start <= hit[0] < end for start, end in purposes)]
+    means = any(tool.weight >= DECISIVE and start < purposes[0][0] for start, _, tool in kept)
+    return kept if means else found
 
 
 def kinds(
