@@ -141,7 +141,9 @@ class Tools:
         self, text: str, found: list[Spot], verbs: list[Verb], theme: str, law: bool, origin: int
     ) -> list[str]:
         """Return the instruments of a sentence that orders something with `verbs`."""
-        urges = any(verb.word in URGING for verb in verbs)
+        urges = any(
+            verb.word in URGING or (verb.word in BIDS and text.startswith(_CALLS, verb.end - origin)) for verb in verbs
+        )
         heads = frozenset(verb.start for verb in verbs)
         bids = frozenset(verb.start for verb in verbs if law and verb.word in BIDS)
         found = [_headed(hit) if hit[0] in heads - bids else hit for hit in found]
@@ -195,6 +197,7 @@ _STATE = re.compile(
     "政府|部门|国家|地区|地方|国务院|机关|[本全][省市区州县]|自治|委员会|管委会|(?:试验|示范|开发|合作|管理|新)区|民族乡|办公室"
     "|财政|资金|经费|公益金|基金|公共[^，。；]{0,6}机构|学校|教育机构|医院|卫生院"
 )
+_CALLS = tuple(how + word for how in ("", "积极") for word in URGING)
 _REACH = 120
 _BREAK = re.compile(f"[{ENDS}]")
 _RULED = re.compile("(?:应当|必须)(?:符合|遵守|依照|按照|具备|取得|申请|经过?批准)|方可|未经")
