@@ -15,6 +15,7 @@ EXHORTATION, PLAN, RULES, PILOT = "E7", "E1", "E2", "E6"
 ORIENTATION, CARRYING_OUT = "T00.1", "T00.2"
 RULING, OBJECTS = frozenset(("E2", "E5")), "SD"
 DONE_BY_OTHERS = frozenset(("S2", "S3", "S5", "S7", "E2", "E6", "D2", "D3", "D4"))
+TRIED = "试点"
 PURPOSE = frozenset(("促进", "实现", "提升", "提高", "增强"))
 _PARTS = f"{ENDS}的并等"
 MEANS = frozenset(("E3", "E4", "S1", "D1", "D2"))
@@ -86,8 +87,8 @@ def kinds(
     otherwise, sure = default
     ruled = any(tool.owner in RULING and tool.weight >= DECISIVE for _, _, tool in found)
     score, first = _scores(found, ruled)
-    if theme == ORIENTATION:
-        return [PLAN] if acts or score.get(PLAN, 0.0) >= 2 else []
+    if theme == ORIENTATION and (max(score.values(), default=0.0) < DECISIVE or score.get(PLAN, 0.0) >= SECOND):
+        return [RULES if otherwise == RULES else PLAN] if acts or score.get(PLAN, 0.0) >= SECOND else []
     named = max((weight for kind, weight in score.items() if kind != EXHORTATION), default=0.0)
     for kind, worth in usual.items():
         spoken = score.get(kind, 0.0)
@@ -106,6 +107,8 @@ def kinds(
         return [RULES] if otherwise == RULES and theme else []
     order = sorted(score, key=lambda kind: (-score[kind], first.get(kind, 0)))
     least = max(SECOND, RATIO * min(score[order[0]], TOP))
+    if order[0] != PILOT and any(TRIED in tool.text for _, _, tool in found):
+        return [order[0], PILOT]  # rule I3: a pilot stands beside the tool it tries
     second = (kind for kind in order[1:] if score[kind] >= least and _apart(order[0], kind, found, breaks))
     return order[:1] + list(second)[: MAX_KINDS - 1]
 
