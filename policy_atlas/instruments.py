@@ -81,13 +81,13 @@ class Tools:
                 continue
             lowest = max(clause, start - _REACH)
             clause = max(lowest, 1 + max(text.rfind(mark, lowest, start) for mark in ENDS))
-            if (tool.owner != RULES and roles.guides(clause, start)) or roles.plays(start, end):
+            if roles.guides(clause, start) or roles.plays(start, end):
                 continue
             if tool.owner == ZONE and roles.is_place(start, end):
                 continue
             if self._raised.get(index, _PROVIDES).search(text, clause, start):
                 tool = self._decisive.get(index, tool)
-            elif law and tool.owner in PROVIDED:
+            elif law and tool.owner in PROVIDED and not _PROVIDES.match(text, start, end):
                 tool = tool._replace(weight=FAINT)
             found.append((start, end, tool))
         return found
@@ -177,9 +177,11 @@ def _strength(verb: Verb) -> int:
 
 _REACH = 120
 _BREAK = re.compile(f"[{ENDS}]")
-_RULED = re.compile("(?:应当|必须)(?:符合|遵守|依照|按照|具备|取得|申请|经过?批准)|方可|未经")
+_RULED = re.compile(
+    "(?:应当|必须)(?:符合|遵守|具备|取得|申请|经过?批准|(?:依照|按照)(?![^，。；]{0,30}(?:建设|建立|设立|提供|发放|安排|给予|配备)))|方可|未经"
+)
 _PROVIDES = re.compile(
-    "推动|推进|促进|支持|加强|完善|发展|保障|扩大|改善|提高|提升|优化|加快|推广|普及|建设|修建|新建|改建|兴建|设立|设置|建立|搭建|提供|推广|组织|开展|举办|普查|实施"
+    "推动|推进|促进|支持|加强|完善|发展|保障|扩大|改善|提高|提升|优化|加快|推广|普及|建设|修建|新建|改建|兴建|设立|设置|建立|搭建|提供|推广|组织|开展|举办|创办|普查|实施|给予|发放|配备"
 )
 SETTLED = {GOAL: PLAN, COMPETENCE: ORGANISATION}
 

@@ -15,6 +15,7 @@ EXHORTATION, PLAN, RULES, PILOT = "E7", "E1", "E2", "E6"
 ORIENTATION, CARRYING_OUT = "T00.1", "T00.2"
 RULING, OBJECTS = frozenset(("E2", "E5")), "SD"
 DONE_BY_OTHERS = frozenset(("S2", "S3", "S5", "S7", "E2", "E6", "D2", "D3", "D4"))
+REFORM = "改革"
 TRIED = "试点"
 PURPOSE = frozenset(("促进", "实现", "提升", "提高", "增强"))
 _PARTS = f"{ENDS}的并等"
@@ -33,7 +34,7 @@ def heads_of_objects(found: list[Spot], verbs: frozenset[int], text: str, origin
     objects: list[int] = []  # indices of the objects since the last ruling head
     part, searched = -1, 0
     for at, (start, _, tool) in enumerate(found):
-        if tool.owner in RULING and tool.weight >= DECISIVE:
+        if (tool.owner in RULING or tool.text.endswith(REFORM)) and tool.weight >= DECISIVE:
             part = max(part, *(text.rfind(mark, searched, start - origin) for mark in _PARTS))
             searched = start - origin
             dropped.update(index for index in objects if found[index][1] - origin > part)

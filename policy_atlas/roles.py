@@ -16,7 +16,7 @@ _OPENS = re.compile("(?:^|[，。；\\n\u3000 ])[^，。；、的]{0,6}$")
 _FURTHERED = re.compile("建设|设立|封关|申报|提|转型|高[水质]|发展|扩区|升级|提升|创新|扩容|整合|优化|[，。；、和与等]")
 _ASIDE = re.compile(f"[^{ENDS}]{{0,60}}(?:{'|'.join(ASIDES)})，")
 _GUIDE = re.compile(
-    "(?:根据|按照|依据|依照|遵循|围绕|立足|聚焦|面向|(?<!为)依托)(?:(?!规定|要求|原则|应当|标准|开展|建设|加强|推进|实施|提供|组织)[^，。；]){0,30}$"
+    "(?:根据|按照|依据|依照|围绕|立足|聚焦|面向|(?<!为)依托)(?:(?!规定|要求|原则|应当|标准|开展|建设|加强|推进|实施|提供|组织)[^，。；]){0,30}$"
 )
 # what plays its part is there already; what is led, watched or helped (加强对…的监督) is an attribute
 _ROLE = re.compile(
