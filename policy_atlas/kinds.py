@@ -126,8 +126,8 @@ def _scores(found: list[Spot], ruled: bool) -> tuple[dict[str, float], dict[str,
         kind, worth = tool.owner, float(tool.weight)
         if tool.weight >= DECISIVE:
             worth += RULES_FIRST if kind in RULING else MEANS_FIRST if kind in MEANS and not ruled else 0.0
-        score[kind] = max(worth, score.get(kind, 0.0))
-        first.setdefault(kind, start)
+        if worth > score.get(kind, 0.0):
+            score[kind], first[kind] = worth, start
     return score, first
 
 

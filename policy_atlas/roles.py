@@ -18,10 +18,12 @@ _ASIDE = re.compile(f"[^{ENDS}]{{0,60}}(?:{'|'.join(ASIDES)})，")
 _GUIDE = re.compile(
     "(?:根据|按照|依据|依照|围绕|立足|聚焦|面向|(?<!为)依托)(?:(?!规定|要求|原则|应当|标准|开展|建设|加强|推进|实施|提供|组织)[^，。；]){0,30}$"
 )
-# what plays its part is there already; what is led, watched or helped (加强对…的监督) is an attribute
+# what plays its part is there already; what is led, watched or helped
+# (加强对…的监督), or suited (与…相适应的), is an attribute
 _ROLE = re.compile(
     f"发挥[^{ENDS}]{{0,40}}(?:作用|优势|功能|潜力)"
     f"|(?:加强|加大|强化|重视|做好|开展)对[^{ENDS}]{{1,40}}(?=的(?:领导|监督|管理|监管|检查|指导|考核|宣传|支持|投入|扶持|研究|培训|保护))"
+    f"|与[^{ENDS}]{{1,40}}相(?:适应|匹配|配套|衔接|协调)的"
 )
 
 
