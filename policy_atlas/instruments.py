@@ -135,8 +135,8 @@ class Tools:
         """Return the instruments of a sentence that orders something with `verbs`."""
         address = Address(text, verbs, origin)
         heads = frozenset(verb.start for verb in verbs)
-        bids = frozenset(verb.start for verb in verbs if law and verb.word in BIDS)
-        found = [_headed(hit) if hit[0] in heads - bids else hit for hit in found]
+        acts = frozenset(verb.start for verb in verbs if not law or verb.word not in BIDS)
+        found = [_headed(hit) if hit[0] in acts else hit for hit in found]
         found = heads_of_objects(found, heads, text, origin)
         if law and address.binds_others(self._modals):
             return [RULES]
@@ -152,10 +152,10 @@ class Tools:
             found = [*found, (origin + target, origin + target, _TARGET)]
         if not law and any(verb.word in self._tries for verb in verbs):
             found = [*found, (len(text), len(text), _PILOT)]
-        found = without_purposes(found, verbs, text, origin)
+        breaks = [origin + mark.start() for mark in _BREAK.finditer(text)]
+        found = without_purposes(found, verbs, breaks)
         usual = self.codebook.usual.get(theme, {})
         found = [hit for hit in found if hit[2].owner in usual or hit[2].text not in self._faint]
-        breaks = [origin + mark.start() for mark in _BREAK.finditer(text)]
         return kinds(found, theme, usual, bool(verbs), address.default(law=law), breaks)
 
 

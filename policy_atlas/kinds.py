@@ -52,21 +52,18 @@ def means_of_state(found: list[Spot], heads: frozenset[int]) -> list[Spot]:
     return [hit for hit in found if hit[2].owner not in DONE_BY_OTHERS or (hit[2].owner == RULES and hit[0] in heads)]
 
 
-def without_purposes(found: list[Spot], verbs: Sequence[Verb], text: str, origin: int) -> list[Spot]:
+def without_purposes(found: list[Spot], verbs: Sequence[Verb], breaks: Sequence[int]) -> list[Spot]:
     """Return the phrases of a sentence without those of the clauses that say what its tools are for.
 
     Behind a clause with a decisive tool, one that begins 促进, 实现, 提升 … names the purpose (促进优质医疗资源下沉).
+    `breaks` are the places where its clauses end.
     """
-    purposes: list[tuple[int, int]] = []
-    for verb in verbs[1:]:
-        if verb.word in PURPOSE:
-            start = 1 + max(text.rfind(mark, 0, verb.start - origin) for mark in ENDS)
-            stops = [at for mark in ENDS if (at := text.find(mark, verb.end - origin)) >= 0]
-            purposes.append((origin + start, origin + min(stops, default=len(text))))
+    purposes = {bisect_left(breaks, verb.start) for verb in verbs[1:] if verb.word in PURPOSE}
     if not purposes:
         return found
-    kept = [hit for hit in found if not any(start <= hit[0] < end for start, end in purposes)]
-    means = any(tool.weight >= DECISIVE and start < purposes[0][0] for start, _, tool in kept)
+    kept = [hit for hit in found if bisect_left(breaks, hit[0]) not in purposes]
+    before = min(purposes)
+    means = any(tool.weight >= DECISIVE and bisect_left(breaks, start) < before for start, _, tool in kept)
     return kept if means else found
 
 
