@@ -20,7 +20,7 @@ ORDER = [
     *("structure", "outline", "gaps", "reading", "documents", "variants", "sources"),
     *("gazetteer", "gazetteer_lists", "gazetteer_check", "hits", "zones", "bound_sites"),
     *("matching", "towns", "discourse", "item_heads", "town_table", "lists"),
-    *("surroundings", "signs", "far_heads", "brands", "line_ends", "bare_towns", "works", "unlisted"),
+    *("surroundings", "signs", "far_heads", "county_towns", "brands", "line_ends", "bare_towns", "works", "unlisted"),
     *("decisions", "composites", "mentions", "audit", "validation", "stamp"),
     *(
         "codebook",
@@ -43,6 +43,7 @@ ORDER = [
 RULES_IN = (
     "hits",
     "signs",
+    "county_towns",
     "brands",
     "line_ends",
     "bare_towns",
