@@ -18,9 +18,9 @@ PACKAGE = Path(__file__).resolve().parent.parent / "policy_atlas"
 ORDER = [
     *("errors", "paths", "collection", "interrupts", "repairs", "records", "cleaning", "csv_tables", "words"),
     *("structure", "outline", "gaps", "reading", "documents", "variants", "sources"),
-    *("gazetteer", "gazetteer_lists", "gazetteer_check", "hits", "zones", "signs", "bound_sites"),
+    *("gazetteer", "gazetteer_lists", "gazetteer_check", "hits", "zones", "bound_sites"),
     *("matching", "towns", "discourse", "item_heads", "town_table", "lists"),
-    *("surroundings", "far_heads", "brands", "line_ends", "bare_towns", "works", "unlisted"),
+    *("surroundings", "signs", "far_heads", "brands", "line_ends", "bare_towns", "works", "unlisted"),
     *("decisions", "composites", "mentions", "audit", "validation", "stamp"),
     *("codebook", "statement", "codebook_check", "phrases", "scoring", "strength", "kinds", "roles", "instruments"),
     *("themes", "clauses", "tasks"),
