@@ -73,7 +73,7 @@ class Statements:
         """Return the kind of statement that a sentence is; `orders` are the positions of its operative verbs.
 
         A `binding` one (应当, 不得) neither reviews nor argues; one that orders nothing sets a goal
-        where it names a term.
+        where it names a term. A goal behind an order (完善…，力争…) is what the order is to reach.
         """
         if self._says(DEFINITION, sentence):
             return DEFINITION
@@ -85,8 +85,9 @@ class Statements:
         asks = binding or self._says(ASKS, sentence)
         if not asks and (setting.above == REVIEW or self._says(REVIEW, sentence)):
             return REVIEW
-        if self._says(GOAL, sentence):
-            return GOAL
+        if (goal := self._patterns.get(GOAL, _NEVER).search(sentence)) is not None:
+            clause = 1 + max(sentence.rfind(mark, 0, goal.start()) for mark in _BREAKS)
+            return ORDER if orders and orders[0] < clause else GOAL
         if not asks and (state := self._described(sentence, orders)):
             return GOAL if setting.above == AIMS and state == OUTCOME else REVIEW
         if not orders and (setting.above == AIMS or self._says(TERM, sentence)):
