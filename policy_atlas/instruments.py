@@ -31,6 +31,8 @@ ORGANISATION, ZONE, SHOWN = "E8", "S7", "D3"
 OF_STATE = frozenset(("S1", "S2", "S5", "S7"))
 WORKS = frozenset(("S2", "S3"))
 PROVIDED = frozenset(("S2", "S3", "S5", "S6", "S7", "D3"))
+WANTED = frozenset(("S2", "S3", "S4", "S5", "D3", "D5"))
+DRAFTS = frozenset(("谋划",))  # what is drafted is planned, not tried
 
 
 class Tooling(NamedTuple):
@@ -62,7 +64,7 @@ class Tools:
         # 工程 or 保障水平 are works and services only where works and services further the theme
         self._faint = frozenset(tool.text for tool in self._tools if tool.weight == FAINT and tool.owner in WORKS)
         self._modals = frozenset(modal.word for modal in codebook.modals if modal.role == MODAL)
-        self._tries = frozenset(modal.word for modal in codebook.modals if modal.level == TRYING)
+        self._tries = frozenset(modal.word for modal in codebook.modals if modal.level == TRYING) - DRAFTS
         self.statements = Statements(codebook.patterns)
 
     def tools(self, text: str, *, law: bool = False) -> list[Spot]:
@@ -150,6 +152,8 @@ class Tools:
             found = means_of_state(found, heads)
         if not law and (target := self.statements.target(text)) >= 0:
             found = [*found, (origin + target, origin + target, _TARGET)]
+        if not law and self.statements.aspires(text):
+            found = [hit for hit in found if hit[2].owner not in WANTED]
         if not law and any(verb.word in self._tries for verb in verbs):
             found = [*found, (len(text), len(text), _PILOT)]
         breaks = [origin + mark.start() for mark in _BREAK.finditer(text)]

@@ -132,6 +132,8 @@ def _apart(kind: str, other: str, found: list[Spot], breaks: Sequence[int]) -> b
     """Say whether `other` is a means of its own beside `kind`: named in another clause, or its like, or a pilot."""
     if kind[0] == other[0] or PILOT in (kind, other):
         return True
+    if PLAN in (kind, other) and any(tool.owner == PLAN and not tool.text for _, _, tool in found):
+        return True  # a figure to be reached stands beside the tool that is to reach it
     clauses = {
         owner: {bisect_left(breaks, start) for start, _, tool in found if tool.owner == owner and tool.weight >= SECOND}
         for owner in (kind, other)

@@ -14,6 +14,7 @@ ORDER, REVIEW, REASON, GOAL = "order", "review", "reason", "goal"
 DEFINITION, COMPETENCE, PENALTY = "definition", "competence", "penalty"
 SILENT = frozenset((REVIEW, REASON, DEFINITION))
 ASKS, TERM, TASKS, TARGET = "asks", "term", "tasks", "target"
+ASPIRATION = "aim"
 DUTY = "duty"  # who carries a provision out, leads it or is praised for it
 DUTY_WORDS = (  # each of its patterns holds one of them
     "负责",
@@ -35,7 +36,10 @@ AIMS = "aims"  # above goals and tasks alike (主要目标任务)
 OUTCOME, SITUATION = "outcome", "situation"
 STATES = (OUTCOME, "problem", SITUATION)
 PATTERNS = frozenset(
-    (*HEADED, *STATES, REVIEW, REASON, GOAL, DEFINITION, COMPETENCE, PENALTY, ASKS, TERM, TASKS, TARGET, DUTY)
+    (
+        *(*HEADED, *STATES, REVIEW, REASON, GOAL, DEFINITION),
+        *(COMPETENCE, PENALTY, ASKS, TERM, TASKS, TARGET, ASPIRATION, DUTY),
+    )
 )
 _NEVER = re.compile("(?!)")
 _BREAKS = "，；：。"
@@ -113,6 +117,10 @@ class Statements:
         """Return where a sentence sets a figure to be reached; -1 where it sets none."""
         match = self._patterns.get(TARGET, _NEVER).search(sentence)
         return match.start() if match else -1
+
+    def aspires(self, sentence: str) -> bool:
+        """Say whether a sentence only names what is to grow or to get better (提升…水平), and no means to it."""
+        return self._says(ASPIRATION, sentence)
 
     def _described(self, sentence: str, orders: Sequence[int]) -> str:
         """Return what a sentence states that nothing in its clause bids: an outcome, a problem, a situation or ''."""
