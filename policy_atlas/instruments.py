@@ -31,7 +31,7 @@ ORGANISATION, ZONE, SHOWN = "E8", "S7", "D3"
 OF_STATE = frozenset(("S1", "S2", "S5", "S7"))
 WORKS = frozenset(("S2", "S3"))
 PROVIDED = frozenset(("S2", "S3", "S5", "S6", "S7", "D3"))
-WANTED = frozenset(("S2", "S3", "S4", "S5", "D3", "D5"))
+WANTED = frozenset(("S2", "S3", "S4", "S5", "D3", "D4", "D5"))
 DRAFTS = frozenset(("谋划",))  # what is drafted is planned, not tried
 
 

@@ -39,6 +39,8 @@ def heads_of_objects(found: list[Spot], verbs: frozenset[int], text: str, origin
             searched = start - origin
             dropped.update(index for index in objects if found[index][1] - origin > part)
             objects.clear()
+        if tool.text.endswith(REFORM) and at and found[at - 1][2].owner == RULES and found[at - 1][1] == start:
+            dropped.add(at - 1)  # 管理制度改革 changes a rule and makes none
         if tool.owner[0] in OBJECTS and start not in verbs:
             objects.append(at)
     return [hit for at, hit in enumerate(found) if at not in dropped]
