@@ -20,6 +20,7 @@ TRIED = "试点"
 PURPOSE = frozenset(("促进", "实现", "提升", "提高", "增强"))
 _PARTS = f"{ENDS}的并等"
 MEANS = frozenset(("E3", "E4", "S1", "D1", "D2"))
+FUNDS = frozenset(("E3", "E4", "S1"))  # 税费减免、就业补贴: each is a means, even in one list
 MEANS_FIRST, SECOND, RATIO, TOP = 1.0, 2.0, 0.8, 3.6
 RULES_FIRST = 0.5
 
@@ -131,8 +132,8 @@ def _scores(found: list[Spot], ruled: bool) -> tuple[dict[str, float], dict[str,
 
 
 def _apart(kind: str, other: str, found: list[Spot], breaks: Sequence[int]) -> bool:
-    """Say whether `other` is a means of its own beside `kind`: named in another clause, or its like, or a pilot."""
-    if kind[0] == other[0] or PILOT in (kind, other):
+    """Say whether `other` is a means of its own beside `kind`: another clause, its like, funds, a pilot or figure."""
+    if kind[0] == other[0] or PILOT in (kind, other) or FUNDS.issuperset((kind, other)):
         return True
     if PLAN in (kind, other) and any(tool.owner == PLAN and not tool.text for _, _, tool in found):
         return True  # a figure to be reached stands beside the tool that is to reach it
