@@ -25,6 +25,7 @@ _OWN_AREA = re.compile(r"[市县区省境州域城镇乡村岛湾]$")
 _EAST = ("东", "中", "东中", "我国", "全国", "国家", "支援", "支持", "帮扶")
 _WEST_TAILS = ("省", "各省", "陆海", "大开发", "协作", "欠发达", "十二", "12", "贫困", "边疆", "计划", "志愿")
 NO_HEAD = "not followed by what its row asks for"
+NO_PARENT = "not preceded by what its row asks for"
 _ITEM_LINKS = frozenset("、和与及等")
 _ITEM_SPLIT = re.compile("[、和与及]")
 _ITEM_LENGTH = 8
@@ -89,7 +90,7 @@ class Decision:
         if reason:
             if name.otherwise:
                 return self._judge(Candidate(start, end, name.otherwise))
-            if reason == NO_HEAD and name.places[0].kind in "CA":
+            if _may_be_settled(reason, name.places[0]):
                 return Hit(start, end, None, OPEN, name)
             return Hit(start, end, None, reason, name)
         if name.guard or len(name.places) > 1 or (self.elsewhere and _needs_support(name)):
@@ -105,7 +106,7 @@ class Decision:
         if name.not_after and text.startswith(name.not_after, end):
             return "followed by what its row excludes"
         if name.before and not text.endswith(name.before, 0, start):
-            return "not preceded by what its row asks for"
+            return NO_PARENT
         if name.not_before and text.endswith(name.not_before, 0, start):
             return "preceded by what its row excludes"
         if self.elsewhere and name.places and name.places[0].kind == "W" and not self._whole_west(start, end):
@@ -206,6 +207,11 @@ class Decision:
             return any(is_parent(parent, other) for other in others)
         said_in_full = bool(parent.western) or self.text[before.end - 1] in _DIVISION_ENDS
         return said_in_full and parent.provinces[0] not in place.provinces
+
+
+def _may_be_settled(reason: str, place: Place) -> bool:
+    """Say whether the list or the document may still settle a name that its row's own conditions do not."""
+    return (reason == NO_HEAD and place.kind in "CAR") or (reason == NO_PARENT and place.category == "former")
 
 
 def _needs_support(name: Name) -> bool:

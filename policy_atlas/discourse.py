@@ -15,7 +15,7 @@ _HELD = ("seam", "other", "homonym", "river", FULL, EDGE)
 _SEAMS = ("seam", "other")
 _STOPS = frozenset("、，。；：“（\n" + SEPARATOR)
 _CLEAR = EDGES | frozenset("在从由对与年月日是临邻接连靠界")
-OPENERS = _CLEAR | frozenset("向把将让使为的于以往经去赴进驻抵了我省市州县区旗盟\n《〈·?!")
+OPENERS = _CLEAR | frozenset("向把将让使为的于以往经去赴进驻抵穿跨越了我省市州县区旗盟\n《〈·?!")
 _SUFFIXES = ("县", "市", "区", "旗")
 _NO_COUNTY = frozenset("域级城")
 
@@ -37,10 +37,10 @@ def opens_clearly(text: str, hit: Hit) -> bool:
     return (start == 0 or text[start - 1] in _CLEAR) and text[end : end + 1] not in _NO_COUNTY
 
 
-def named_in(hits: list[Hit]) -> frozenset[str]:
+def named_in(hits: list[Hit]) -> set[str]:
     """Return the ids, and the names with their province, of the places that a document names without doubt."""
     places = (other.place for other in hits if other.place is not None and other.place.kind == "C")
-    return frozenset(id_ for place in places for id_ in (place.place_id, f"{place.provinces[0]}{place.name}"))
+    return {id_ for place in places for id_ in (place.place_id, f"{place.provinces[0]}{place.name}")}
 
 
 def _ids(text: str, place: Place) -> tuple[str, ...]:
@@ -48,7 +48,7 @@ def _ids(text: str, place: Place) -> tuple[str, ...]:
     return (place.place_id, *(f"{place.provinces[0]}{text}{suffix}" for suffix in _SUFFIXES))
 
 
-def held(text: str, hits: list[Hit], at: int, named: frozenset[str], home: frozenset[str]) -> Place | None:
+def held(text: str, hits: list[Hit], at: int, named: set[str], home: frozenset[str]) -> Place | None:
     """Return the reading that the document itself makes plain.
 
     It does when its title or its text names that county in full or after its parent, when the title
@@ -59,10 +59,13 @@ def held(text: str, hits: list[Hit], at: int, named: frozenset[str], home: froze
     if hit.name is None or (hit.start and text[hit.start - 1] not in OPENERS):
         return None
     conditioned = not hit.name.guard and bool(hit.name.after)
-    if not conditioned and hit.name.guard not in _HELD:
+    renamed = not hit.name.guard and bool(hit.name.before)
+    if not (conditioned or renamed) and hit.name.guard not in _HELD:
         return None
     western = [place for place in hit.name.places if place.western and place.level != "province"]
     own = [place for place in western if named.intersection(_ids(hit.name.text, place))]
+    if renamed and not conditioned:
+        return own[0] if len(own) == 1 else None
     own = own or [place for place in western if home.intersection((place.place_id, *place.cities))]
     if not own:
         near = _near_parents(hits, at)
