@@ -32,6 +32,7 @@ _ITEM_LENGTH = 8
 _WINDOW = re.compile(r"[^，。；：,;:\n]{1,60}")
 _DIVISION_ENDS = frozenset("市县区旗州盟")
 _LISTED = frozenset("ANRC")
+_LEVELS = ("county", "prefecture", "province")
 
 
 class Decision:
@@ -197,14 +198,16 @@ class Decision:
             self._hits = without_swallowed(self._hits, sites)
 
     def _elsewhere_than(self, at: int, place: Place) -> bool:
-        """Say whether a name follows a county or prefecture that it does not lie in, or whose own county bears it."""
+        """Say whether a name follows a place that it does not lie in, or whose own county bears it."""
         before = self._hits[at - 1]
         parent = before.place
-        if parent is None or parent.level not in ("county", "prefecture") or len(parent.provinces) != 1:
+        if parent is None or parent.level not in _LEVELS or len(parent.provinces) != 1:
             return False
         if place.level != "curated":
             others = self.engine.namesakes.get(self.text[self._hits[at].start : self._hits[at].end], ())
             return any(is_parent(parent, other) for other in others)
+        if parent.level == "province":
+            return not parent.western and parent.provinces[0] not in place.provinces
         said_in_full = bool(parent.western) or self.text[before.end - 1] in _DIVISION_ENDS
         return said_in_full and parent.provinces[0] not in place.provinces
 
