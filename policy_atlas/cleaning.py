@@ -5,12 +5,12 @@ by the white space before it.
 """
 
 import re
-import string
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
+from string import ascii_letters, digits
 from typing import NamedTuple
 
 from opencc import OpenCC
@@ -81,17 +81,8 @@ def _folds() -> tuple[dict[str, str], re.Pattern[str]]:
     table = dict(_RADICALS) | _VARIANTS
     table.update(dict.fromkeys(_DASHES, "-"))
     table.update({"(": "（", ")": "）", "〔": "（", "〕": "）"})
-    for code in (
-        *range(0xFF10, 0xFF1A),
-        *range(0xFF21, 0xFF3B),
-        *range(0xFF41, 0xFF5B),
-        0xFF0B,
-        0xFF0E,
-        0xFF3B,
-        0xFF3D,
-        0xFF5C,
-    ):
-        table[chr(code)] = chr(code - 0xFEE0)
+    for char in ascii_letters + digits + "+.[]|":
+        table[chr(ord(char) + 0xFEE0)] = char
     chars = "\n".join(chr(code) for first, last in _HAN_BLOCKS for code in range(first, last))
     simplified = OpenCC("t2s").convert(unicodedata.normalize("NFKC", chars)).split("\n")
     usual = _gb2312()

@@ -76,7 +76,8 @@ def _list(text: str, match: re.Match[str], engine: Matcher) -> Iterator[Hit]:
         return
     strong = any(clip.solo == "strong" for clip in clips)
     bounded = not start or text[start - 1] in _LIST_BEFORE
-    if not _COUNTED.match(text, end) and not (strong and bounded and _LIST_END.match(text, end)):
+    regions = len(clips) > 2 and text.startswith("地区", end)
+    if not (_COUNTED.match(text, end) or regions) and not (strong and bounded and _LIST_END.match(text, end)):
         return
     for at, clip in enumerate(clips):
         place = engine.gazetteer.places.get(clip.provinces[0])

@@ -16,6 +16,11 @@ _SEAMS = ("seam", "other")
 _STOPS = frozenset("、，。；：“（\n" + SEPARATOR)
 _CLEAR = EDGES | frozenset("在从由对与年月日是临邻接连靠界")
 OPENERS = _CLEAR | frozenset("向把将让使为的于以往经去赴进驻抵穿跨越了我省市州县区旗盟\n《〈·?!")
+_VERBS = (
+    *("支持", "推动", "推进", "支援", "服务", "帮助", "指导", "建设", "位于", "来自"),
+    *("走进", "加快", "促进", "推广", "围绕", "立足", "聚焦", "助力", "保障", "宣传"),
+    *("推荐", "组织", "参加", "调研", "考察", "帮扶", "援建", "落户", "定居", "协调"),
+)
 _SUFFIXES = ("县", "市", "区", "旗")
 _NO_COUNTY = frozenset("域级城")
 
@@ -56,7 +61,7 @@ def held(text: str, hits: list[Hit], at: int, named: set[str], home: frozenset[s
     never held like this, and the name must open a phrase.
     """
     hit = hits[at]
-    if hit.name is None or (hit.start and text[hit.start - 1] not in OPENERS):
+    if hit.name is None or not (not hit.start or text[hit.start - 1] in OPENERS or text.endswith(_VERBS, 0, hit.start)):
         return None
     conditioned = not hit.name.guard and bool(hit.name.after)
     renamed = not hit.name.guard and bool(hit.name.before)
@@ -85,8 +90,12 @@ def _near_parents(hits: list[Hit], at: int) -> set[str]:
         other = hits[earlier]
         if hits[at].start - other.end > NEAR:
             break
-        if other.place is not None and other.place.level == level:
+        if other.place is None:
+            continue
+        if other.place.level == level:
             found.add(other.place.place_id)
+        elif level == "province" and other.place.category == "clipped":
+            found.update(other.place.provinces)
     return found
 
 

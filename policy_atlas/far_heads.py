@@ -7,7 +7,7 @@ FIELD_COOPERATION = (
     "(?:协同|协作|合作|一体化|同城化)"
 )
 _HEAD = re.compile(FIELD_COOPERATION)
-_BRACKET = re.compile(r"（[^（）。，；\n]{1,24}）")
+_BRACKET = re.compile(r"（[^（）。，；\n]{2,12}[-至到一][^（）。，；\n]{2,12}）")
 _COUNTED = re.compile(
     r"等?(?:[两二三四五六七八九十]|\d{1,3})(?:条|个|座|项|段)(?:在建|新建|续建|重点)?(?:国省干线|干线)?"
 )
