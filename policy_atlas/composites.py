@@ -23,7 +23,7 @@ _CALLED = re.compile(
 _LIST_END = re.compile(r"(?:等|[两三四五六七八]|省|自治区|区市|地区|各|毗邻|交界|[，。、；：（）)与和及的\n]|$)")
 _COUNTED = re.compile(r"等?[两三四五六七八](?:个)?(?:省|地(?!区))")
 _WORDY = frozenset("新南西")
-_LIST_BEFORE = frozenset("、，。；：,.;:“”（）()和与及在对从由为经以向至到跨往连通接括含即是持" + SEPARATOR)
+_LIST_BEFORE = frozenset("、，。；：,.;:“”（）()和与及在处对从由为经以向至到跨往连通接括含即是持" + SEPARATOR)
 _BRACKETED = re.compile(r"（([\u4e00-\u9fff]{1,4})）([\u4e00-\u9fff])(?:（([\u4e00-\u9fff]{1,4})）)?")
 
 

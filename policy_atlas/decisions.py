@@ -117,7 +117,7 @@ class Decision:
     def _headed_further_on(self, end: int, name: Name) -> bool:
         """Say whether the head that a row asks for stands behind its list, or parted from a composite by a word."""
         composite = bool(name.places) and name.places[0].kind == "A"
-        return self._shared_head(end, name) or (composite and headed_otherwise(self.text, end, name.after))
+        return self._shared_head(end, name) or (composite and headed_otherwise(self.text, end, name.after, name.text))
 
     def _shared_head(self, end: int, name: Name) -> bool:
         """Say whether a list that goes on behind a name ends in a head its row asks for: 渝遂、渝泸等高速公路."""

@@ -13,7 +13,7 @@ NEAR = 80
 EDGES = frozenset("、和与及至到，。；：,.;:（）“”等-—" + SEPARATOR)
 _HELD = ("seam", "other", "homonym", "river", FULL, EDGE)
 _SEAMS = ("seam", "other")
-_STOPS = frozenset("、，。；：“（\n" + SEPARATOR)
+_STOPS = frozenset("、，。；：“（至到在从经\n" + SEPARATOR)
 _CLEAR = EDGES | frozenset("在从由对与年月日是临邻接连靠界")
 OPENERS = _CLEAR | frozenset("向把将让使为的于以往经去赴进驻抵穿跨越了我省市州县区旗盟\n《〈·?!")
 _VERBS = (
@@ -23,6 +23,7 @@ _VERBS = (
 )
 _SUFFIXES = ("县", "市", "区", "旗")
 _NO_COUNTY = frozenset("域级城")
+_END_BEFORE, _END_BEHIND = ("至", "到", "-"), ("段", "公路", "高速", "铁路", "县城")
 
 
 class _Listed(Protocol):
@@ -34,6 +35,11 @@ class _Listed(Protocol):
 
     def beside(self, at: int) -> list[Place]:
         """Return the settled western neighbours of a hit in its list."""
+
+
+def ends_road(text: str, hit: Hit) -> bool:
+    """Say whether a name is the end of a road: 至治多段, 至大通公路."""
+    return text.endswith(_END_BEFORE, 0, hit.start) and text.startswith(_END_BEHIND, hit.end)
 
 
 def opens_clearly(text: str, hit: Hit) -> bool:
@@ -70,6 +76,9 @@ def held(text: str, hits: list[Hit], at: int, named: set[str], home: frozenset[s
     western = [place for place in hit.name.places if place.western and place.level != "province"]
     own = [place for place in western if named.intersection(_ids(hit.name.text, place))]
     if renamed and not conditioned:
+        if not own and text[hit.start - 1 : hit.start] in _STOPS and text[hit.end : hit.end + 1] not in _NO_COUNTY:
+            beside = _provinces_beside(hits, at)
+            own = [place for place in western if beside == {place.provinces[0]}]
         return own[0] if len(own) == 1 else None
     own = own or [place for place in western if home.intersection((place.place_id, *place.cities))]
     if not own:

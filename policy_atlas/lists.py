@@ -2,7 +2,7 @@
 
 import re
 
-from policy_atlas.discourse import EDGE, EDGES, FULL, held, named_in, opens_clearly
+from policy_atlas.discourse import EDGE, EDGES, FULL, ends_road, held, named_in, opens_clearly
 from policy_atlas.entries import introduced
 from policy_atlas.gazetteer import Place
 from policy_atlas.hits import (
@@ -80,12 +80,14 @@ class Lists:
         place = self._below_parent(at) or self._above_child(at) or introduced(self.text, self.hits, at)
         if place is not None:
             return hit._replace(place=place, rule=PARENT)
+        western = [place for place in hit.name.places if place.western]
+        if guard and len(western) == len(hit.name.places) == 1 and ends_road(self.text, hit):
+            return hit._replace(place=western[0], rule=OPENED)
         if guard == EDGE and opens_clearly(self.text, hit):
             return hit._replace(place=hit.name.places[0], rule=OPENED)
         place = self._like(at)
         if place is not None:
             return hit._replace(place=place, rule=ENUMERATION)
-        western = [place for place in hit.name.places if place.western]
         if guard and guard not in (FULL, STRICT) and len(western) == 1 and before_zone(self.text, self.hits, at):
             return hit._replace(place=western[0], rule=ZONE)
         if not final:
