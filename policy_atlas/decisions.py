@@ -33,6 +33,7 @@ _WINDOW = re.compile(r"[^，。；：,;:\n]{1,60}")
 _DIVISION_ENDS = frozenset("市县区旗州盟")
 _LISTED = frozenset("ANRC")
 _LEVELS = ("county", "prefecture", "province")
+_SHORT = 2
 
 
 class Decision:
@@ -207,7 +208,9 @@ class Decision:
             others = self.engine.namesakes.get(self.text[self._hits[at].start : self._hits[at].end], ())
             return any(is_parent(parent, other) for other in others)
         if parent.level == "province":
-            return not parent.western and parent.provinces[0] not in place.provinces
+            said = self._hits[at]
+            long_name = said.end - said.start > _SHORT
+            return long_name and not parent.western and parent.provinces[0] not in place.provinces
         said_in_full = bool(parent.western) or self.text[before.end - 1] in _DIVISION_ENDS
         return said_in_full and parent.provinces[0] not in place.provinces
 
