@@ -47,7 +47,11 @@ class Decision:
         names = self.engine.open_names
         for index, start, end in self.engine.automaton.find_matches_as_indexes(text):
             name = names[index]
-            if name is None or start < limit:
+            if name is None or end <= limit:
+                continue
+            if start < limit:
+                inner = self.engine.opening_in(text, limit, end)
+                limit = self._take(inner) if inner is not None else limit
                 continue
             if here and (
                 name.plain
