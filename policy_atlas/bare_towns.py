@@ -11,12 +11,13 @@ from policy_atlas.surroundings import Surroundings, windows
 from policy_atlas.town_table import load_towns
 
 BARE_TOWN = "a town of the table at the end of a road or in a list of power stations"
+ROAD_COUNTY = "a county at the end of a road in a text about its province"
 
 _HEADS = ("镇", "乡", "苏木")
 _NAME = "[\u3400-\u4dbf\u4e00-\u9fff]{2,4}"
 _EDGE = "、，。；：（）和及段等\n"
 _ROAD = re.compile(r"[^。；\n]{0,60}?(?:公路|高速|铁路|高铁|国道|省道|干线|道路)")
-_LEFT = re.compile(rf"(?:(?<=[{_EDGE}])|^)({_NAME})$")
+_LEFT = re.compile(rf"(?:(?<=[{_EDGE}线路速])|^)({_NAME})$")
 _RIGHT = re.compile(rf"({_NAME}?)(?=[{_EDGE}]|公路|高速|铁路|高铁|国道|省道|[一二三]级|改|扩|旅游|$)")
 _POWER = re.compile(
     rf"(?:(?<=[，。；：设进快成产动展\n])|^)((?:{_NAME}、)+{_NAME})等?(?:一批)?(?:支撑|调节性|清洁|高效|先进|大型)*"
@@ -38,9 +39,14 @@ def bare_towns(text: str, hits: list[Hit], engine: Matcher, around: Surroundings
     for start, end in (*_road_ends(text, hits), *_list_items(text)):
         if _WORD.match(text[start:end]) or covering(hits, start, end):
             continue
-        counties = _counties(text[start:end], engine, around.main_province(start, end))
+        province = around.main_province(start, end)
+        counties = _counties(text[start:end], engine, province)
         if counties:
             yield Hit(start, end, _town(text[start:end], counties), BARE_TOWN)
+    for start, end in _road_ends(text, hits):
+        county = _guarded_county(text[start:end], engine)
+        if county and county.provinces[0] == around.main_province(start, end) and not covering(hits, start, end):
+            yield Hit(start, end, county, ROAD_COUNTY)
 
 
 def _road_ends(text: str, hits: list[Hit]) -> Iterator[tuple[int, int]]:
@@ -72,6 +78,13 @@ def _list_items(text: str) -> Iterator[tuple[int, int]]:
             start, end = match.start(1) + item.start(), match.start(1) + item.end()
             first = start == match.start(1)
             yield from ((begin, end) for begin in range(start, end - 1 if first else start + 1))
+
+
+def _guarded_county(name: str, engine: Matcher) -> Place | None:
+    """Return the one western county whose short name is also an ordinary word, if that is what a name is."""
+    known = engine.by_text.get(name)
+    places = [place for place in known.places if place.western] if known is not None and known.guard else []
+    return places[0] if len(places) == 1 and places[0].level == "county" else None
 
 
 def _counties(name: str, engine: Matcher, province: str) -> list[Place]:

@@ -23,13 +23,20 @@ _PARK = (
     r"|风景名胜区|水利风景区|考古遗址公园)"
 )
 _HEAD = (
-    rf"(?:{_PARK}|水库|灌区|水电站|水利枢纽|航电枢纽|抽水蓄能电站|特大桥|煤矿|石窟|古镇|古城|大峡谷|通用机场|工业集中区"
+    rf"(?:{_PARK}|重要湿地|遗址|城址|墓群|石窟|岩画|隧道|渡槽|泵站|(?:城乡|应急)?供水工程|化工园区|高载能产业园区?"
+    r"|(?:文旅|特色)小镇|旅游度假区|水库|灌区|水电站|水利枢纽|航电枢纽|抽水蓄能电站|特大桥|煤矿|石窟|古镇|古城|大峡谷|通用机场|工业集中区"
     r"|工业园区|产业园区|经济开发区)"
 )
 _VILLAGE = r"(?:村(?![民镇庄级组里小委集改落史干户容道校寨])|社区(?![服居建工治卫医矫养教干党文]))"
 # What rules most places out at little cost: what follows opens no name, or no head ends near.
 _NEVER_FIRST = frozenset(_NO_CHAR + "、，。；：“”（）《》()·-—,.:;!?\n0123456789")
-_HEAD_ENDS = frozenset("园区库站纽桥矿窟镇城谷场村")
+_HEAD_ENDS = frozenset("园区库站纽桥矿窟镇城谷场村地址群画道槽程")
+# Behind a town even an everyday word names a village, where nothing but a stop follows.
+_NO_VILLAGE = (
+    r"(?:各|全|每|[一两二三四五六七八九十几多\d个等的]|行政|自然|中心|示范|贫困|移民|安置|重点|美丽|和美|传统|试点"
+    r"|所有|部分|其他|有关|建设|推进|打造|创建)"
+)
+_PLAIN_HAMLET = re.compile(rf"(?!{_NO_VILLAGE})[\u4e00-\u9fff]{{2,4}}?村(?=[、，。；：）\n和及\d ]|$)")
 NAME_CHAR = rf"(?:(?!{_NO_WORD})[^\W\d_{_NO_CHAR}])"
 # What describes a work or mine rather than names it; a village may well be named so.
 _NO_WORK = (
@@ -39,7 +46,8 @@ _NO_WORK = (
     "|找矿|伴生|共生|支流|干流|攻克|城乡|拦河|溢流|滚水|橡胶|钒|钛|磷|油气|已|拟|烂尾|注册|防洪|山区|库区|公益"
     "|燃煤|燃气|垃圾|虚拟|自备|火力|焚烧|生物|清洁|混合|容量|变速|发(?=电厂)|热(?=电厂)|跨江|过江|跨海|公铁"
     "|推动|争取|谋划|深化|培育|续建|改建|扩建|修缮|核准|投产|投运|筹建"
-    "|悬索|斜拉|世界|散货|集装箱|件杂|煤炭|危货|公用|港口|丰水|枯水|蓄水"
+    "|第[一二三四五六七八九十]|段第|[一二三四五]期|支?干渠|支渠|支泵|界壕|长城|大遗|古遗|旧遗"
+    "|战役|战斗|会议|悬索|斜拉|世界|散货|集装箱|件杂|煤炭|危货|公用|港口|丰水|枯水|蓄水"
 )
 WORK_CHAR = rf"(?:(?!{_NO_WORK}){NAME_CHAR})"
 _SITE = re.compile(rf"{WORK_CHAR}{{2,5}}?{_HEAD}")
@@ -63,7 +71,7 @@ def bound_sites(text: str, hits: list[Hit]) -> Iterator[Hit]:
             continue
         match = _SITE.match(text, end)
         if match is None and place.level in ("county", "town", "curated"):
-            match = _HAMLET.match(text, end)
+            match = _HAMLET.match(text, end) or (_PLAIN_HAMLET.match(text, end) if place.level == "town" else None)
         if match is not None and not _taken(hits, at + 1, match.end()):
             name = match[0]
             site = Place(f"site:{place.place_id}{name}", "C", name, "", place.provinces, place.cities, "site", "site")

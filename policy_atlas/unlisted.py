@@ -4,6 +4,7 @@ from policy_atlas.bare_towns import bare_towns
 from policy_atlas.brands import brands
 from policy_atlas.hits import Hit
 from policy_atlas.line_ends import line_ends
+from policy_atlas.listed_sites import listed_sites
 from policy_atlas.matching import Matcher
 from policy_atlas.surroundings import Surroundings
 from policy_atlas.works import works
@@ -18,6 +19,7 @@ def unlisted(text: str, hits: list[Hit], engine: Matcher, home: frozenset[str]) 
         *line_ends(text, hits, engine, around),
         *bare_towns(text, hits, engine, around),
         *works(text, hits, around),
+        *listed_sites(text, hits, around),
     ):
         characters = range(hit.start, hit.end)
         if taken.isdisjoint(characters):
