@@ -1,5 +1,6 @@
 """Names that no table lists and that the provinces named around them make plain."""
 
+from policy_atlas.bare_sites import bare_sites
 from policy_atlas.bare_towns import bare_towns
 from policy_atlas.brands import brands
 from policy_atlas.hits import Hit
@@ -18,6 +19,7 @@ def unlisted(text: str, hits: list[Hit], engine: Matcher, home: frozenset[str]) 
         *brands(text, hits, engine, around),
         *line_ends(text, hits, engine, around),
         *bare_towns(text, hits, engine, around),
+        *bare_sites(text, hits, around),
         *works(text, hits, around),
         *listed_sites(text, hits, around),
     ):

@@ -1,0 +1,46 @@
+"""Sites whose row asks for a head that a list leaves out, in a text of their province about their kind of thing."""
+
+import re
+from collections.abc import Iterator
+
+from policy_atlas.hits import NO_HEAD, Hit, covering
+from policy_atlas.surroundings import Surroundings
+
+BARE_SITE = "a site without its head in a text about its province and its kind"
+
+_WATER = re.compile("水电|水库|水利|电站|灌区|枢纽|引水|机组|装机|供水|水源|蓄能|航电|库区|水网|流域")
+_TOPICS = {
+    "hydropower": _WATER,
+    "irrigation": _WATER,
+    "water-transfer": _WATER,
+    "coal": re.compile("煤"),
+    "oilgas": re.compile("[油气]田|油气|天然气|页岩气|管道|储气"),
+    "zone": re.compile("园区|开发区|工业园|产业园|高新区|经开区"),
+    "port": re.compile("口岸|通关|边境|边民|互市"),
+    "landmark": re.compile("景区|旅游|景点|文旅|A级|遗址|保护区|湿地|公园"),
+    "town": re.compile("古镇|名镇|古城|旅游|小镇"),
+    "reserve": re.compile("保护区|湿地|森林公园|地质公园|国家公园"),
+    "airport": re.compile("机场|民航|航线"),
+    "station": re.compile("车站|货场|物流|铁路|换流站|变电站|千伏"),
+    "energy-base": re.compile("风电|光伏|光热|新能源|基地|千瓦|电厂|煤电"),
+}
+_LEFT = frozenset("、，。；：,;:（(“和与及至-\n")
+_RIGHT = frozenset("、，。；,;）)”和与及等至-\n")
+_ITEM = frozenset("、和与及")
+_NEAR = 60
+
+
+def bare_sites(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
+    """Yield each such site that stands between two edges of which one parts the items of a list."""
+    for start, end, place, rule, name in hits:
+        if place is not None or rule != NO_HEAD or name is None or len(name.places) != 1:
+            continue
+        site = name.places[0]
+        topic = _TOPICS.get(site.category)
+        before, behind = text[start - 1] if start else "\n", text[end] if end < len(text) else "\n"
+        if topic is None or before not in _LEFT or behind not in _RIGHT or not {before, behind} & _ITEM:
+            continue
+        if topic.search(text, max(0, start - _NEAR), end + _NEAR) is None or covering(hits, start, end):
+            continue
+        if around.main_province(start, end) in site.provinces:
+            yield Hit(start, end, site, BARE_SITE)
