@@ -27,20 +27,27 @@ _TOPICS = {
 _LEFT = frozenset("、，。；：,;:（(“和与及至-\n")
 _RIGHT = frozenset("、，。；,;）)”和与及等至-\n")
 _ITEM = frozenset("、和与及")
+_WORKS = ("工程", "项目", "枢纽", "建设")
 _NEAR = 60
 
 
 def bare_sites(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
     """Yield each such site that stands between two edges of which one parts the items of a list."""
+    settled, parent = -1, frozenset[str]()
     for start, end, place, rule, name in hits:
+        listed = settled == start
+        if place is not None:
+            settled, parent = end, frozenset(place.provinces)
         if place is not None or rule != NO_HEAD or name is None or len(name.places) != 1:
             continue
         site = name.places[0]
         topic = _TOPICS.get(site.category)
         before, behind = text[start - 1] if start else "\n", text[end] if end < len(text) else "\n"
-        if topic is None or before not in _LEFT or behind not in _RIGHT or not {before, behind} & _ITEM:
+        edged = before in _LEFT and ({before, behind} & _ITEM or text.startswith(_WORKS, end))
+        if topic is None or not (behind in _RIGHT or text.startswith(_WORKS, end)) or not (edged or listed):
             continue
         if topic.search(text, max(0, start - _NEAR), end + _NEAR) is None or covering(hits, start, end):
             continue
-        if around.main_province(start, end) in site.provinces:
+        beside = listed and not parent.isdisjoint(site.provinces)
+        if beside or around.main_province(start, end) in site.provinces:
             yield Hit(start, end, site, BARE_SITE)
