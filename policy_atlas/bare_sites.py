@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from policy_atlas.hits import NO_HEAD, Hit, covering
+from policy_atlas.hits import GUARDED, NO_HEAD, Hit, covering
 from policy_atlas.surroundings import Surroundings
 
 BARE_SITE = "a site without its head in a text about its province and its kind"
 
+_HEADLESS = (NO_HEAD, GUARDED)
 _WATER = re.compile("水电|水库|水利|电站|灌区|枢纽|引水|机组|装机|供水|水源|蓄能|航电|库区|水网|流域")
 _TOPICS = {
     "hydropower": _WATER,
@@ -38,7 +39,7 @@ def bare_sites(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit
         listed = settled == start
         if place is not None:
             settled, parent = end, frozenset(place.provinces)
-        if place is not None or rule != NO_HEAD or name is None or len(name.places) != 1:
+        if place is not None or rule not in _HEADLESS or name is None or not name.after or len(name.places) != 1:
             continue
         site = name.places[0]
         topic = _TOPICS.get(site.category)
