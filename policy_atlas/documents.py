@@ -1,9 +1,9 @@
 """A raw policy text to sections, articles and sentences, each with its place in the raw text."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from itertools import chain
 from typing import NamedTuple, overload
 
 from policy_atlas.cleaning import CleanText, clean_units, squeeze
@@ -142,28 +142,32 @@ def _parsed(doc_id: str, raw: str, title: str | None, crosses: Crossing | None) 
 
 def sentences_of(raw: str, units: list[Unit]) -> Sentences:
     """Return the sentences of all units in order; a heading or a title is one."""
-    stops = chain((match.end() for match in _STOP.finditer(raw)), (len(raw) + 1,))
-    stop = next(stops)
+    stops = [match.end() for match in _STOP.finditer(raw)]
     starts: list[int] = []
     ends: list[int] = []
     unit_of: list[int] = []
+    at = 0
     for index, (kind, start, end, _, _) in enumerate(units):
         while end > start and raw[end - 1].isspace():
             end -= 1
-        if kind in ("heading", "title"):
-            starts.append(start)
-            ends.append(end)
-            unit_of.append(index)
-            continue
-        while start < end:
-            if raw[start] in _SPACES:
-                start += 1
+        inner: list[int] = []
+        if kind not in ("heading", "title"):
+            start = _behind_spaces(raw, start, end)
+            if start == end:
                 continue
-            while stop <= start:
-                stop = next(stops)
-            last = stop if stop < end else end
-            starts.append(start)
-            ends.append(last)
-            unit_of.append(index)
-            start = last
+            first = bisect_right(stops, start, at)
+            at = bisect_left(stops, end, first)
+            inner = stops[first:at]
+        starts.append(start)
+        starts += [stop if raw[stop] not in _SPACES else _behind_spaces(raw, stop, end) for stop in inner]
+        ends += inner
+        ends.append(end)
+        unit_of += [index] * (len(inner) + 1)
     return Sentences(units, starts, ends, unit_of)
+
+
+def _behind_spaces(raw: str, start: int, end: int) -> int:
+    """Return the first place between two offsets that holds no white space, else the end."""
+    while start < end and raw[start] in _SPACES:
+        start += 1
+    return start

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,9 +46,7 @@ PLACE_COLUMNS = (
 _WEST = frozenset(WEST)
 
 
-class Place(NamedTuple):
-    """A gazetteer entry; `provinces` are all members, in and outside the West."""
-
+class _PlaceRow(NamedTuple):
     place_id: str
     kind: str
     name: str
@@ -58,20 +56,19 @@ class Place(NamedTuple):
     category: str
     level: str
 
+
+class Place(_PlaceRow):
+    """A gazetteer entry; `provinces` are all members, in and outside the West."""
+
     @property
     def scope(self) -> str:
         """The scope that the kind belongs to, '' for a place outside the West."""
         return SCOPES.get(self.kind, "")
 
-    @property
+    @cached_property
     def western(self) -> tuple[str, ...]:
         """The members among the twelve western provinces."""
-        return _western(self.provinces)
-
-
-@lru_cache(maxsize=4096)
-def _western(provinces: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(code for code in provinces if code in _WEST)
+        return tuple(code for code in self.provinces if code in _WEST)
 
 
 class Name(NamedTuple):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from policy_atlas.cleaning import positions
 from policy_atlas.gazetteer import Gazetteer
 from policy_atlas.hits import Hit, covering
+from policy_atlas.surroundings import windows
 
 NUMBERED = "a clipped name in the number of an official document"
 PLATE = "a clipped name on a licence plate"
@@ -17,7 +18,8 @@ _NUMBER = re.compile(
     r"[（\[【](?:19|20)\d\d[）\]】]第?\d{1,4}号$"
 )
 _WINDOW = 26
-_PLATE = re.compile(r"([渝川贵云藏陕甘青宁新蒙桂])[A-Z](?=[·•]?[A-Z0-9]{4,6}(?![A-Z0-9])|[号车]?牌|号段)")
+# The letter first: a range is sought many times faster than a set of characters.
+_PLATE = re.compile(r"[A-Z](?<=([渝川贵云藏陕甘青宁新蒙桂]).)(?=[·•]?[A-Z0-9]{4,6}(?![A-Z0-9])|[号车]?牌|号段)")
 # Cities elsewhere sign with the same character: 南京 宁, 青岛 青, 新乡 新; this is how the provinces themselves sign.
 _SHARED = {"宁": (), "青": ("政", "政办"), "新": ("政发", "政办发", "党发", "党办发", "政办函")}
 _INNER_MONGOLIA = "150000"
@@ -44,9 +46,10 @@ def signs(text: str, hits: list[Hit], gazetteer: Gazetteer) -> Iterator[Hit]:
                 yield Hit(*match.span(1), gazetteer.places.get(_province(match[1], gazetteer)), PLATE)
     corps = gazetteer.places.get(_CORPS_ID)
     if "兵团" in text and any(hit.place is corps for hit in hits):
-        for match in _REGIMENT.finditer(text):
-            if not covering(hits, *match.span()):
-                yield Hit(*match.span(), corps, CORPS)
+        for first, last in windows(text, ("师", "团"), before=5, behind=9):
+            for match in _REGIMENT.finditer(text, first, last):
+                if not covering(hits, *match.span()):
+                    yield Hit(*match.span(), corps, CORPS)
 
 
 def _province(clip: str, gazetteer: Gazetteer) -> str:

@@ -3,8 +3,10 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from policy_atlas.cleaning import positions
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
 from policy_atlas.gazetteer import WEST, Place
 from policy_atlas.hits import Hit
 
@@ -13,16 +15,22 @@ _WESTERN = frozenset(WEST)
 _SHARE, _HOME = 0.75, 3
 
 
-def windows(text: str, keys: Sequence[str], *, before: int, behind: int) -> list[tuple[int, int]]:
+def windows(text: str, keys: tuple[str, ...], *, before: int, behind: int) -> list[tuple[int, int]]:
     """Return the stretches of a text around some keys, merged, so that a costly pattern need not read all of it."""
     merged: list[tuple[int, int]] = []
-    for at in sorted(at for key in keys for at in positions(text, key)):
+    for at in sorted(at for _, at, _ in _automaton(keys).find_matches_as_indexes(text, overlapping=True)):
         start, end = max(0, at - before), at + behind
         if merged and start <= merged[-1][1]:
             merged[-1] = (merged[-1][0], end)
         else:
             merged.append((start, end))
     return merged
+
+
+@lru_cache
+def _automaton(keys: tuple[str, ...]) -> AhoCorasick:
+    """Return the automaton that finds all keys in one pass; built once for the keys of each rule."""
+    return AhoCorasick(list(keys), matchkind=MatchKind.Standard, implementation=Implementation.DFA)
 
 
 class Surroundings:

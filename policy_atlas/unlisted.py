@@ -3,6 +3,7 @@
 from policy_atlas.bare_sites import bare_sites
 from policy_atlas.bare_towns import bare_towns
 from policy_atlas.brands import brands
+from policy_atlas.county_towns import county_towns
 from policy_atlas.hits import Hit
 from policy_atlas.line_ends import line_ends
 from policy_atlas.listed_sites import listed_sites
@@ -16,6 +17,7 @@ def unlisted(text: str, hits: list[Hit], engine: Matcher, home: frozenset[str]) 
     around = Surroundings(hits, home)
     found, taken = list[Hit](), set[int]()
     for hit in (
+        *county_towns(text, hits),
         *brands(text, hits, engine, around),
         *line_ends(text, hits, engine, around),
         *bare_towns(text, hits, engine, around),

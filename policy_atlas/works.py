@@ -32,6 +32,7 @@ _LIST = re.compile(
     rf"{_BEFORE}(?!{_VERB})((?:{WORK_CHAR}{{2,4}}[、和])+{WORK_CHAR}{{2,4}})(?:等{_LIST_HEAD}|国家考古遗址公园)",
     re.M,
 )
+_LISTS = re.compile("等|国家考古遗址公园")
 _RELIC = re.compile(
     rf"(?:(?<=[、，。；：,;:“和与及\d\t\n])|^)(?!{_VERB})({WORK_CHAR}{{2,5}}?)"
     r"(?:遗址|城址|堡址|窑址|城堡|墓群|墓葬群|石窟|岩画|烽燧群?|摩崖造像|摩崖石刻)(?![公博])",
@@ -58,10 +59,11 @@ def works(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
 def _spans(text: str, hits: list[Hit]) -> Iterator[tuple[int, int]]:
     """Yield the items of lists that hold a settled name, and the works that bear their head themselves."""
     for first, last in windows(text, _KEYS, before=60, behind=12):
-        for match in _LIST.finditer(text, first, last):
+        for match in _LIST.finditer(text, first, last) if _LISTS.search(text, first, last) else ():
             items = [(match.start(1) + one.start(), match.start(1) + one.end()) for one in _ITEM.finditer(match[1])]
             if any(covering(hits, start, end) for start, end in items):
                 yield from items
+    for first, last in windows(text, _KEYS, before=12, behind=12):
         for match in _WORK.finditer(text, first, last):
             yield match.span()
     for first, last in windows(text, _RELIC_KEYS, before=10, behind=6):

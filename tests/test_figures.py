@@ -115,6 +115,10 @@ def test_ties_meet_at_the_rank_they_share_and_their_names_stand_below_each_other
         ("P2  1", 1, -32),
         ("P3  4", 4, 0),
     ]
+    narrow = figures.slopes(ranks, NAMES, column_names=["one", "two"], highlighted=(WEST[1],), compact=True)
+    left = [note for note in narrow.layout.annotations if note.xanchor == "right"]
+    assert [(note.text, note.y) for note in left[:3]] == [("<b>1</b>", 1), ("4", 4), ("5", 5)]
+    assert narrow.layout.margin.l < figure.layout.margin.l == narrow.layout.margin.r
 
 
 def test_the_dispersion_plot_runs_from_the_first_to_the_last_character() -> None:

@@ -84,6 +84,20 @@ def test_a_rank_shows_the_numbers_that_it_is_made_of() -> None:
     assert rows.title.startswith(f"Sichuan: rank {1 + (values > values['510000']).sum()}")
 
 
+@pytest.mark.parametrize("by", ["rule.full", "level.west"])
+def test_provinces_that_share_a_rank_are_listed_with_their_own_numbers(by: str) -> None:
+    kind, choice = by.split(".")
+    values = (data.by_rule if kind == "rule" else data.by_level)("", "composite" if kind == "rule" else "full")[choice]
+    shared = values[values.duplicated(keep=False)]
+    assert len(shared), "no tie to look at"
+    for code, value in shared.items():
+        rows = behind(f"tied.{by}.{code}")
+        alike = list(values.index[values == value])
+        assert [mark for *_, (_, mark) in rows.ranking] == [f"{kind}s.{choice}.{one}" for one in alike]  # type: ignore[misc]
+        assert {float(number) for *_, (number, _) in rows.ranking} == {value}  # type: ignore[misc]
+        assert f"Rank {1 + (values > value).sum()}: {len(alike)} provinces" in rows.title
+
+
 def test_every_strength_of_every_theme_is_its_sentences() -> None:
     codes = data.tables().sentence_tools
     table = profiles.strength(theme_data.body_hits(""), codes, theme_data.AREAS)

@@ -1,6 +1,7 @@
 """Compare: two provinces, ranks between counting choices, and two witnesses of the document."""
 
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -43,7 +44,7 @@ def draw(view: View, text: Words) -> None:
         _slopes(view, text, pair, rules, "rule")
     with right:
         _slopes(view, text, pair, levels, "level")
-    drill.draw(view, text, "rules", "levels")
+    drill.draw(view, text, "rules", "levels", "tied")
     compare_witnesses.draw(view, text)
 
 
@@ -77,7 +78,7 @@ def _pair(view: View, text: Words, pair: tuple[str, str], rules: pd.DataFrame, l
             gap = (marks.signed(mine - theirs), f"gap.{by}.{choice}.{pair[0]}.{pair[1]}")
             rows.append([text(f"{by}.{choice}"), *cells, gap, ahead])
     columns = [Column(text("province.choice")), Column(one, number=True), Column(other, number=True)]
-    columns += [Column(text("witness.difference"), number=True), Column(text("compare.ahead"))]
+    columns += [Column(text("witness.difference"), number=True), Column(text("compare.ahead"), width="3rem")]
     label = text("compare.pair", one=one, other=other)
     drill.table(view, columns, rows, label=label, key="pair")
     briefing.add_table(view, text, label, describe.count_choices(view, text), grid.frame(columns, rows))
@@ -96,8 +97,15 @@ def _slopes(view: View, text: Words, pair: tuple[str, str], values: pd.DataFrame
     line = text("compare.reversals", size=len(found), pairs=len(WEST) * (len(WEST) - 1) // 2)
     key = drawn.key(f"slopes-{by}-{'-'.join(pair)}", view)
     ranks, colours = comparison.ranks(values), state.colours()
-    make = partial(figures.slopes, ranks, names, column_names=columns, highlighted=pair, colours=colours)
-    marked = drill.clicked(key, lambda point: f"{by}s.{point['customdata'][1]}.{point['customdata'][0]}")
+    shape = partial(figures.slopes, column_names=columns, highlighted=pair, compact=state.small())
+    make = partial(shape, ranks, names, colours=colours)
+
+    def mark(point: dict[str, Any]) -> str:
+        code, choice = point["customdata"]
+        alone = (ranks[choice] == ranks[choice][code]).sum() == 1
+        return f"{by}s.{choice}.{code}" if alone else f"tied.{by}.{choice}.{code}"
+
+    marked = drill.clicked(key, mark)
     drawn.chart(key, make, line, marked)
     st.write(line)
     briefing.add_button(view.but(province=pair[0]), text, "slopes", f"{by}-{pair[1]}")

@@ -1,10 +1,13 @@
 """What the mark of a derived number stands for: a difference, a share or a rank, and the rows that it is made of."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+
+import pandas as pd
 
 from policy_atlas import comparison, evidence, profiles
 from policy_atlas.app import data, marks, theme_data
+from policy_atlas.app.grid import Cell
 from policy_atlas.app.rows_behind import (
     ONE,
     Kind,
@@ -74,15 +77,33 @@ def _uncancelled(
 def _rank(view: View, text: Words, rest: list[str]) -> Rows:
     """Return the numbers of all twelve, which make the rank of one."""
     by, choice, code = rest
+    values, ranks, under = _ranked(view, by, choice)
+    title = joined(text("rows.rank", name=name_of(view, code), rank=ranks[code]), choices(under, text))
+    order = ranks.sort_values(kind="stable").index
+    return Rows(title, ranking=_cells(view, values, ranks, order, f"{by}.{choice}"))
+
+
+def _tied(view: View, text: Words, rest: list[str]) -> Rows:
+    """Return the numbers of the provinces that share the rank of one, and so one point of a chart."""
+    by, choice, code = rest
+    values, ranks, under = _ranked(view, by, choice)
+    order = ranks.index[ranks == ranks[code]]
+    title = joined(text("rows.tied", rank=ranks[code], size=len(order)), choices(under, text))
+    return Rows(title, ranking=_cells(view, values, ranks, order, f"{by}s.{choice}"))
+
+
+def _ranked(view: View, by: str, choice: str) -> tuple[pd.Series, pd.Series, View]:
+    """Return the numbers of the twelve under a rule or level, their ranks, and the view with it."""
     under = under_choice(view, by, choice)
     values = data.values(under.doc, under.choices)[0].rename(choice)
-    ranks = comparison.ranks(values.to_frame())[choice]
-    order = sorted(values.index, key=lambda one: int(ranks[one]))
-    cells = [
-        (str(ranks[one]), name_of(view, one), (number(float(values[one])), f"{by}.{choice}.{one}")) for one in order
-    ]
-    title = joined(text("rows.rank", name=name_of(view, code), rank=ranks[code]), choices(under, text))
-    return Rows(title, ranking=tuple(cells))
+    return values, comparison.ranks(values.to_frame())[choice], under
+
+
+def _cells(
+    view: View, values: pd.Series, ranks: pd.Series, order: Iterable[str], mark: str
+) -> tuple[tuple[Cell, ...], ...]:
+    """Return rank, name and number of provinces; the number opens its rows."""
+    return tuple((str(ranks[one]), name_of(view, one), (number(float(values[one])), f"{mark}.{one}")) for one in order)
 
 
 def _average(view: View, text: Words, rest: list[str]) -> Rows:
@@ -135,6 +156,7 @@ KINDS: dict[str, Kind] = {
     "gap": _gap,
     "lost": _lost,
     "rank": _rank,
+    "tied": _tied,
     "average": _average,
     "share": _part_of_theme,
     "against": _against,

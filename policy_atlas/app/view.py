@@ -57,7 +57,7 @@ ROWS = re.compile(
     rf"|(?:witness|lost)\.[a-z0-9-]{{1,60}}\.(?:{_WEST}|all)"
     r"|phrases\.T\d\d(?:\.\d{1,2})?"
     rf"|average\.{_THEME}|(?:share|against)\.{_THEME}\.(?:{_WEST})"
-    rf"|(?:gap\.{_BY}\.(?:{_WEST})|rank\.{_BY})\.(?:{_WEST})"
+    rf"|(?:gap\.{_BY}\.(?:{_WEST})|(?:rank|tied)\.{_BY})\.(?:{_WEST})"
 )
 _FIND = re.compile(r"[^<>\x00-\x1f\x7f]{1,40}")
 

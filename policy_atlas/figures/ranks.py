@@ -14,6 +14,7 @@ def slopes(
     *,
     column_names: list[str],
     highlighted: tuple[str, ...] = (),
+    compact: bool = False,
     colours: Palette = LIGHT,
     height: int = 480,
     title: str = "",
@@ -21,7 +22,8 @@ def slopes(
     """Return one line per province through its rank in each column of `ranks` (index adcode), 1 on top.
 
     Provinces that tie meet in one point, and their names stand below each other from the rank
-    that they share on. A click gives (adcode, column) as customdata.
+    that they share on; a `compact` figure has them on the right only. A click gives (adcode, column)
+    as customdata.
     """
     figure = go.Figure()
     last = len(column_names) - 1
@@ -48,7 +50,8 @@ def slopes(
             )
         )
     for side, at in (("right", 0), ("left", last)):
-        _end_labels(figure, ranks.iloc[:, at], names, highlighted, colours, side=side, at=at)
+        shown = names if at or not compact else None
+        _end_labels(figure, ranks.iloc[:, at], shown, highlighted, colours, side=side, at=at)
     wide = label_width(names) + 28
     figure.update_layout(
         xaxis=axis(
@@ -63,7 +66,8 @@ def slopes(
         ),
         yaxis=axis(colours, range=[len(ranks) + 0.7, 0.3], showgrid=False, tickvals=[], showticklabels=False),
     )
-    return style(figure, colours, height=height, margin=(wide, 70 if title else 34, wide, 8), title=title)
+    margin = (32 if compact else wide, 70 if title else 34, wide, 8)
+    return style(figure, colours, height=height, margin=margin, title=title)
 
 
 def _sharing(ranks: pd.DataFrame, column: str, code: str, names: pd.Series) -> list[str]:
@@ -75,27 +79,32 @@ def _sharing(ranks: pd.DataFrame, column: str, code: str, names: pd.Series) -> l
 def _end_labels(
     figure: go.Figure,
     ranks: pd.Series,
-    names: pd.Series,
+    names: pd.Series | None,
     highlighted: tuple[str, ...],
     colours: Palette,
     *,
     side: str,
     at: int,
 ) -> None:
-    """Write rank and names at one end; those that share a rank fill the ranks that nobody has."""
+    """Write rank and names at one end, or the rank alone; those that share a rank fill the ranks that nobody has."""
     for rank, group in ranks.groupby(ranks):
-        for below, code in enumerate(group.index):
-            strong = code in highlighted
-            name = f"{names[code]}  {rank}" if side == "right" else f"{rank}  {names[code]}"
+        strong = [code in highlighted for code in group.index]
+        if names is None:
+            labels = [(str(rank), any(strong))]
+        else:
+            pattern = "{name}  {rank}" if side == "right" else "{rank}  {name}"
+            said = [pattern.format(name=names[code], rank=rank) for code in group.index]
+            labels = list(zip(said, strong, strict=True))
+        for below, (name, bold) in enumerate(labels):
             figure.add_annotation(
                 x=at,
                 y=int(rank),
                 yshift=-16 * below,
-                text=f"<b>{name}</b>" if strong else name,
+                text=f"<b>{name}</b>" if bold else name,
                 xanchor=side,
                 xshift=-10 if side == "right" else 10,
                 showarrow=False,
-                font={"size": 13, "color": colours.accent if strong else colours.ink},
+                font={"size": 13, "color": colours.accent if bold else colours.ink},
             )
 
 

@@ -113,6 +113,19 @@ def test_points_of_charts_open_rows_that_add_up_to_their_number(reader: Any, cha
         assert found == pytest.approx(number, abs=0.005), mark
 
 
+def test_a_point_that_provinces_share_lists_them_and_each_opens_its_rows(reader: Any) -> None:
+    page = reader.open("/compare?lang=en&p=620000&o=630000", ".js-plotly-plot .point")
+    reader.click_mark(["620000", "full"])
+    page.wait_for_selector('[class*="st-key-rows-rules"] button[data-key]', timeout=20_000)
+    assert reader.query()["r"].startswith("tied.rule.full."), reader.query()
+    box = page.locator('[class*="st-key-rows-rules"]')
+    listed = box.locator("button[data-key]").evaluate_all("all => all.map(one => [one.dataset.key, one.textContent])")
+    assert len(listed) >= 2
+    key, number = listed[-1]
+    box.locator(f'button[data-key="{key}"]').click()
+    assert opened(reader, key) == pytest.approx(said(number), abs=0.005)
+
+
 def test_shares_and_differences_of_themes_open_what_they_are_made_of(reader: Any) -> None:
     page = reader.open("/province?lang=en&p=650000&level=region", ".js-plotly-plot .point")
     page.get_by_text("The same as a table").first.click()
