@@ -34,13 +34,15 @@ _NEAR = 60
 
 def bare_sites(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
     """Yield each such site that stands between two edges of which one parts the items of a list."""
-    settled, parent = -1, frozenset[str]()
-    for start, end, place, rule, name in hits:
-        listed = settled == start
+    settled: Hit | None = None
+    for hit in hits:
+        start, end, place, rule, name = hit
         if place is not None:
-            settled, parent = end, frozenset(place.provinces)
-        if place is not None or rule not in _HEADLESS or name is None or not name.after or len(name.places) != 1:
+            settled = hit
             continue
+        if rule not in _HEADLESS or name is None or not name.after or len(name.places) != 1:
+            continue
+        listed = settled is not None and settled.end == start
         site = name.places[0]
         topic = _TOPICS.get(site.category)
         before, behind = text[start - 1] if start else "\n", text[end] if end < len(text) else "\n"
@@ -49,6 +51,7 @@ def bare_sites(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit
             continue
         if topic.search(text, max(0, start - _NEAR), end + _NEAR) is None or covering(hits, start, end):
             continue
-        beside = listed and not parent.isdisjoint(site.provinces)
+        parent = settled.place if listed and settled is not None else None
+        beside = parent is not None and not set(parent.provinces).isdisjoint(site.provinces)
         if beside or around.main_province(start, end) in site.provinces:
             yield Hit(start, end, site, BARE_SITE)

@@ -42,8 +42,8 @@ _ITEM = re.compile(_NAME)
 
 def bare_towns(text: str, hits: list[Hit], engine: Matcher, around: Surroundings) -> Iterator[Hit]:
     """Yield each such town where the table has it once among the counties of the main province around."""
-    ends = [*_road_ends(text, hits)]
     starts = {hit.end for hit in hits if hit.place is not None}
+    ends = [*_road_ends(text, starts)]
     beside = [span for match in _BESIDE.finditer(text) for span in _before(text, match.start(), starts)]
     for start, end, heads in (
         *((*span, (*_HEADS, "街道")) for span in ends),
@@ -61,9 +61,8 @@ def bare_towns(text: str, hits: list[Hit], engine: Matcher, around: Surroundings
             yield Hit(start, end, place, ROAD_END)
 
 
-def _road_ends(text: str, hits: list[Hit]) -> Iterator[tuple[int, int]]:
+def _road_ends(text: str, starts: set[int]) -> Iterator[tuple[int, int]]:
     """Yield the spans on both sides of 至, 经 or a dash where a road is named shortly behind, and in its brackets."""
-    starts = {hit.end for hit in hits if hit.place is not None}
     for bracket in _BRACKET.finditer(text):
         yield bracket.span(1)
     for at in sorted((*positions(text, "至"), *positions(text, "-"), *positions(text, "经"))):

@@ -24,10 +24,11 @@ _RESORT = (
     r"(?:国家级?|省级|自治区级|市级)?(?:(?:[45]A级)?(?:旅游)?景区|旅游度假区|历史文化名镇|[\u4e00-\u9fff]{0,6}小镇)"
 )
 _CHAR = rf"(?:{WORK_CHAR}|[省市县区州盟旗])"
-_ITEMS = rf"((?:{_CHAR}{{2,9}}[、和]){{1,15}}{_CHAR}{{2,9}}?)"
 _NAME = re.compile(rf"{WORK_CHAR}{{2,5}}")
-_COUNTED = re.compile(rf"{_ITEMS}{_COUNT}(?:{_WATER}|{_PARK}|{_RESORT})")
-_HEADED = re.compile(rf"{_ITEMS}(?:流域)?{_PARK}")
+_COUNTED = re.compile(rf"{_COUNT}(?:{_WATER}|{_PARK}|{_RESORT})")
+_HEADED = re.compile(rf"(?:流域)?{_PARK}")
+_ITEMS = re.compile(rf"(?:{_CHAR}{{2,9}}[、和]){{1,15}}{_CHAR}{{2,9}}\Z")
+_PARTS = re.compile("[、和]")
 _KEYS = (
     *("水库", "电站", "水利工程", "枢纽", "水源工程", "灌区", "泵站", "隧道", "气田", "油田", "煤矿", "铁矿", "机场"),
     *("变电站", "换流站", "湿地", "保护区", "公园", "名胜区", "风景区", "景区", "度假区", "名镇", "小镇"),
@@ -41,12 +42,12 @@ _CUT = re.compile(
 
 def listed_sites(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
     """Yield the items that follow their own place, and of a counted list those of the province around."""
-    for first, last in windows(text, _KEYS, before=90, behind=8):
+    for first, last in windows(text, _KEYS, before=24, behind=8):
         for match in _HEADED.finditer(text, first, last):
-            for start, end in _items(match):
+            for start, end in _items(text, match.start()):
                 yield from _after_its_place(text, hits, start, end)
         for match in _COUNTED.finditer(text, first, last):
-            for start, end in _items(match):
+            for start, end in _items(text, match.start()):
                 yield from _after_its_place(text, hits, start, end)
                 if _named(text, hits, start, end):
                     code = around.main_province(start, end)
@@ -54,13 +55,17 @@ def listed_sites(text: str, hits: list[Hit], around: Surroundings) -> Iterator[H
                         yield _site(text, start, end, code, (code,), ())
 
 
-def _items(match: re.Match[str]) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the items; what a verb puts before the first is cut off."""
-    for item in _ITEM.finditer(match[1]):
+def _items(text: str, stop: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the items before a head; what a verb puts before the first is cut off."""
+    if _PARTS.search(text, max(0, stop - 10), stop) is None:
+        return
+    run = _ITEMS.search(text, max(0, stop - 90), stop)
+    if run is None:
+        return
+    for item in _ITEM.finditer(run[0]):
         cut = _CUT.match(item[0]) if item.start() == 0 else None
-        start = match.start(1) + item.start() + (cut.end() if cut else 0)
-        end = match.start(1) + item.end()
-        yield start, end
+        start = run.start() + item.start() + (cut.end() if cut else 0)
+        yield start, run.start() + item.end()
 
 
 def _after_its_place(text: str, hits: list[Hit], start: int, end: int) -> Iterator[Hit]:
