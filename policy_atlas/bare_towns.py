@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from policy_atlas.cleaning import positions
-from policy_atlas.gazetteer import Place
+from policy_atlas.gazetteer import WEST, Place
 from policy_atlas.hits import Hit, covering
 from policy_atlas.matching import Matcher
 from policy_atlas.surroundings import Surroundings, windows
@@ -19,6 +19,7 @@ _EDGE = "、，。；：（）和及段等\n"
 _ROAD = re.compile(r"[^。；\n]{0,60}?(?:公路|高速|铁路|高铁|国道|省道|干线|道路)|[^，。；\n]{2,14}?段")
 _BRACKET = re.compile(rf"（({_NAME})）(?=至|-|高速|公路|铁路|段)")
 _BESIDE = re.compile("(?:集镇|场镇|片区)(?!域)")
+_LINKS = ("至", "-", "经")
 _BEGINS = frozenset(f"{_EDGE}线路速")
 _VERBS = frozenset(("完成", "建设", "开工", "加快", "推进", "新建", "实施", "推动", "建成"))
 _RIGHT = re.compile(rf"({_NAME}?)(?=[{_EDGE}至经-]|\(|公路|高速|铁路|高铁|国道|省道|[一二三]级|改|扩|旅游|$)")
@@ -41,8 +42,9 @@ _ITEM = re.compile(_NAME)
 
 
 def bare_towns(text: str, hits: list[Hit], engine: Matcher, around: Surroundings) -> Iterator[Hit]:
-    """Yield each such town where the table has it once among the counties of the main province around."""
-    starts = {hit.end for hit in hits if hit.place is not None}
+    """Yield each such town of the main province around, else of the province at the other end of its road."""
+    settled = {at: hit.place for hit in hits if hit.place is not None for at in (hit.end, ~hit.start)}
+    starts = {at for at in settled if at >= 0}
     ends = [*_road_ends(text, starts)]
     beside = [span for match in _BESIDE.finditer(text) for span in _before(text, match.start(), starts)]
     for start, end, heads in (
@@ -51,21 +53,36 @@ def bare_towns(text: str, hits: list[Hit], engine: Matcher, around: Surroundings
     ):
         if _WORD.match(text[start:end]) or covering(hits, start, end):
             continue
-        province = around.main_province(start, end)
+        province = around.main_province(start, end) or _other_end(text, start, end, settled)
         counties = _counties(text[start:end], engine, province, heads)
         if counties:
             yield Hit(start, end, _town(text[start:end], counties), BARE_TOWN)
     for start, end in ends:
         place = _doubtful_place(text[start:end], engine)
-        if place and around.main_province(start, end) in place.provinces and not covering(hits, start, end):
+        if place is None or covering(hits, start, end):
+            continue
+        province = around.main_province(start, end) or _other_end(text, start, end, settled)
+        if province in place.provinces:
             yield Hit(start, end, place, ROAD_END)
+
+
+def _other_end(text: str, start: int, end: int, settled: dict[int, Place]) -> str:
+    """Return the western province of the place at the other end of a road, '' where none or several are known.
+
+    `settled` holds the places by where they end, and by the complement of where they begin.
+    """
+    before = settled.get(start - 1) if start and text[start - 1] in _LINKS else None
+    behind = settled.get(~(end + 1)) if text[end : end + 1] in _LINKS else None
+    found = {place.provinces for place in (before, behind) if place is not None and place.kind in "PC"}
+    codes = found.pop() if len(found) == 1 else ()
+    return codes[0] if len(codes) == 1 and codes[0] in WEST else ""
 
 
 def _road_ends(text: str, starts: set[int]) -> Iterator[tuple[int, int]]:
     """Yield the spans on both sides of 至, 经 or a dash where a road is named shortly behind, and in its brackets."""
     for bracket in _BRACKET.finditer(text):
         yield bracket.span(1)
-    for at in sorted((*positions(text, "至"), *positions(text, "-"), *positions(text, "经"))):
+    for at in sorted(at for link in _LINKS for at in positions(text, link)):
         if _ROAD.match(text, at):
             yield from _before(text, at, starts)
             for begin in (at + 1, *(one for one in range(at + 3, at + 8) if one in starts)):

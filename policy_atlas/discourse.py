@@ -49,9 +49,18 @@ def opens_clearly(text: str, hit: Hit) -> bool:
 
 
 def named_in(hits: list[Hit]) -> set[str]:
-    """Return the ids, and the names with their province, of the places that a document names without doubt."""
+    """Return the ids, the names with their province, and the prefectures of the places named without doubt."""
     places = (other.place for other in hits if other.place is not None and other.place.kind == "C")
-    return {id_ for place in places for id_ in (place.place_id, f"{place.provinces[0]}{place.name}")}
+    return {
+        said
+        for place in places
+        for said in (place.place_id, f"{place.provinces[0]}{place.name}", *map(_above, place.cities))
+    }
+
+
+def _above(code: str) -> str:
+    """Return how `named_in` says that a place of a prefecture is named."""
+    return f"in {code}"
 
 
 def _ids(text: str, place: Place) -> tuple[str, ...]:
@@ -62,9 +71,9 @@ def _ids(text: str, place: Place) -> tuple[str, ...]:
 def held(text: str, hits: list[Hit], at: int, named: set[str], home: frozenset[str]) -> Place | None:
     """Return the reading that the document itself makes plain.
 
-    It does when its title or its text names that county in full or after its parent, when the title
-    is that of its prefecture, or when the prefecture is named shortly before. An ordinary word is
-    never held like this, and the name must open a phrase.
+    It does when its title or its text names that county in full or after its parent, when the title is
+    that of its prefecture, when the text names a county of that prefecture, or the prefecture shortly
+    before. An ordinary word is never held like this, and the name must open a phrase.
     """
     hit = hits[at]
     if hit.name is None or not (not hit.start or text[hit.start - 1] in OPENERS or text.endswith(_VERBS, 0, hit.start)):
@@ -81,6 +90,7 @@ def held(text: str, hits: list[Hit], at: int, named: set[str], home: frozenset[s
             own = [place for place in western if beside == {place.provinces[0]}]
         return own[0] if len(own) == 1 else None
     own = own or [place for place in western if home.intersection((place.place_id, *place.cities))]
+    own = own or [place for place in western if place.level == "prefecture" and _above(place.place_id) in named]
     if not own:
         near = _near_parents(hits, at)
         own = [place for place in western if near.intersection((*place.cities, *place.provinces))]
