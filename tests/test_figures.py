@@ -10,7 +10,8 @@ from policy_atlas import comparison, concordance, counts, figures, profiles
 from policy_atlas.counts import Choices
 from policy_atlas.csv_tables import rows
 from policy_atlas.gazetteer import WEST
-from policy_atlas.palette import DARK, LIGHT
+from policy_atlas.labels import of_articles
+from policy_atlas.palette import DARK, LIGHT, Palette, contrast
 from policy_atlas.paths import DATA
 from policy_atlas.tables import Tables
 
@@ -75,6 +76,18 @@ def test_labels_on_the_map_carry_name_and_value() -> None:
     said = [text for one in figure.data if one.type == "scattergeo" and one.mode == "text" for text in one.text]
     assert "P5<br><b>5.0</b>" in said
     assert "P11 <b>11.0</b>" in said
+
+
+def test_a_leader_leaves_its_name_where_it_crosses_no_letter() -> None:
+    frame = places([1.0] * 12)
+    frame.loc[[9, 10], ["leader_lon", "leader_lat"]] = [[94.0, 36.0], [99.8, 31.0]]
+    figure = figures.choropleth(frame, OUTLINES, value_title="n", zero_title="none")
+    lines = [one for one in figure.data if one.type == "scattergeo" and one.mode == "lines"]
+    before, below, right = [(one.lon[0], one.lat[0]) for one in lines]
+    assert before[0] < 100.0
+    assert before[1] == 35.0
+    assert below[1] < 35.0
+    assert right[1] < 35.0
 
 
 def test_silence_has_one_colour_for_each_state() -> None:
@@ -211,6 +224,27 @@ def test_a_profile_is_the_share_less_the_documents_share() -> None:
     assert frame["difference"].to_list() == pytest.approx([1 / 6, -1 / 6])
     assert frame["quotient"].to_list() == pytest.approx([1.5, 0.75])
     assert frame["few"].all()
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("compact", [False, True])
+def test_a_profile_has_room_for_its_labels_and_lines_that_stand_out(colours: Palette, compact: bool) -> None:
+    size = len(colours.themes)
+    frame = pd.DataFrame({"theme": list(colours.themes), "sentences": 2, "few": True, "quotient": 1.0})
+    frame["difference"] = [0.3, *[-0.1] * (size - 1)]
+    figure = figures.profile(
+        frame, dict.fromkeys(colours.themes, "x"), value_title="n", colours=colours, compact=compact
+    )
+    low, high = figure.layout.xaxis.range
+    assert high - 30 == pytest.approx(-10 - low)
+    assert 40 / (high - low) > (0.4 if compact else 0.55)
+    assert min(contrast(line, colours.paper) for line in figure.data[0].marker.line.color) >= 3
+
+
+def test_in_english_an_axis_counts_articles_where_chinese_prints_their_labels() -> None:
+    articles = pd.DataFrame({"number": [1, 13], "label": ["（一）", "（十三）"]})
+    assert of_articles(articles, "zh")["label"].to_list() == ["（一）", "（十三）"]
+    assert of_articles(articles, "en")["label"].to_list() == ["art. 1", "art. 13"]
 
 
 def test_strength_and_instruments_count_sentences() -> None:

@@ -40,7 +40,8 @@ def tint(colour: str, opacity: float) -> str:
 
 def halo(colour: str) -> str:
     """Return a text shadow that keeps text readable where it runs over an edge."""
-    return ", ".join(f"{x}px {y}px 2px {colour}" for x in (-1, 1) for y in (-1, 1))
+    around = [(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1) if x or y]
+    return ", ".join(f"{x}px {y}px 1px {colour}" for x, y in around)
 
 
 def style(

@@ -104,13 +104,14 @@ def profile(
     labels = [f"{quotient} ({size})" for quotient, size in zip(quotients, ordered["sentences"], strict=True)]
     names = [theme_names[theme] for theme in ordered["theme"]]
     hover = [f"<b>{name}</b><br>{at:+.1f}<br>{label}" for name, at, label in zip(names, points, labels, strict=True)]
-    reach = max(*(abs(point) for point in points), 1.0) * (2.6 if compact else 1.7)  # room for the labels
+    low, high = min(*points, 0.0), max(*points, 0.0)
+    room = max(high - low, 1.0) * (0.6 if compact else 0.35)  # for the labels at both ends
     figure = go.Figure(
         go.Bar(
             x=points,
             y=list(ordered["theme"]),
             orientation="h",
-            marker={"color": hollow, "line": {"color": fills, "width": 2}},
+            marker={"color": hollow, "line": {"color": [colours.edge(fill) for fill in fills], "width": 2}},
             text=labels,
             textposition="outside",
             textfont={"size": 12, "color": colours.ink},
@@ -123,7 +124,7 @@ def profile(
         )
     )
     figure.update_layout(
-        xaxis=axis(colours, value_title, range=[-reach, reach], zeroline=True, zerolinecolor=colours.muted),
+        xaxis=axis(colours, value_title, range=[low - room, high + room], zeroline=True, zerolinecolor=colours.muted),
         yaxis=axis(colours, type="category", tickvals=list(ordered["theme"]), ticktext=names, showgrid=False),
         bargap=0.35,
     )
@@ -219,8 +220,17 @@ def course(
         )
     )
     shown = ids[:: max(1, -(-len(ids) // (3 if compact else 10)))]
+    edge = len(ids) * (0.04 if compact else 0.0)  # a large dot of the first article keeps clear of the names
     figure.update_layout(
-        xaxis=categories(colours, ids, [], tickvals=shown, ticktext=[labels[one] for one in shown], tickangle=0),
+        xaxis=categories(
+            colours,
+            ids,
+            [],
+            tickvals=shown,
+            ticktext=[labels[one] for one in shown],
+            tickangle=0,
+            range=[-1 - edge, len(ids) + edge],
+        ),
         yaxis=categories(colours, themes, [theme_names[theme] for theme in themes]),
     )
     wide = label_width(theme_names.values())
