@@ -12,8 +12,11 @@ from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.picker import province_box
 from policy_atlas.app.view import MAX_FIND, View
 from policy_atlas.app.words import Words
+from policy_atlas.labels import of_articles
 from policy_atlas.records import records
 from policy_atlas.sources import Source
+
+SHORT = 8  # letters that even a phone has room for on one line
 
 
 def draw(view: View, text: Words) -> None:
@@ -29,7 +32,8 @@ def draw(view: View, text: Words) -> None:
     if view.province or view.theme:
         st.caption(_filtered(view, text))
     left, right = layout.pair(0.26)
-    with left, st.container(height=640, border=False):
+    below = state.width() != "wide"  # an open outline would push the text off the screen
+    with left, st.expander(text("document.outline")) if below else st.container(height=640, border=False):
         st.html(reader.outline(source.doc_id, text))
     with right, st.container(height=640, border=True):
         st.html(reader.body(view, text, hits, at))
@@ -112,8 +116,8 @@ def _kwic(view: View, text: Words, hits: pd.DataFrame) -> None:
     starts = data.sentences(data.source(view.doc).doc_id).set_index("sentence_id")["start"]
     columns = [
         Column(text("kwic.article"), lang="zh", width="4.5rem"),
-        Column(text("kwic.left"), number=True, lang="zh"),
-        Column(text("kwic.hit"), lang="zh"),
+        Column(text("kwic.left"), lang="zh", fit="end"),
+        Column(text("kwic.hit"), lang="zh", fit="whole" if len(view.find) <= SHORT else ""),
         Column(text("kwic.right"), lang="zh"),
     ]
     cells: list[list[Cell]] = [
@@ -145,7 +149,7 @@ def _dispersion(view: View, text: Words, source: Source) -> None:
         figures.dispersion,
         rows,
         names,
-        articles=_ticks(articles),
+        articles=_ticks(of_articles(articles, view.lang)),
         kind_names={kind: text(f"part.{kind}") for kind in counts.PARTS},
         x_title=text("dispersion.axis"),
         end=len(data.raw_text(source.doc_id)) / 1000,

@@ -31,7 +31,7 @@ export default function (component) {
   box.classList.toggle("cards", data.columns.length > 5 && !data.columns.slice(1).every((one) => one.number));
 
   const dress = (made, column) => {
-    if (column.number) made.className = "n";
+    made.className = column.number ? "n" : { end: "e", whole: "w" }[column.fit] ?? "";
     if (column.width) made.style.minWidth = column.width;
     if (parseFloat(column.width) <= 5) made.classList.add("k");
   };
