@@ -153,6 +153,14 @@ def test_the_dispersion_plot_runs_from_the_first_to_the_last_character() -> None
     assert figure.data[0].customdata == ([4200, 4202],)
 
 
+def test_an_axis_marks_as_many_articles_as_their_labels_have_room() -> None:
+    articles = pd.DataFrame({"position": [0.1, 1.0, 1.2, 3.0, 4.0, 4.3], "label": ["（一）"] * 6})
+    assert figures.marked(articles, 5.0, 5000)["position"].to_list() == articles["position"].to_list()
+    assert figures.marked(articles, 5.0, 500)["position"].to_list() == [0.1, 1.2, 4.0]
+    assert figures.marked(articles, 5.0, 10)["position"].to_list() == [0.1]
+    assert figures.marked(articles.head(0), 0.0, 10).empty
+
+
 def test_a_cell_that_is_never_given_has_no_fill_and_no_number() -> None:
     cells = pd.DataFrame(0, index=list(WEST), columns=["T01", "T02"])
     cells.loc[WEST[1], "T02"] = 3

@@ -144,15 +144,15 @@ def _dispersion(view: View, text: Words, source: Source) -> None:
     st.subheader(text("dispersion.title"), anchor=False)
     st.caption(f"{text(f'level.{view.level}')} · {text('dispersion.sub')}")
     rows, articles = data.positions(source.doc_id, view.level)
-    names = data.names(view.lang)
+    names, end = data.names(view.lang), len(data.raw_text(source.doc_id)) / 1000
     make = partial(
         figures.dispersion,
         rows,
         names,
-        articles=_ticks(of_articles(articles, view.lang)),
+        articles=figures.marked(of_articles(articles, view.lang), end, layout.PLOT[state.width()]),
         kind_names={kind: text(f"part.{kind}") for kind in counts.PARTS},
         x_title=text("dispersion.axis"),
-        end=len(data.raw_text(source.doc_id)) / 1000,
+        end=end,
         colours=state.colours(),
     )
     key = drawn.key("dispersion", View(view.lang, source.doc_id, view.level))
@@ -162,12 +162,6 @@ def _dispersion(view: View, text: Words, source: Source) -> None:
     briefing.add_button(view, text, "dispersion")
     with st.expander(text("dispersion.table")):
         _positions(rows, names, text)
-
-
-def _ticks(articles: pd.DataFrame) -> pd.DataFrame:
-    """Return every article that a tick has room for: about nine on a desk, three on a phone."""
-    step = max(1, -(-len(articles) // (3 if state.small() else 9)))
-    return articles.iloc[::step]
 
 
 def _positions(rows: pd.DataFrame, names: pd.Series, text: Words) -> None:

@@ -28,6 +28,7 @@ PRINT = """
 }</style>
 """
 WIDE = 976
+PLOT = {"narrow": 220, "middle": 460, "wide": 840}  # px at the least between a chart's names and the edge of the page
 GAP = 16
 
 

@@ -36,7 +36,8 @@ def _course(view: View, text: Words) -> None:
     frame = theme_data.course(source.doc_id)
     areas = theme_data.areas(view.lang)
     marks = of_articles(articles, view.lang)
-    make = partial(figures.course, frame, marks, areas, compact=state.small(), colours=state.colours())
+    style: dict[str, Any] = {"compact": state.small(), "width": layout.PLOT[state.width()], "colours": state.colours()}
+    make = partial(figures.course, frame, marks, areas, **style)
     key = drawn.key("course", View(view.lang, source.doc_id))
     line = _course_line(frame, areas, text)
     drawn.chart(key, make, line, drill.clicked(key, _course_mark))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import quote
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from policy_atlas.palette import FONT, Palette, rgb
@@ -110,3 +111,17 @@ def whole(top: float) -> dict[str, Any]:
 def label_width(names: Iterable[object]) -> int:
     """Return the room in px that the widest name needs; Chinese characters are square."""
     return max(sum(14 if letter > "\u2e7f" else 8 for letter in str(name)) for name in names)
+
+
+def marked(articles: pd.DataFrame, end: float, width: int) -> pd.DataFrame:
+    """Return as many articles, evenly apart, as an axis up to `end` has room for with `width` px for their labels.
+
+    `articles` has position and label, in the order of the text.
+    """
+    middles = articles["position"] * (width / (end or 1.0))
+    halves = articles["label"].map(lambda label: label_width([label]) / 2 + 4)
+    for step in range(1, len(articles)):
+        begins, ends = (middles - halves).iloc[::step], (middles + halves).iloc[::step]
+        if (begins.to_numpy()[1:] >= ends.to_numpy()[:-1]).all():
+            return articles.iloc[::step]
+    return articles.head(1)

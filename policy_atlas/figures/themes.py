@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from policy_atlas.figures.base import CLEAR, axis, categories, label_width, style, whole
+from policy_atlas.figures.base import CLEAR, axis, categories, label_width, marked, style, whole
 from policy_atlas.palette import LIGHT, Palette
 
 
@@ -187,12 +187,13 @@ def course(
     colours: Palette = LIGHT,
     height: int = 430,
     compact: bool = False,
+    width: int = 840,
     title: str = "",
 ) -> go.Figure:
     """Return themes against articles, marker area by sentences; a click gives (theme, article number).
 
     `frame` is `profiles.course` with the article's number; `articles` has article_id and label in
-    the order of the text.
+    the order of the text; those that have room in `width` px are named.
     """
     themes = list(theme_names)[::-1]
     ids = list(articles["article_id"])
@@ -219,7 +220,7 @@ def course(
             unselected={"marker": {"opacity": 1}},
         )
     )
-    shown = ids[:: max(1, -(-len(ids) // (3 if compact else 10)))]
+    shown = list(marked(articles.assign(position=range(len(ids))), len(ids), width)["article_id"])
     edge = len(ids) * (0.04 if compact else 0.0)  # a large dot of the first article keeps clear of the names
     figure.update_layout(
         xaxis=categories(
