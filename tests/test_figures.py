@@ -240,13 +240,24 @@ def test_a_profile_has_room_for_its_labels_and_lines_that_stand_out(colours: Pal
     size = len(colours.themes)
     frame = pd.DataFrame({"theme": list(colours.themes), "sentences": 2, "few": True, "quotient": 1.0})
     frame["difference"] = [0.3, *[-0.1] * (size - 1)]
-    figure = figures.profile(
-        frame, dict.fromkeys(colours.themes, "x"), value_title="n", colours=colours, compact=compact
-    )
+    names = dict.fromkeys(colours.themes, "Finance, land, talent")
+    figure = figures.profile(frame, names, value_title="n", colours=colours, compact=compact)
     low, high = figure.layout.xaxis.range
-    assert high - 30 == pytest.approx(-10 - low)
-    assert 40 / (high - low) > (0.4 if compact else 0.55)
+    plot = (350 if compact else 470) - figure.layout.margin.l
+    assert (-10 - low) * plot / (high - low) == pytest.approx(56)
+    assert (high - 30) * plot / (high - low) == pytest.approx(56)
     assert min(contrast(line, colours.paper) for line in figure.data[0].marker.line.color) >= 3
+
+
+def test_a_legend_has_a_row_for_each_entry_where_two_have_no_room() -> None:
+    table = pd.DataFrame([[1, 2, 3]], index=["a"], columns=["S", "E", "D"])
+    kinds = {"S": "Supply side", "E": "Environment side", "D": "Demand side"}
+    fills = dict.fromkeys(kinds, "#000000")
+    wide, narrow = (
+        figures.stacked(table, {"a": "a"}, kinds, fills, value_title="n", width=width).layout.margin.t
+        for width in (440, 220)
+    )
+    assert (wide, narrow) == (54, 74)
 
 
 def test_in_english_an_axis_counts_articles_where_chinese_prints_their_labels() -> None:

@@ -114,7 +114,8 @@ def _stacked(
     """Draw stacked bars whose pieces open their sentences, what they say in words, and their table."""
     table, names, pieces = content
     axis = text("themes.sentences")
-    make = partial(figures.stacked, table, names, pieces, fills, value_title=axis, colours=state.colours())
+    style: dict[str, Any] = {"colours": state.colours(), **({"width": layout.PLOT["narrow"]} if state.small() else {})}
+    make = partial(figures.stacked, table, names, pieces, fills, value_title=axis, **style)
     totals = table.sum(axis=1)
     line = text(
         "themes.stacked.alt",

@@ -110,7 +110,7 @@ def whole(top: float) -> dict[str, Any]:
 
 def label_width(names: Iterable[object]) -> int:
     """Return the room in px that the widest name needs; Chinese characters are square."""
-    return max(sum(14 if letter > "\u2e7f" else 8 for letter in str(name)) for name in names)
+    return max(sum(14 if letter > "\u2e7f" else 7 for letter in str(name)) for name in names)
 
 
 def marked(articles: pd.DataFrame, end: float, width: int) -> pd.DataFrame:

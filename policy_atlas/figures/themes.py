@@ -105,7 +105,9 @@ def profile(
     names = [theme_names[theme] for theme in ordered["theme"]]
     hover = [f"<b>{name}</b><br>{at:+.1f}<br>{label}" for name, at, label in zip(names, points, labels, strict=True)]
     low, high = min(*points, 0.0), max(*points, 0.0)
-    room = max(high - low, 1.0) * (0.6 if compact else 0.35)  # for the labels at both ends
+    wide = label_width(names) + 14
+    share = 56 / ((350 if compact else 470) - wide)  # of the plot, at the least as wide, for the labels at either end
+    room = max(high - low, 1.0) * share / (1 - 2 * share)
     figure = go.Figure(
         go.Bar(
             x=points,
@@ -128,9 +130,7 @@ def profile(
         yaxis=axis(colours, type="category", tickvals=list(ordered["theme"]), ticktext=names, showgrid=False),
         bargap=0.35,
     )
-    return style(
-        figure, colours, height=height, margin=(label_width(names) + 14, 40 if title else 28, 8, 48), title=title
-    )
+    return style(figure, colours, height=height, margin=(wide, 40 if title else 28, 8, 48), title=title)
 
 
 def stacked(
@@ -142,9 +142,13 @@ def stacked(
     value_title: str,
     colours: Palette = LIGHT,
     height: int = 430,
+    width: int = 440,
     title: str = "",
 ) -> go.Figure:
-    """Return horizontal bars, one per row of `table`, stacked by its columns; a click gives (row, column)."""
+    """Return horizontal bars, one per row of `table`, stacked by its columns; a click gives (row, column).
+
+    The legend has `width` px.
+    """
     order = list(table.index)[::-1]
     top = float(table.sum(axis=1).max()) or 1.0
     figure = go.Figure()
@@ -172,7 +176,7 @@ def stacked(
         yaxis=categories(colours, order, names, showgrid=False),
     )
     # A legend gives every entry the room of its widest one.
-    across = max(1, 440 // (label_width(column_names.values()) + 46))
+    across = max(1, width // (label_width(column_names.values()) + 46))
     above = 34 + 20 * (-(-len(column_names) // across) - 1)
     style(figure, colours, height=height, margin=(label_width(names) + 14, above, 8, 48), title=title)
     legend = {"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom", "traceorder": "normal", "font": {"size": 13}}
