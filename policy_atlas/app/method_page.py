@@ -203,7 +203,7 @@ def _downloads(view: View, text: Words) -> None:
             icon=":material/folder_zip:",
             on_click="ignore",
         )
-    st.dataframe(_preview(tables[name]), hide_index=True, height=288, alt=name)
+    st.dataframe(_preview(tables[name]), hide_index=True, alt=name)
 
 
 def _preview(frame: pd.DataFrame) -> pd.DataFrame:
