@@ -8,7 +8,7 @@ from policy_atlas.codebook import ALSO, PHRASE_COLUMNS, table_rows
 from policy_atlas.csv_tables import rows, split
 from policy_atlas.errors import AtlasError
 from policy_atlas.paths import DATA
-from policy_atlas.statement import PATTERNS
+from policy_atlas.statement import DUTY, DUTY_WORDS, PATTERNS
 
 WEIGHTS = ("1", "2", "3")
 MASK_KINDS = frozenset(
@@ -25,6 +25,8 @@ MASK_KINDS = frozenset(
         "works",
         "assign",
         "formula",
+        "receipt",
+        "principle",
     )
 )
 ROLES = frozenset(("verb", "opener", "modal", "softener", "intensifier", "subject", "degree"))
@@ -135,6 +137,8 @@ def _statements(path: Path) -> Iterator[str]:
             yield f"{where}: the kind {row['kind']!r} is unknown: use {', '.join(sorted(PATTERNS))}."
         if not row["pattern"] or not _compiles(row["pattern"]):
             yield f"{where}: {row['pattern']!r} is no valid pattern: correct it."
+        if row["kind"] == DUTY and not any(word in row["pattern"] for word in DUTY_WORDS):
+            yield f"{where}: {row['pattern']!r} holds none of {', '.join(DUTY_WORDS)}: add its word to DUTY_WORDS."
     yield from _twice(path, "pattern", "kind")
 
 

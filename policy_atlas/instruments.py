@@ -6,22 +6,31 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from policy_atlas.addressed import BIDS, CALLS, Address
 from policy_atlas.codebook import Codebook, Phrase, load
 from policy_atlas.documents import Document, Sentence
-from policy_atlas.kinds import DECISIVE, EXHORTATION, PILOT, PLAN, RULES, Spot, heads_of_objects, kinds, means_of_state
+from policy_atlas.kinds import (
+    DECISIVE,
+    EXHORTATION,
+    PILOT,
+    PLAN,
+    RULES,
+    Spot,
+    heads_of_objects,
+    kinds,
+    means_of_state,
+    without_purposes,
+)
 from policy_atlas.paths import DATA
 from policy_atlas.phrases import SearchText, by_sentence
 from policy_atlas.roles import Roles
 from policy_atlas.statement import AIMS, COMPETENCE, GOAL, PENALTY, REASON, REVIEW, SILENT, Setting, Statements
-from policy_atlas.strength import ENDS, MODAL, MUST, STANDING, STRONG, Verb, Verbs, automaton
+from policy_atlas.strength import ENDS, MODAL, MUST, STANDING, Verb, Verbs, automaton
 
 ORGANISATION, ZONE, SHOWN = "E8", "S7", "D3"
-TO_FIRMS = frozenset(("支持", "鼓励", "引导", "推动"))
 OF_STATE = frozenset(("S1", "S2", "S5", "S7"))
 WORKS = frozenset(("S2", "S3"))
-PROVIDED = frozenset(("S2", "S3", "S5", "S6", "S7", "D3", "E4"))
-CALLS = frozenset(("鼓励", "引导", "倡导", "提倡"))
-URGING = frozenset(("支持", "鼓励", "引导", "倡导", "提倡", "帮助", "扶持", "动员", "协助"))
+PROVIDED = frozenset(("S2", "S3", "S5", "S6", "S7", "D3"))
 
 
 class Tooling(NamedTuple):
@@ -72,13 +81,13 @@ class Tools:
                 continue
             lowest = max(clause, start - _REACH)
             clause = max(lowest, 1 + max(text.rfind(mark, lowest, start) for mark in ENDS))
-            if (tool.owner != RULES and roles.guides(clause, start)) or roles.plays(start, end):
+            if roles.guides(clause, start) or roles.plays(start, end):
                 continue
             if tool.owner == ZONE and roles.is_place(start, end):
                 continue
             if self._raised.get(index, _PROVIDES).search(text, clause, start):
                 tool = self._decisive.get(index, tool)
-            elif law and tool.owner in PROVIDED:
+            elif law and tool.owner in PROVIDED and not _PROVIDES.match(text, start, end):
                 tool = tool._replace(weight=FAINT)
             found.append((start, end, tool))
         return found
@@ -117,30 +126,25 @@ class Tools:
         else:
             tools = self._ordered(text, found, verbs, themes[0] if themes else "", setting.law, origin)
             if setting.law and tools and not verbs:
-                level = STRONG  # a provision binds, whatever its verb
+                level = STANDING  # a provision stands, even without a verb of the scale
         return Tooling(tuple(tools), level, direction, tuple(verbs))
-
-    def _binds_others(self, text: str, verbs: list[Verb], origin: int) -> bool:
-        """Say whether a law binds someone who is not the state (经营者应当…): whatever it asks for, that is a rule."""
-        start = next((verb.start - origin for verb in verbs if verb.word in self._modals), 0)
-        return start > 0 and not _STATE.search(text, 0, start)
 
     def _ordered(
         self, text: str, found: list[Spot], verbs: list[Verb], theme: str, law: bool, origin: int
     ) -> list[str]:
         """Return the instruments of a sentence that orders something with `verbs`."""
-        urges = any(verb.word in URGING for verb in verbs)
+        address = Address(text, verbs, origin)
         heads = frozenset(verb.start for verb in verbs)
-        found = [_headed(hit) if hit[0] in heads else hit for hit in found]
+        acts = frozenset(verb.start for verb in verbs if not law or verb.word not in BIDS)
+        found = [_headed(hit) if hit[0] in acts else hit for hit in found]
         found = heads_of_objects(found, heads, text, origin)
-        if law and self._binds_others(text, verbs, origin):
+        if law and address.binds_others(self._modals):
             return [RULES]
-        default = (EXHORTATION, URGED) if urges else (RULES, RULED) if law else (EXHORTATION, FLOOR)
         if law and (_RULED.search(text) or any(verb.level == MUST and verb.direction == RESTRICT for verb in verbs)):
             found = [hit for hit in found if hit[2].owner not in PROVIDED]
-        elif law and urges:
+        elif law and address.urges():
             found = [hit for hit in found if hit[2].weight >= DECISIVE or hit[2].owner == EXHORTATION]
-        if verbs and verbs[0].word in TO_FIRMS and _FIRMS.match(text, verbs[0].end - origin):
+        if address.to_firms():
             found = [hit for hit in found if hit[2].owner not in OF_STATE]
         if verbs and verbs[0].word in CALLS:
             found = means_of_state(found, heads)
@@ -148,10 +152,11 @@ class Tools:
             found = [*found, (origin + target, origin + target, _TARGET)]
         if not law and any(verb.word in self._tries for verb in verbs):
             found = [*found, (len(text), len(text), _PILOT)]
+        breaks = [origin + mark.start() for mark in _BREAK.finditer(text)]
+        found = without_purposes(found, verbs, breaks)
         usual = self.codebook.usual.get(theme, {})
         found = [hit for hit in found if hit[2].owner in usual or hit[2].text not in self._faint]
-        breaks = [origin + mark.start() for mark in _BREAK.finditer(text)]
-        return kinds(found, theme, usual, bool(verbs), default, breaks)
+        return kinds(found, theme, usual, bool(verbs), address.default(law=law), breaks)
 
 
 def _headed(hit: Spot) -> Spot:
@@ -160,7 +165,6 @@ def _headed(hit: Spot) -> Spot:
     return hit if tool.owner in (EXHORTATION, SHOWN) else (start, end, tool._replace(weight=tool.weight + 1))
 
 
-FLOOR, URGED, RULED = 1.6, 2.1, 1.3
 _TARGET = Phrase("", PLAN, DECISIVE + 1)
 _PILOT = Phrase("", PILOT, DECISIVE)
 FAINT, TRYING = 1, 1
@@ -171,15 +175,13 @@ def _strength(verb: Verb) -> int:
     return verb.level
 
 
-_STATE = re.compile(
-    "政府|部门|国家|地区|地方|国务院|机关|[本全][省市区州县]|自治|委员会|管委会|(?:试验|示范|开发|合作|管理|新)区"
-)
 _REACH = 120
 _BREAK = re.compile(f"[{ENDS}]")
-_RULED = re.compile("(?:应当|必须)(?:符合|遵守|依照|按照|具备|取得|申请|经过?批准)|方可|未经")
-_FIRMS = re.compile("[^，。；]{0,30}?(?:企业|市场主体|工业|行业|社会力量|社会组织|经营者|机构)(?!的|[，。；]|发展)")
+_RULED = re.compile(
+    "(?:应当|必须)(?:符合|遵守|具备|取得|申请|经过?批准|(?:依照|按照)(?![^，。；]{0,30}(?:建设|建立|设立|提供|发放|安排|给予|配备)))|方可|未经"
+)
 _PROVIDES = re.compile(
-    "推动|推进|促进|支持|加强|完善|发展|保障|扩大|改善|提高|提升|优化|加快|推广|普及|建设|修建|新建|改建|兴建|设立|设置|建立|搭建|提供|推广|组织|开展|举办|普查|实施"
+    "推动|推进|促进|支持|加强|完善|发展|保障|扩大|改善|提高|提升|优化|加快|推广|普及|建设|修建|新建|改建|兴建|设立|设置|建立|搭建|提供|推广|组织|开展|举办|创办|普查|实施|给予|发放|配备"
 )
 SETTLED = {GOAL: PLAN, COMPETENCE: ORGANISATION}
 

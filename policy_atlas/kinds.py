@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from policy_atlas.codebook import Phrase
-from policy_atlas.strength import ENDS
+from policy_atlas.strength import ENDS, Verb
 
 Spot = tuple[int, int, Phrase]
 DECISIVE, MAX_KINDS = 3, 2
@@ -15,6 +15,9 @@ EXHORTATION, PLAN, RULES, PILOT = "E7", "E1", "E2", "E6"
 ORIENTATION, CARRYING_OUT = "T00.1", "T00.2"
 RULING, OBJECTS = frozenset(("E2", "E5")), "SD"
 DONE_BY_OTHERS = frozenset(("S2", "S3", "S5", "S7", "E2", "E6", "D2", "D3", "D4"))
+REFORM = "改革"
+TRIED = "试点"
+PURPOSE = frozenset(("促进", "实现", "提升", "提高", "增强"))
 _PARTS = f"{ENDS}的并等"
 MEANS = frozenset(("E3", "E4", "S1", "D1", "D2"))
 MEANS_FIRST, SECOND, RATIO, TOP = 1.0, 2.0, 0.8, 3.6
@@ -31,7 +34,7 @@ def heads_of_objects(found: list[Spot], verbs: frozenset[int], text: str, origin
     objects: list[int] = []  # indices of the objects since the last ruling head
     part, searched = -1, 0
     for at, (start, _, tool) in enumerate(found):
-        if tool.owner in RULING and tool.weight >= DECISIVE:
+        if (tool.owner in RULING or tool.text.endswith(REFORM)) and tool.weight >= DECISIVE:
             part = max(part, *(text.rfind(mark, searched, start - origin) for mark in _PARTS))
             searched = start - origin
             dropped.update(index for index in objects if found[index][1] - origin > part)
@@ -47,6 +50,21 @@ def means_of_state(found: list[Spot], heads: frozenset[int]) -> list[Spot]:
     Money, credit and reform stay, and a rule that is itself an operative verb of `heads` (不得).
     """
     return [hit for hit in found if hit[2].owner not in DONE_BY_OTHERS or (hit[2].owner == RULES and hit[0] in heads)]
+
+
+def without_purposes(found: list[Spot], verbs: Sequence[Verb], breaks: Sequence[int]) -> list[Spot]:
+    """Return the phrases of a sentence without those of the clauses that say what its tools are for.
+
+    Behind a clause with a decisive tool, one that begins 促进, 实现, 提升 … names the purpose (促进优质医疗资源下沉).
+    `breaks` are the places where its clauses end.
+    """
+    purposes = {bisect_left(breaks, verb.start) for verb in verbs[1:] if verb.word in PURPOSE}
+    if not purposes:
+        return found
+    kept = [hit for hit in found if bisect_left(breaks, hit[0]) not in purposes]
+    before = min(purposes)
+    means = any(tool.weight >= DECISIVE and bisect_left(breaks, start) < before for start, _, tool in kept)
+    return kept if means else found
 
 
 def kinds(
@@ -67,8 +85,8 @@ def kinds(
     otherwise, sure = default
     ruled = any(tool.owner in RULING and tool.weight >= DECISIVE for _, _, tool in found)
     score, first = _scores(found, ruled)
-    if theme == ORIENTATION:
-        return [PLAN] if acts or score.get(PLAN, 0.0) >= 2 else []
+    if theme == ORIENTATION and (max(score.values(), default=0.0) < DECISIVE or score.get(PLAN, 0.0) >= SECOND):
+        return [RULES if otherwise == RULES else PLAN] if acts or score.get(PLAN, 0.0) >= SECOND else []
     named = max((weight for kind, weight in score.items() if kind != EXHORTATION), default=0.0)
     for kind, worth in usual.items():
         spoken = score.get(kind, 0.0)
@@ -87,6 +105,8 @@ def kinds(
         return [RULES] if otherwise == RULES and theme else []
     order = sorted(score, key=lambda kind: (-score[kind], first.get(kind, 0)))
     least = max(SECOND, RATIO * min(score[order[0]], TOP))
+    if order[0] != PILOT and any(TRIED in tool.text for _, _, tool in found):
+        return [order[0], PILOT]  # rule I3: a pilot stands beside the tool it tries
     second = (kind for kind in order[1:] if score[kind] >= least and _apart(order[0], kind, found, breaks))
     return order[:1] + list(second)[: MAX_KINDS - 1]
 
@@ -103,8 +123,8 @@ def _scores(found: list[Spot], ruled: bool) -> tuple[dict[str, float], dict[str,
         kind, worth = tool.owner, float(tool.weight)
         if tool.weight >= DECISIVE:
             worth += RULES_FIRST if kind in RULING else MEANS_FIRST if kind in MEANS and not ruled else 0.0
-        score[kind] = max(worth, score.get(kind, 0.0))
-        first.setdefault(kind, start)
+        if worth > score.get(kind, 0.0):
+            score[kind], first[kind] = worth, start
     return score, first
 
 

@@ -1,7 +1,8 @@
 """Phrases in a document: one leftmost-longest pass over all of them, and what takes their evidence away.
 
 The text that is searched is the clean text without quotation marks, because a quoted name
-(“双一流”建设) is the same phrase. Every position leads back to the raw file.
+(“双一流”建设) is the same phrase, and with the full marks of Chinese, which
+end a clause. Every position leads back to the raw file.
 """
 
 import re
@@ -19,9 +20,14 @@ from policy_atlas.documents import Document
 from policy_atlas.paths import DATA
 
 QUOTES = re.compile('[“”‘’「」『』"]')
+_FULL = {",": "，", ";": "；", ":": "："}
+_HALF = re.compile("[,;:]")
 _LONGEST_CLAUSE = 400
 _BREAK = "，；。：\n"
 WORKS = ("T04.2", "T05", "T06.2")
+CLOSED = ("through", "principle")  # masks that hold only where their clause ends as they ask
+SUMMED = ("works", "aspects", "principle")  # a list whose sum a phrase of the same text may state
+_ENUMERATED = re.compile(r"[、和及与](?:\w{1,3}[、和及与])?")
 ADDRESSED = (*_BREAK, "由", "应当经", "须经", "应当向", "应当报")
 _PAIRED = frozenset("和与及、合开再有")
 
@@ -66,16 +72,23 @@ class Hit(NamedTuple):
 def search_text(document: Document) -> SearchText:
     """Return the sentences of `document`, one after the other, ready for searching."""
     made = document.clean
-    quotes = [match.start() for match in QUOTES.finditer(made.text)]
+    text = _HALF.sub(_full, made.text) if any(mark in made.text for mark in _FULL) else made.text
+    quotes = [match.start() for match in QUOTES.finditer(text)]
     if not quotes:
-        return SearchText(made.text, made.unit_starts, [], made)
+        return SearchText(text, made.unit_starts, [], made)
     shifted = [quote - at for at, quote in enumerate(quotes)]
     starts, passed = [], 0
     for start in made.unit_starts:
         while passed < len(quotes) and quotes[passed] < start:
             passed += 1
         starts.append(start - passed)
-    return SearchText(QUOTES.sub("", made.text), starts, shifted, made)
+    return SearchText(QUOTES.sub("", text), starts, shifted, made)
+
+
+def _full(mark: re.Match[str]) -> str:
+    """Return the full mark for a half-width one; one between figures (1,000, 8:30) stays."""
+    text, at = mark.string, mark.start()
+    return mark[0] if text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit() else _FULL[mark[0]]
 
 
 class Scanner:
@@ -91,7 +104,7 @@ class Scanner:
         self._phrases = list(entries.values())
         stated = {phrase.text: phrase for phrase in codebook.phrases}
         texts = list(entries)
-        sums = (at for at, kind in enumerate(self._kinds) if kind == "works" and texts[at] in stated)
+        sums = (at for at, kind in enumerate(self._kinds) if kind in SUMMED and texts[at] in stated)
         self._sums = {at: stated[texts[at]] for at in sums}
         self.automaton = AhoCorasick(
             list(entries), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
@@ -107,6 +120,7 @@ class Scanner:
             "means": re.compile(f"[{_BREAK}]|等.{{0,2}}(?={words})|{words}"),
             "measure": re.compile(f"[{_BREAK}、]|的|标准|要求|条件|规定"),
             "through": re.compile(f"[{_BREAK}]|方式|措施|手段|途径|形式|办法|方法"),
+            "principle": re.compile(f"[{_BREAK}]|原则|方针"),
             "purpose": re.compile(f"[{_BREAK}]|规定|要求|标准|需要|职责分工"),
             "title": re.compile("》|\n"),
         }
@@ -145,13 +159,14 @@ class Scanner:
             _aspects(found, text, start)
         elif kind == "support":
             _support(found, text, start)
+            _aspects(found, text, start)
         elif kind == "works":
             _works(found, text, start)
-        elif kind in ("formula", "assign"):
+        elif kind in ("formula", "assign", "receipt"):
             settled.append((start, kind))
         elif kind in self._ends and (kind != "means" or text[start - 1 : start] not in _PAIRED):
             stop = self._ends[kind].search(text, end + 1)
-            if kind != "through" or (stop and text[stop.start()] not in _BREAK):
+            if kind not in CLOSED or (stop and text[stop.start()] not in _BREAK):
                 return (stop.start() if stop else len(text)), kind
         return None
 
@@ -199,8 +214,15 @@ def _support(found: list[Hit], text: str, start: int) -> None:
 
 def _works(found: list[Hit], text: str, start: int) -> None:
     """Take the evidence from a list of several kinds of works (道路、供水、供电等基础设施): their sum counts."""
-    first = _clause_start(text, start)
-    at = [at for at in range(len(found)) if found[at].start > first and found[at].phrase.owner.startswith(WORKS)]
+    first, listed, after = _clause_start(text, start), len(found), start
+    while listed and (found[listed - 1].end == after or _ENUMERATED.fullmatch(text, found[listed - 1].end, after)):
+        listed -= 1
+        after = found[listed].start
+    at = [
+        at
+        for at in range(len(found))
+        if found[at].start > first and (at >= listed or found[at].phrase.owner.startswith(WORKS))
+    ]
     if len({found[one].phrase.owner for one in at}) >= 2:
         for one in at:
             found[one] = found[one]._replace(why=found[one].why or "works")

@@ -17,8 +17,11 @@ ORIENTATION = "T00.1"
 SUMS = ("T11.8", "T05.4")
 SUMMED = ("T11", "T05")
 CROSS_CUTTING = "T00"
+CARRYING_OUT = "T00.2"
 RURAL = "T03.2"  # beside another area a village is where that is done (R6)
 OBJECTS = ("T10.1", "T10.3")
+AGENT = "agent"
+ASIDE = (AGENT, "support", "aspects")  # what is named in passing speaks last
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,8 @@ def decide(
 ) -> Decided:
     """Return the themes that `hits` speak for; means and measures speak only where nothing else does."""
     ranked = rank(hits, priors, scale, before)
-    if ranked.strongest < 2 and any(hit.why for hit in hits):
-        hits = [hit._replace(why="") if hit.why != "agent" else hit for hit in hits]
-        ranked = rank(hits, priors, scale, before)
+    for silent in (ASIDE, (AGENT,)):
+        if ranked.strongest < 2 and any(hit.why for hit in hits):
+            hits = [hit._replace(why="") if hit.why not in silent else hit for hit in hits]
+            ranked = rank(hits, priors, scale, before)
     return Decided(choose(ranked, general, scale, subject), hits, ranked.scores, ranked.strongest)

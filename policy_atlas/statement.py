@@ -4,7 +4,7 @@ Only an order uses an instrument; a goal is a plan, a competence is organisation
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -14,12 +14,28 @@ ORDER, REVIEW, REASON, GOAL = "order", "review", "reason", "goal"
 DEFINITION, COMPETENCE, PENALTY = "definition", "competence", "penalty"
 SILENT = frozenset((REVIEW, REASON, DEFINITION))
 ASKS, TERM, TASKS, TARGET = "asks", "term", "tasks", "target"
+DUTY = "duty"  # who carries a provision out, leads it or is praised for it
+DUTY_WORDS = (  # each of its patterns holds one of them
+    "负责",
+    "职责",
+    "协助",
+    "日常工作",
+    "归口",
+    "主管",
+    "领导",
+    "表彰",
+    "奖励",
+    "奖惩",
+    "负起责任",
+    "密切配合",
+    "给你们",
+)
 HEADED = {"goals": GOAL, "looks back": REVIEW, "reasons": REASON}
 AIMS = "aims"  # above goals and tasks alike (主要目标任务)
 OUTCOME, SITUATION = "outcome", "situation"
 STATES = (OUTCOME, "problem", SITUATION)
 PATTERNS = frozenset(
-    (*HEADED, *STATES, REVIEW, REASON, GOAL, DEFINITION, COMPETENCE, PENALTY, ASKS, TERM, TASKS, TARGET)
+    (*HEADED, *STATES, REVIEW, REASON, GOAL, DEFINITION, COMPETENCE, PENALTY, ASKS, TERM, TASKS, TARGET, DUTY)
 )
 _NEVER = re.compile("(?!)")
 _BREAKS = "，；：。"
@@ -42,7 +58,9 @@ class Statements:
         texts: dict[str, list[str]] = {}
         for pattern in patterns:
             texts.setdefault(pattern.kind, []).append(pattern.text)
-        self._patterns = {kind: re.compile("|".join(found)) for kind, found in texts.items()}
+        self._patterns = {kind: re.compile("|".join(found)) for kind, found in texts.items() if kind != DUTY}
+        said = {word: [text for text in texts.get(DUTY, ()) if word in text] for word in DUTY_WORDS}
+        self._duties = [(word, re.compile("|".join(found))) for word, found in said.items() if found]
 
     def heading(self, heading: str) -> str:
         """Return the kind of statement that a heading announces, AIMS for goals and tasks, '' for an ordinary one."""
@@ -55,7 +73,7 @@ class Statements:
         """Return the kind of statement that a sentence is; `orders` are the positions of its operative verbs.
 
         A `binding` one (应当, 不得) neither reviews nor argues; one that orders nothing sets a goal
-        where it names a term.
+        where it names a term. A goal behind an order (完善…，力争…) is what the order is to reach.
         """
         if self._says(DEFINITION, sentence):
             return DEFINITION
@@ -67,8 +85,9 @@ class Statements:
         asks = binding or self._says(ASKS, sentence)
         if not asks and (setting.above == REVIEW or self._says(REVIEW, sentence)):
             return REVIEW
-        if self._says(GOAL, sentence):
-            return GOAL
+        if (goal := self._patterns.get(GOAL, _NEVER).search(sentence)) is not None:
+            clause = 1 + max(sentence.rfind(mark, 0, goal.start()) for mark in _BREAKS)
+            return ORDER if orders and orders[0] < clause else GOAL
         if not asks and (state := self._described(sentence, orders)):
             return GOAL if setting.above == AIMS and state == OUTCOME else REVIEW
         if not orders and (setting.above == AIMS or self._says(TERM, sentence)):
@@ -76,6 +95,19 @@ class Statements:
         if not asks and (setting.above == REASON or self._says(REASON, sentence)):
             return REASON
         return ORDER
+
+    def duties(self, text: str, starts: Sequence[int]) -> set[int]:
+        """Return which sentences of a text, by where they start, say who carries a provision out."""
+        found: set[int] = set()
+        for word, pattern in self._duties:
+            at = text.find(word)
+            while at >= 0:
+                sentence = bisect_right(starts, at) - 1
+                end = starts[sentence + 1] if sentence + 1 < len(starts) else len(text)
+                if sentence not in found and pattern.search(text, starts[sentence], end):
+                    found.add(sentence)
+                at = text.find(word, end)
+        return found
 
     def target(self, sentence: str) -> int:
         """Return where a sentence sets a figure to be reached; -1 where it sets none."""

@@ -3,24 +3,17 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from policy_atlas.cleaning import fold
-from policy_atlas.documents import Document, Sentence
+from policy_atlas.context import Context, is_law, title_themes
+from policy_atlas.documents import Document
 from policy_atlas.instruments import NOTHING, Reading, Tooling, Tools, tools
-from policy_atlas.phrases import QUOTES, Hit, Scanner, SearchText, by_sentence, scanner, search_text
-from policy_atlas.scoring import CROSS_CUTTING, MAX_THEMES, ORIENTATION, SCALE, Decided, Scale, choose, decide, rank
-
-CARRYING_OUT = "T00.2"
-LONGEST_LEAD = 40
+from policy_atlas.phrases import Hit, Scanner, SearchText, by_sentence, scanner, search_text
+from policy_atlas.scoring import CARRYING_OUT, CROSS_CUTTING, MAX_THEMES, SCALE, Decided, Scale, decide
 
 HEADINGS = ("heading", "title")
-DECISIVE = 3
-STATED = 2
-BREACH = "违反本"
-SETTINGS = ("T03.2", "T07.2", "T08", "T12.2")  # where and for whom (R6): below such a title any area is acted upon
-MANY_AREAS = ("T00", "T10.3")
-_LAW = re.compile(r"(?:法|条例)(?:（[^）]*）)?$")
+RECEIPT = "receipt"
+SPEAKS = 2
 _DATE = re.compile(r"[\d年月日〇一二三四五六七八九十零]*(?:\n|$)")
 
 
@@ -91,106 +84,6 @@ class SentenceThemes:
         ]
 
 
-class Title(NamedTuple):
-    """The themes of a title: what each adds to a sentence's score, and those stated by a decisive phrase."""
-
-    worth: dict[str, float]
-    decisive: list[str]
-
-
-class Context:
-    """The themes above a sentence: those of its title, section, article, lead and the sentence before it.
-
-    A lead is the short first sentence of a paragraph (促进就业。实施…), a heading in all but its line.
-    """
-
-    def __init__(self, title: Title, scale: Scale, *, law: bool) -> None:
-        self.title, self.decisive, self.scale, self.law = title.worth, title.decisive, scale, law
-        self.subject = [theme for theme in title.decisive if not theme.startswith(MANY_AREAS)]
-        self.sections: dict[int | None, Sequence[str]] = {}
-        self.articles: dict[int | None, Sequence[str]] = {}
-        self.previous: tuple[int | None, Sequence[str]] = (None, ())
-        self.lead: Sequence[str] = ()
-        self._key: tuple[Any, ...] = ()
-        self._priors: dict[str, float] = {}
-
-    def priors(self, section: int | None, article: int | None) -> dict[str, float]:
-        """Return what title and headings add to the score of a theme that the sentence itself has."""
-        key = (section, article)
-        if key == self._key:
-            return self._priors
-        found = dict(self.title)
-        for themes, worth in (
-            (self.sections.get(section, ()), self.scale.section),
-            (self.articles.get(article, ()), self.scale.heading),
-        ):
-            for theme in themes:
-                found[theme] = found.get(theme, 0.0) + worth
-        self._key, self._priors = key, found
-        return found
-
-    def before(self, article: int | None) -> Sequence[str]:
-        """Return the themes of the sentence before, if it stands in the same article."""
-        return self.previous[1] if article is not None and self.previous[0] == article else ()
-
-    def head(self, section: int | None, article: int | None, decided: Decided) -> None:
-        """Remember the themes that a heading states itself; a faint one (总则) states none."""
-        stated = {
-            hit.phrase.owner for hit in decided.hits if hit.phrase.weight >= STATED or hit.phrase.owner != ORIENTATION
-        }
-        themes = [theme for theme in decided.themes if theme in stated]
-        self.lead = ()
-        if article is not None:
-            self.articles[article] = themes
-        else:
-            self.sections[section] = themes
-
-    def read(self, sentence: Sentence, decided: Decided, *, first: bool) -> bool:
-        """Read a sentence in its context, mending its themes; return whether they are the context's.
-
-        The `first` one of a paragraph leads those behind it if it is short and states an area.
-        """
-        themes, inherited = decided.themes, False
-        section, article = sentence.section, sentence.article
-        if first:
-            self.lead = ()
-        if decided.best < self.scale.weak and (above := self.fallback(section, article)):
-            inherited = not (themes and themes[0] in above)
-            themes[:] = [above[0]] if inherited else themes[:1]
-        elif self.law and self.decisive and themes and self.decisive[0] not in themes and _breach(decided):
-            themes[:] = [self.decisive[0], themes[0]]
-        elif themes and decided.best < DECISIVE and themes[0] != ORIENTATION and not set(themes) & set(self.decisive):
-            themes += self.decisive[:1]
-            del themes[MAX_THEMES:]
-        if themes and not inherited:
-            self.previous = (article, themes)
-        if first and decided.best >= STATED and sentence.end - sentence.start <= LONGEST_LEAD:
-            self.lead = [theme for theme in themes if theme[:3] != CROSS_CUTTING]
-        return inherited
-
-    def fallback(self, section: int | None, article: int | None) -> Sequence[str]:
-        """Return the themes that a sentence without a cue of its own is read with (R11)."""
-        if self.lead:
-            return self.lead
-        if self.articles.get(article):
-            return self.articles[article]
-        if article is not None and self.previous[0] == article and self.previous[1]:
-            return self.previous[1]
-        return self.sections.get(section) or list(self.title)
-
-
-def _is_law(document: Document) -> bool:
-    """Say whether a document is a law: by its articles, or in an excerpt without any by its title."""
-    if document.articles:
-        return document.articles[0].label.endswith("条")
-    return bool(_LAW.search(document.title))
-
-
-def _breach(decided: Decided) -> bool:
-    """Say whether a sentence punishes a breach of the very law that it stands in: its theme is the law's."""
-    return any(hit.phrase.text.startswith(BREACH) for hit in decided.hits)
-
-
 def code(
     document: Document, engine: Scanner | None = None, tool_engine: Tools | None = None, scale: Scale = SCALE
 ) -> list[SentenceThemes]:
@@ -199,9 +92,11 @@ def code(
     text = search_text(document)
     hits, settled = engine.hits(text.text)
     per = by_sentence(hits, text.starts)
-    whole = {bisect_right(text.starts, position) - 1: kind for position, kind in reversed(settled)}
-    law = _is_law(document)
-    context = Context(_title(document.title, engine, scale, law=law), scale, law=law)
+    settled.sort(key=lambda spot: (spot[1] == RECEIPT, -spot[0]))
+    whole = {bisect_right(text.starts, position) - 1: kind for position, kind in settled}
+    carried = tool_engine.statements.duties(text.text, text.starts)
+    law = is_law(document)
+    context = Context(title_themes(document.title, engine, scale, law=law), scale, law=law)
     reading = Reading(tool_engine, document, text, law=law)
     result: list[SentenceThemes] = []
     for at, sentence in enumerate(document.sentences):
@@ -211,15 +106,19 @@ def code(
             decided = Decided([CARRYING_OUT], own, {CARRYING_OUT: 3.0}, 3.0)
         elif sentence.kind == "front" or ((settled_as or not own) and _empty(own, settled_as, text, at)):
             decided = Decided([], own, {}, 0.0)
+            if settled_as == RECEIPT:
+                context.asked(own, engine.general)
         elif heading:
             decided = decide(own, {}, engine.general, scale)
-            context.head(sentence.section, sentence.article, decided)
+            context.head(sentence, decided)
             if sentence.kind == "heading":
                 reading.headings[sentence.section, sentence.article] = at
         else:
             priors, before = context.priors(sentence.section, sentence.article), context.before(sentence.article)
             decided = decide(own, priors, engine.general, scale, before, context.subject)
             inherited = context.read(sentence, decided, first=_opens(document, at))
+            if at in carried:
+                _carry_out(decided.themes, context)
         themes = decided.themes
         known = decided.scores
         scores = tuple([known.get(theme, 0.0) for theme in themes])
@@ -234,21 +133,21 @@ def _opens(document: Document, at: int) -> bool:
     return not at or "\n" in document.raw[sentences.ends[at - 1] : sentences.starts[at]]
 
 
+def _carry_out(themes: list[str], context: Context) -> None:
+    """Say that a sentence tells who carries it out, leads it or is praised for it: in a law beside its area."""
+    if not any(theme[:3] == CROSS_CUTTING for theme in themes):
+        themes.insert(int(context.law), CARRYING_OUT)
+        del themes[MAX_THEMES:]
+    elif context.law and len(themes) == 1:
+        themes[:0] = context.decisive[:1]
+
+
 def _empty(own: list[Hit], kind: str, text: SearchText, at: int) -> bool:
     """Say whether a sentence is a formula or a date: no policy content (R12)."""
+    if kind == RECEIPT:
+        return True
     if kind == "formula":
-        return not any(hit.phrase.weight >= STATED and not hit.why for hit in own)
+        return not any(
+            hit.phrase.weight >= SPEAKS and not hit.why and hit.phrase.owner[:3] != CROSS_CUTTING for hit in own
+        )
     return not own and bool(_DATE.match(text.text, text.starts[at]))
-
-
-def _title(title: str, engine: Scanner, scale: Scale, *, law: bool) -> Title:
-    """Return the themes that the title states. A law's decisive one is the subject of nearly every sentence."""
-    hits = engine.hits(QUOTES.sub("", fold(title)))[0]
-    named = all(hit.why for hit in hits)
-    ranked = rank([hit._replace(why="") for hit in hits] if named else hits, {}, scale)
-    themes = [theme for theme in choose(ranked, engine.general, scale) if ranked.best[theme] >= STATED][:2]
-    themes = [theme for theme in themes if theme[:3] != CROSS_CUTTING]
-    stated = [theme for theme in themes if ranked.best[theme] >= DECISIVE] or themes[: int(law)]
-    decisive = [] if named else [theme for theme in stated if not theme.startswith(SETTINGS)]
-    worth = {theme: scale.law_title if law and theme in decisive else scale.title for theme in themes}
-    return Title(dict.fromkeys(themes, 0.0) if named else worth, decisive)

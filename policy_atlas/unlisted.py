@@ -2,22 +2,26 @@
 
 from policy_atlas.bare_towns import bare_towns
 from policy_atlas.brands import brands
+from policy_atlas.county_towns import county_towns
 from policy_atlas.hits import Hit
 from policy_atlas.line_ends import line_ends
 from policy_atlas.matching import Matcher
 from policy_atlas.surroundings import Surroundings
+from policy_atlas.waters import waters
 from policy_atlas.works import works
 
 
 def unlisted(text: str, hits: list[Hit], engine: Matcher, home: frozenset[str]) -> list[Hit]:
-    """Return the brands, lines, towns and works of a text, in no order and without overlap."""
+    """Return the brands, lines, towns, works and rivers of a text, in no order and without overlap."""
     around = Surroundings(hits, home)
     found, taken = list[Hit](), set[int]()
     for hit in (
+        *county_towns(text, hits),
         *brands(text, hits, engine, around),
         *line_ends(text, hits, engine, around),
         *bare_towns(text, hits, engine, around),
         *works(text, hits, around),
+        *waters(text, hits, around),
     ):
         characters = range(hit.start, hit.end)
         if taken.isdisjoint(characters):
