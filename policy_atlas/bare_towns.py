@@ -11,13 +11,17 @@ from policy_atlas.surroundings import Surroundings, windows
 from policy_atlas.town_table import load_towns
 
 BARE_TOWN = "a town of the table at the end of a road or in a list of power stations"
+ROAD_END = "a county or site at the end of a road in a text about its province"
 
 _HEADS = ("镇", "乡", "苏木")
 _NAME = "[\u3400-\u4dbf\u4e00-\u9fff]{2,4}"
 _EDGE = "、，。；：（）和及段等\n"
-_ROAD = re.compile(r"[^。；\n]{0,60}?(?:公路|高速|铁路|高铁|国道|省道|干线|道路)")
-_LEFT = re.compile(rf"(?:(?<=[{_EDGE}])|^)({_NAME})$")
-_RIGHT = re.compile(rf"({_NAME}?)(?=[{_EDGE}]|公路|高速|铁路|高铁|国道|省道|[一二三]级|改|扩|旅游|$)")
+_ROAD = re.compile(r"[^。；\n]{0,60}?(?:公路|高速|铁路|高铁|国道|省道|干线|道路)|[^，。；\n]{2,14}?段")
+_BRACKET = re.compile(rf"（({_NAME})）(?=至|-|高速|公路|铁路|段)")
+_BESIDE = re.compile("(?:集镇|场镇|片区)(?!域)")
+_BEGINS = frozenset(f"{_EDGE}线路速")
+_VERBS = frozenset(("完成", "建设", "开工", "加快", "推进", "新建", "实施", "推动", "建成"))
+_RIGHT = re.compile(rf"({_NAME}?)(?=[{_EDGE}至经-]|\(|公路|高速|铁路|高铁|国道|省道|[一二三]级|改|扩|旅游|$)")
 _POWER = re.compile(
     rf"(?:(?<=[，。；：设进快成产动展\n])|^)((?:{_NAME}、)+{_NAME})等?(?:一批)?(?:支撑|调节性|清洁|高效|先进|大型)*"
     r"(?:水电|抽水蓄能|煤电|火电|电厂|风电|光伏|电源|变电|输变电|煤矿|[1-9]\d{2,3}千伏)"
@@ -29,35 +33,53 @@ _VOLTAGE = re.compile(
 )
 _POWER_KEYS = ("水电", "蓄能", "煤电", "火电", "电厂", "风电", "光伏", "电源", "变电", "煤矿", "千伏")
 _COUNT_END = re.compile(r"[乡镇](?<=[\d二三四五六七八九十个].)")
-_WORD = re.compile("(?:中心|大桥|水库|机场|城关|码头|车站|温泉|农场|林场|开发|石油|高山|集中)$")
+_WORD = re.compile(
+    "(?:中心|大桥|水库|机场|城关|码头|车站|温泉|农场|林场|开发|石油|高山|集中|铁路|公路|高速|高铁|城区|新区|新城"
+    "|[东南西北]城|城[东南西北]|经济|工业|朝阳|东风|红旗|解放|人民|和平|胜利|团结|建设|新华|前进|光明|友谊|中山|长江|黄河)$"
+)
 _ITEM = re.compile(_NAME)
 
 
 def bare_towns(text: str, hits: list[Hit], engine: Matcher, around: Surroundings) -> Iterator[Hit]:
     """Yield each such town where the table has it once among the counties of the main province around."""
-    for start, end in (*_road_ends(text, hits), *_list_items(text)):
+    starts = {hit.end for hit in hits if hit.place is not None}
+    ends = [*_road_ends(text, starts)]
+    beside = [span for match in _BESIDE.finditer(text) for span in _before(text, match.start(), starts)]
+    for start, end, heads in (
+        *((*span, (*_HEADS, "街道")) for span in ends),
+        *((*span, _HEADS) for span in (*beside, *_list_items(text))),
+    ):
         if _WORD.match(text[start:end]) or covering(hits, start, end):
             continue
-        counties = _counties(text[start:end], engine, around.main_province(start, end))
+        province = around.main_province(start, end)
+        counties = _counties(text[start:end], engine, province, heads)
         if counties:
             yield Hit(start, end, _town(text[start:end], counties), BARE_TOWN)
+    for start, end in ends:
+        place = _doubtful_place(text[start:end], engine)
+        if place and around.main_province(start, end) in place.provinces and not covering(hits, start, end):
+            yield Hit(start, end, place, ROAD_END)
 
 
-def _road_ends(text: str, hits: list[Hit]) -> Iterator[tuple[int, int]]:
-    """Yield the spans on both sides of 至 or a dash where a road is named shortly behind."""
-    starts = {hit.end for hit in hits if hit.place is not None}
-    for at in sorted((*positions(text, "至"), *positions(text, "-"))):
+def _road_ends(text: str, starts: set[int]) -> Iterator[tuple[int, int]]:
+    """Yield the spans on both sides of 至, 经 or a dash where a road is named shortly behind, and in its brackets."""
+    for bracket in _BRACKET.finditer(text):
+        yield bracket.span(1)
+    for at in sorted((*positions(text, "至"), *positions(text, "-"), *positions(text, "经"))):
         if _ROAD.match(text, at):
-            left = _LEFT.search(text[max(0, at - 5) : at])
-            if left is not None:
-                yield at - len(left[1]), at
-            for size in (2, 3, 4):
-                if at - size in starts:
-                    yield at - size, at
+            yield from _before(text, at, starts)
             for begin in (at + 1, *(one for one in range(at + 3, at + 8) if one in starts)):
                 right = _RIGHT.match(text, begin)
                 if right is not None:
                     yield right.span(1)
+
+
+def _before(text: str, at: int, starts: set[int]) -> Iterator[tuple[int, int]]:
+    """Yield the spans that end at a position and begin at an edge, a verb or the end of a settled place."""
+    for start in range(at - 2, max(at - 5, -1), -1):
+        opens = start == 0 or start in starts or text[start - 1] in _BEGINS or text[start - 2 : start] in _VERBS
+        if opens and _ITEM.fullmatch(text, start, at):
+            yield start, at
 
 
 def _list_items(text: str) -> Iterator[tuple[int, int]]:
@@ -74,10 +96,18 @@ def _list_items(text: str) -> Iterator[tuple[int, int]]:
             yield from ((begin, end) for begin in range(start, end - 1 if first else start + 1))
 
 
-def _counties(name: str, engine: Matcher, province: str) -> list[Place]:
+def _doubtful_place(name: str, engine: Matcher) -> Place | None:
+    """Return the one western county or site whose short name needs support, if that is what a name is."""
+    known = engine.by_text.get(name)
+    places = [place for place in known.places if place.western] if known is not None and not known.block else []
+    doubtful = known is not None and bool(known.guard or known.after)
+    return places[0] if doubtful and len(places) == 1 and places[0].level in ("county", "curated") else None
+
+
+def _counties(name: str, engine: Matcher, province: str, heads: tuple[str, ...]) -> list[Place]:
     """Return the counties of a province that have a town of a name, whatever its head."""
     towns = load_towns().counties
-    codes = dict.fromkeys(code for head in _HEADS for code in towns.get(name + head, ()))
+    codes = dict.fromkeys(code for head in heads for code in towns.get(name + head, ()))
     return [place for code in codes if (place := engine.gazetteer.places[code]).provinces[0] == province]
 
 

@@ -10,7 +10,7 @@ from policy_atlas.cleaning import SEPARATOR, fold
 from policy_atlas.discourse import read_aliases
 from policy_atlas.far_heads import headed_otherwise
 from policy_atlas.gazetteer import WEST, Name, Place
-from policy_atlas.hits import NAME, NAMESAKE, OPEN, OWN_WEST, PART, STREET, TRAP, UNRESOLVED, Hit, is_parent
+from policy_atlas.hits import NAME, NAMESAKE, NO_HEAD, OPEN, OWN_WEST, PART, STREET, TRAP, UNRESOLVED, Hit, is_parent
 from policy_atlas.lists import Lists
 from policy_atlas.matching import Candidate, Matcher
 from policy_atlas.town_table import TownReader
@@ -24,7 +24,6 @@ _STREET_START = frozenset("东南西北中一二三路大街高")
 _OWN_AREA = re.compile(r"[市县区省境州域城镇乡村岛湾]$")
 _EAST = ("东", "中", "东中", "我国", "全国", "国家", "支援", "支持", "帮扶")
 _WEST_TAILS = ("省", "各省", "陆海", "大开发", "协作", "欠发达", "十二", "12", "贫困", "边疆", "计划", "志愿")
-NO_HEAD = "not followed by what its row asks for"
 NO_PARENT = "not preceded by what its row asks for"
 _ITEM_LINKS = frozenset("、和与及等")
 _ITEM_SPLIT = re.compile("[、和与及]")
@@ -50,7 +49,11 @@ class Decision:
         names = self.engine.open_names
         for index, start, end in self.engine.automaton.find_matches_as_indexes(text):
             name = names[index]
-            if name is None or start < limit:
+            if name is None or end <= limit:
+                continue
+            if start < limit:
+                inner = self.engine.opening_in(text, limit, end)
+                limit = self._take(inner) if inner is not None else limit
                 continue
             if here and (
                 name.plain

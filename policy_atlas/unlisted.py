@@ -1,10 +1,12 @@
 """Names that no table lists and that the provinces named around them make plain."""
 
+from policy_atlas.bare_sites import bare_sites
 from policy_atlas.bare_towns import bare_towns
 from policy_atlas.brands import brands
 from policy_atlas.county_towns import county_towns
 from policy_atlas.hits import Hit
 from policy_atlas.line_ends import line_ends
+from policy_atlas.listed_sites import listed_sites
 from policy_atlas.matching import Matcher
 from policy_atlas.surroundings import Surroundings
 from policy_atlas.waters import waters
@@ -20,8 +22,10 @@ def unlisted(text: str, hits: list[Hit], engine: Matcher, home: frozenset[str]) 
         *brands(text, hits, engine, around),
         *line_ends(text, hits, engine, around),
         *bare_towns(text, hits, engine, around),
+        *bare_sites(text, hits, around),
         *works(text, hits, around),
         *waters(text, hits, around),
+        *listed_sites(text, hits, around),
     ):
         characters = range(hit.start, hit.end)
         if taken.isdisjoint(characters):
