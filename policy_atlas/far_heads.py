@@ -2,10 +2,10 @@
 
 import re
 
-FIELD_COOPERATION = (
-    "(?:工业|产业|科创|科技|创新|文旅|旅游|交通|生态|人才|教育|医疗|数字|消费|制造业){1,2}(?:发展)?"
-    "(?:协同|协作|合作|一体化|同城化)"
-)
+_FIELDS = "工业|产业|科创|科技|创新|文旅|旅游|交通|生态|人才|教育|医疗|数字|消费|制造业"
+_JOINT = "协同|协作|合作|一体化|同城化"
+FIELD_COOPERATION = f"(?:{_FIELDS}){{1,2}}(?:发展)?(?:{_JOINT})"
+COOPERATION_KEYS = tuple(before + joint for before in (*_FIELDS.split("|"), "发展") for joint in _JOINT.split("|"))
 _HEAD = re.compile(FIELD_COOPERATION)
 _BRACKET = re.compile(r"（([^（）。，；\n]{3,24})）")
 _COUNTED = re.compile(

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from policy_atlas.far_heads import FIELD_COOPERATION
+from policy_atlas.far_heads import COOPERATION_KEYS, FIELD_COOPERATION
 from policy_atlas.gazetteer import WEST, Place
 from policy_atlas.hits import Hit, covering
 from policy_atlas.matching import Matcher
-from policy_atlas.surroundings import Surroundings, windows
+from policy_atlas.surroundings import Surroundings
 
 _AT_MOST = 3
 LINE = "the clipped ends of a line in a text about their province"
@@ -19,24 +19,9 @@ _HEAD = (
     rf"|铁路|高铁|城际铁路|公路|一级公路|快速通道|扩容|大型灌区|{FIELD_COOPERATION}"
     r"|(?:低空|产业|文旅|能源|农业|制造业)[\u4e00-\u9fff]{0,4}(?:集群|集聚区|产业带|走廊))"
 )
-_KEYS = (
-    "高速",
-    "铁路",
-    "高铁",
-    "公路",
-    "通道",
-    "扩容",
-    "大型灌区",
-    "集群",
-    "集聚区",
-    "产业带",
-    "走廊",
-    "段）",
-    "协同",
-    "协作",
-    "合作",
-    "一体化",
-    "同城化",
+KEYS = (
+    *("高速", "铁路", "高铁", "公路", "快速通道", "扩容", "大型灌区", "集群", "集聚区", "产业带", "走廊", "段）"),
+    *COOPERATION_KEYS,
 )
 _VERB = "建设|开工|推进|推动|加快|建成|工程|实施|开通|启动|完成|新建|续建|谋划|改造|争取|项目|打造|培育|发展"
 _BEFORE = (
@@ -57,7 +42,7 @@ def line_ends(text: str, hits: list[Hit], engine: Matcher, around: Surroundings)
 
     Behind the number of a provincial or branch road (S22, G0616) any run is such a line, of the main province around.
     """
-    for first, last in windows(text, _KEYS, before=20, behind=12):
+    for first, last in around.windows(KEYS, before=20, behind=12):
         for match in (*_RUN.finditer(text, first, last), *_PART.finditer(text, first, last)):
             run = match[1]
             word = engine.by_text.get(run)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from policy_atlas.bound_sites import WORK_CHAR
 from policy_atlas.gazetteer import Place
 from policy_atlas.hits import Hit, covering
-from policy_atlas.surroundings import Surroundings, windows
+from policy_atlas.surroundings import Surroundings
 
 LISTED = "a site in a list whose last item bears the head, or the count"
 
@@ -29,7 +29,7 @@ _COUNTED = re.compile(rf"{_COUNT}(?:{_WATER}|{_PARK}|{_RESORT})")
 _HEADED = re.compile(rf"(?:流域)?{_PARK}")
 _ITEMS = re.compile(rf"(?:{_CHAR}{{2,9}}[、和]){{1,15}}{_CHAR}{{2,9}}\Z")
 _PARTS = re.compile("[、和]")
-_KEYS = (
+KEYS = (
     *("水库", "电站", "水利工程", "枢纽", "水源工程", "灌区", "泵站", "隧道", "气田", "油田", "煤矿", "铁矿", "机场"),
     *("变电站", "换流站", "湿地", "保护区", "公园", "名胜区", "风景区", "景区", "度假区", "名镇", "小镇"),
 )
@@ -42,7 +42,7 @@ _CUT = re.compile(
 
 def listed_sites(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
     """Yield the items that follow their own place, and of a counted list those of the province around."""
-    for first, last in windows(text, _KEYS, before=24, behind=8):
+    for first, last in around.windows(KEYS, before=24, behind=8):
         for match in _HEADED.finditer(text, first, last):
             for start, end in _items(text, match.start()):
                 yield from _after_its_place(text, hits, start, end)

@@ -1,11 +1,12 @@
 """Rivers and mountains that no table lists, in a list with their like or before 流域, in a text about one province."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from policy_atlas.gazetteer import Place
 from policy_atlas.hits import Hit, covering
-from policy_atlas.surroundings import Surroundings, windows
+from policy_atlas.surroundings import Surroundings
 
 WATER = "a river or mountain of the one province that the text is about"
 
@@ -32,34 +33,41 @@ _RANGE = re.compile(
 )
 _ITEM = re.compile("[^、和与及]+")
 _WATERS = frozenset("河江溪水山岭湖峰")
-_KEYS = (
-    *(head + tail for head in "河江溪" for tail in ("流域", "、", "水系", "干流", "综合", "两岸", "沿岸")),
-    *("山、", "岭、", "湖、", "支流"),
-    *(
-        head + tail
-        for head in "山岭"
-        for tail in ("地区", "山脉", "林区", "山区", "国家", "省级", "自", "生态", "南麓", "北麓")
-    ),
+_BASIN_KEYS = tuple(
+    head + tail for head in "河江溪" for tail in ("流域", "水系", "干流", "两岸", "沿岸", "综合治", "综合整")
 )
+_RANGE_KEYS = tuple(
+    head + tail
+    for head in "山岭"
+    for tail in ("地区", "山脉", "林区", "山区", "国家", "省级", "自", "生态", "南麓", "北麓", "东麓", "西麓")
+)
+_LIST_KEYS = tuple(head + joint for head in "河江溪山岭湖" for joint in "、和与及")
+_BRANCH_KEYS = ("支流",)
+KEYS = (*_BASIN_KEYS, *_RANGE_KEYS, *_LIST_KEYS, *_BRANCH_KEYS)
 
 
 def waters(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
     """Yield each such river or mountain whose surroundings name places of one western province, or hardly any other."""
-    for start, end in _spans(text, hits):
+    for start, end in _spans(text, hits, around):
         code = "" if covering(hits, start, end) else around.main_province(start, end)
         if code:
             name = text[start:end]
             yield Hit(start, end, Place(f"river:{code}{name}", "R", name, "", (code,), (), "river", "curated"), WATER)
 
 
-def _spans(text: str, hits: list[Hit]) -> Iterator[tuple[int, int]]:
+def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[int, int]]:
     """Yield the rivers before a word for their basin or behind 支流, and the items of lists that hold a settled one."""
-    settled = {hit.end for hit in hits if hit.place is not None and text[hit.end - 1] in _WATERS}
-    for first, last in windows(text, _KEYS, before=60, behind=60):
-        for pattern in (_BASIN, _RANGE):
+    for keys, pattern in ((_BASIN_KEYS, _BASIN), (_RANGE_KEYS, _RANGE)):
+        for first, last in around.windows(keys, before=8, behind=14):
             yield from (match.span(1) for match in pattern.finditer(text, first, last))
+    for first, last in around.windows(_BRANCH_KEYS, before=0, behind=60):
         for match in _BRANCH.finditer(text, first, last):
             yield from _items(match)
+    settled = [hit.end for hit in hits if hit.place is not None and text[hit.end - 1] in _WATERS]
+    for first, last in around.windows(_LIST_KEYS, before=60, behind=60) if settled else ():
+        at = bisect_left(settled, first)
+        if at == len(settled) or settled[at] > last:
+            continue
         for match in _LIST.finditer(text, first, last):
             items = _items(match)
             if any(end in settled for _, end in items):

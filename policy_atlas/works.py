@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from policy_atlas.bound_sites import WORK_CHAR
 from policy_atlas.gazetteer import Place
 from policy_atlas.hits import Hit, covering
-from policy_atlas.surroundings import Surroundings, windows
+from policy_atlas.surroundings import Surroundings
 
 WORK = "a waterworks or mine of the one province that the text is about"
 
@@ -45,27 +45,28 @@ _KEYS = (
     *("蓄能", "电厂", "大桥", "作业区", "景区", "古镇", "古城", "煤电", "火电", "遗址", "河流", "河湖", "湖泊"),
     *("互通", "隧道", "渡槽", "泵站", "度假区", "湿地公园", "森林公园", "地质公园", "保护区"),
 )
+KEYS = (*_KEYS, *_RELIC_KEYS)
 
 
 def works(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
     """Yield each such work whose surroundings name places of one western province, or hardly any other."""
-    for start, end in _spans(text, hits):
+    for start, end in _spans(text, hits, around):
         code = "" if covering(hits, start, end) else around.main_province(start, end)
         if code:
             name = text[start:end]
             yield Hit(start, end, Place(f"work:{code}{name}", "C", name, "", (code,), (), "site", "site"), WORK)
 
 
-def _spans(text: str, hits: list[Hit]) -> Iterator[tuple[int, int]]:
+def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[int, int]]:
     """Yield the items of lists that hold a settled name, and the works that bear their head themselves."""
-    for first, last in windows(text, _KEYS, before=60, behind=12):
+    for first, last in around.windows(_KEYS, before=60, behind=12):
         for match in _LIST.finditer(text, first, last) if _LISTS.search(text, first, last) else ():
             items = [(match.start(1) + one.start(), match.start(1) + one.end()) for one in _ITEM.finditer(match[1])]
             if any(covering(hits, start, end) for start, end in items):
                 yield from items
-    for first, last in windows(text, _KEYS, before=12, behind=12):
+    for first, last in around.windows(_KEYS, before=12, behind=12):
         for match in _WORK.finditer(text, first, last):
             yield match.span()
-    for first, last in windows(text, _RELIC_KEYS, before=10, behind=6):
+    for first, last in around.windows(_RELIC_KEYS, before=10, behind=6):
         for match in _RELIC.finditer(text, first, last):
             yield match.span()
