@@ -133,8 +133,9 @@ def _provinces_beside(hits: list[Hit], at: int) -> set[str]:
 
 def read_aliases(lists: _Listed) -> None:
     """Read an alias as what its neighbours in a list are: 海南 is a prefecture in 海南、海北、黄南."""
+    surfaces = {lists.text[hit.start : hit.end] for hit in lists.hits}
     for text, place in _aliases(lists.engine):
-        if text not in lists.text:
+        if text not in surfaces:
             continue
         for at, hit in enumerate(lists.hits):
             if hit.place is None or hit.place is place or lists.text[hit.start : hit.end] != text:

@@ -20,6 +20,7 @@ from policy_atlas.hits import (
 )
 from policy_atlas.homonyms import choose
 from policy_atlas.item_heads import among_heads
+from policy_atlas.keywords import occurrences
 from policy_atlas.matching import Matcher
 from policy_atlas.zones import before_zone
 
@@ -35,7 +36,7 @@ _HEAD_AT_MOST = 40
 _LIST_TAIL = re.compile(
     r"等?(?:\d+|[一二三四五六七八九十两]+)?个?(?:边境|贫困|民族|沿边|国家级?|重点|革命老区)*(?:县|市|区|旗|口岸|站)"
 )
-_SHARED_TAIL = re.compile(r"城市群|新区|经济区|沙地|沙漠|水电站|口岸|山区")
+_SHARED_TAILS = ("城市群", "新区", "经济区", "沙地", "沙漠", "水电站", "口岸", "山区")
 _BEFORE_TAIL = re.compile(r"(?:等|两大|三大|四大|国家级|重点)+$")
 
 
@@ -60,14 +61,13 @@ class Lists:
     def share_tails(self) -> None:
         """Give the items of a list the tail they share: 关中平原 in 关中平原、兰西等城市群."""
         ends: dict[int, int] | None = None
-        for match in _SHARED_TAIL.finditer(self.text):
-            start = match.start()
+        for index, start, _ in occurrences(self.text, _SHARED_TAILS):
             between = _BEFORE_TAIL.search(self.text, max(0, start - 8), start)
             ends = ends or {hit.end: at for at, hit in enumerate(self.hits)}
             last = ends.get(between.start() if between else start)
             for at in self._run(last) if last is not None else ():
                 hit = self.hits[at]
-                longer = self.engine.by_text.get(self.text[hit.start : hit.end] + match[0])
+                longer = self.engine.by_text.get(self.text[hit.start : hit.end] + _SHARED_TAILS[index])
                 if longer is not None and longer.places and (hit.place is not None or hit.rule in UNRESOLVED):
                     self.hits[at] = hit._replace(place=longer.places[0], rule=ENUMERATION)
 

@@ -3,12 +3,10 @@
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from policy_atlas.gazetteer import WEST, Place
 from policy_atlas.hits import Hit
+from policy_atlas.keywords import occurrences
 
 AROUND = 150
 TELLING = "PCAR"
@@ -19,8 +17,7 @@ _SHARE, _HOME = 0.75, 3
 
 def windows(text: str, keys: tuple[str, ...], *, before: int, behind: int) -> list[Window]:
     """Return the stretches of a text around some keys, merged, so that a costly pattern need not read all of it."""
-    found = _automaton(keys).find_matches_as_indexes(text, overlapping=True)
-    return _merged(sorted(at for _, at, _ in found), before, behind)
+    return _merged(sorted(at for _, at, _ in occurrences(text, keys)), before, behind)
 
 
 def _merged(positions: Iterable[int], before: int, behind: int) -> list[Window]:
@@ -34,12 +31,6 @@ def _merged(positions: Iterable[int], before: int, behind: int) -> list[Window]:
     return merged
 
 
-@lru_cache
-def _automaton(keys: tuple[str, ...]) -> AhoCorasick:
-    """Return the automaton that finds all keys in one pass; built once for the same keys."""
-    return AhoCorasick(list(keys), matchkind=MatchKind.Standard, implementation=Implementation.DFA)
-
-
 class Surroundings:
     """The settled hits of a text and the home of its document; answers which provinces speak for a span.
 
@@ -50,7 +41,7 @@ class Surroundings:
         self.hits, self.home = hits, frozenset(code for code in home if code.endswith("0000"))
         self._telling = [hit.start for hit in hits if hit.place is not None and hit.place.kind in TELLING]
         self._at: dict[str, list[int]] = defaultdict(list)
-        for index, at, _ in _automaton(keys).find_matches_as_indexes(text, overlapping=True):
+        for index, at, _ in occurrences(text, keys):
             self._at[keys[index]].append(at)
 
     def positions(self, keys: tuple[str, ...]) -> list[int]:

@@ -16,7 +16,18 @@ from policy_atlas.tables import COLUMNS
 
 PACKAGE = Path(__file__).resolve().parent.parent / "policy_atlas"
 ORDER = [
-    *("errors", "paths", "collection", "interrupts", "repairs", "records", "cleaning", "csv_tables", "words"),
+    *(
+        "errors",
+        "paths",
+        "collection",
+        "interrupts",
+        "repairs",
+        "records",
+        "cleaning",
+        "keywords",
+        "csv_tables",
+        "words",
+    ),
     *("structure", "outline", "gaps", "reading", "documents", "variants", "sources"),
     *("gazetteer", "gazetteer_lists", "gazetteer_check", "hits", "zones", "bound_sites"),
     *("matching", "towns", "discourse", "entries", "homonyms", "item_heads", "town_table", "lists"),
