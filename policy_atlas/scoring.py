@@ -37,8 +37,11 @@ class Scale:
     section: float = 0.3
     title: float = 0.3
     law_title: float = 1.0
-    previous: float = 0.3
+    previous: float = 0.5
     second: float = 2.9
+    once: float = 3.1
+    dwelt: float = 3.3
+    dwelt_from: int = 30
     second_ratio: float = 0.72
     third: float = 4.0
     third_ratio: float = 0.66
@@ -50,15 +53,16 @@ SCALE = Scale()
 
 
 class Ranked(NamedTuple):
-    """Scores and best weights of the themes that one stretch of text has evidence for."""
+    """Scores and best weights of the themes that one stretch of text has evidence for, and how far that reaches."""
 
     scores: dict[str, float]
     best: dict[str, float]
     counts: dict[str, int]
     strongest: float
+    length: int
 
 
-NOTHING = Ranked({}, {}, {}, 0.0)
+NOTHING = Ranked({}, {}, {}, 0.0, 0)
 STATED = 3
 
 
@@ -110,7 +114,7 @@ def rank(hits: Iterable[Hit], priors: dict[str, float], scale: Scale = SCALE, be
     for theme in before:
         if theme in scores:
             scores[theme] += scale.previous
-    return Ranked(scores, best, counts, max(best.values()))
+    return Ranked(scores, best, counts, max(best.values()), length)
 
 
 def choose(ranked: Ranked, general: frozenset[str], scale: Scale = SCALE, subject: Sequence[str] = ()) -> list[str]:
@@ -118,7 +122,7 @@ def choose(ranked: Ranked, general: frozenset[str], scale: Scale = SCALE, subjec
 
     `subject` are the themes of a title that names one area: guiding thought and goals are about it.
     """
-    scores, best, counts, _ = ranked
+    scores, best, counts, _, length = ranked
     if len(scores) < 2:
         return list(scores)
     if best.get(ORIENTATION, 0) >= 2:
@@ -133,6 +137,7 @@ def choose(ranked: Ranked, general: frozenset[str], scale: Scale = SCALE, subjec
         if named >= 3 and order[0][:3] == total[:3] and max(counts.values()) <= 2:
             return [total]
     top = min(scores[order[0]], scale.top)
+    dwelt = length >= scale.dwelt_from and top >= scale.dwelt  # what a long sentence names once, it names in passing
     kept = [order[0]]
     for theme in order[1:4]:
         score = scores[theme]
@@ -140,7 +145,7 @@ def choose(ranked: Ranked, general: frozenset[str], scale: Scale = SCALE, subjec
             enough = score >= scale.second and (score >= scale.second_ratio * top or _object(theme, best))
         else:
             enough = score >= scale.third and score >= scale.third_ratio * top
-        if not enough:
+        if not enough or (dwelt and score < scale.once):
             continue
         if theme in general and best[theme] < 3 and any(other[:3] == theme[:3] for other in kept):
             continue
