@@ -42,7 +42,7 @@ class Scale:
     once: float = 3.1
     dwelt: float = 3.3
     dwelt_from: int = 30
-    second_ratio: float = 0.72
+    second_ratio: float = 0.76
     third: float = 4.0
     third_ratio: float = 0.66
     weak: float = 1.5
@@ -53,16 +53,17 @@ SCALE = Scale()
 
 
 class Ranked(NamedTuple):
-    """Scores and best weights of the themes that one stretch of text has evidence for, and how far that reaches."""
+    """Scores and best weights of the themes that one stretch of text has evidence for, how far it reaches and its bar."""
 
     scores: dict[str, float]
     best: dict[str, float]
     counts: dict[str, int]
     strongest: float
     length: int
+    bar: float
 
 
-NOTHING = Ranked({}, {}, {}, 0.0, 0)
+NOTHING = Ranked({}, {}, {}, 0.0, 0, 0.0)
 STATED = 3
 
 
@@ -111,10 +112,11 @@ def rank(hits: Iterable[Hit], priors: dict[str, float], scale: Scale = SCALE, be
         if theme[:3] == CROSS_CUTTING:
             most -= scale.cross_cutting
         scores[theme] = most + priors[theme] if theme in priors else most
+    bar = max(scores.values())
     for theme in before:
         if theme in scores:
             scores[theme] += scale.previous
-    return Ranked(scores, best, counts, max(best.values()), length)
+    return Ranked(scores, best, counts, max(best.values()), length, bar)
 
 
 def choose(ranked: Ranked, general: frozenset[str], scale: Scale = SCALE, subject: Sequence[str] = ()) -> list[str]:
@@ -122,7 +124,7 @@ def choose(ranked: Ranked, general: frozenset[str], scale: Scale = SCALE, subjec
 
     `subject` are the themes of a title that names one area: guiding thought and goals are about it.
     """
-    scores, best, counts, _, length = ranked
+    scores, best, counts, _, length, bar = ranked
     if len(scores) < 2:
         return list(scores)
     if best.get(ORIENTATION, 0) >= 2:
@@ -136,7 +138,7 @@ def choose(ranked: Ranked, general: frozenset[str], scale: Scale = SCALE, subjec
         named = sum(weight >= 2 for theme, weight in best.items() if theme[:3] == total[:3] and theme != total)
         if named >= 3 and order[0][:3] == total[:3] and max(counts.values()) <= 2:
             return [total]
-    top = min(scores[order[0]], scale.top)
+    top = min(bar, scale.top)
     dwelt = length >= scale.dwelt_from and top >= scale.dwelt  # what a long sentence names once, it names in passing
     kept = [order[0]]
     for theme in order[1:4]:
