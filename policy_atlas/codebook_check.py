@@ -26,6 +26,7 @@ MASK_KINDS = frozenset(
         "assign",
         "formula",
         "receipt",
+        "courtesy",
         "principle",
     )
 )

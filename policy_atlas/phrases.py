@@ -25,6 +25,7 @@ _HALF = re.compile("[,;:]")
 _LONGEST_CLAUSE = 400
 _BREAK = "，；。：\n"
 WORKS = ("T04.2", "T05", "T06.2")
+SETTLING = ("formula", "assign", "receipt", "courtesy")  # what kind of sentence it is, not what it is about
 CLOSED = ("through", "principle")  # masks that hold only where their clause ends as they ask
 SUMMED = ("works", "aspects", "principle")  # a list whose sum a phrase of the same text may state
 _ENUMERATED = re.compile(r"[、和及与](?:\w{1,3}[、和及与])?")
@@ -162,7 +163,7 @@ class Scanner:
             _aspects(found, text, start)
         elif kind == "works":
             _works(found, text, start)
-        elif kind in ("formula", "assign", "receipt"):
+        elif kind in SETTLING:
             settled.append((start, kind))
         elif kind in self._ends and (kind != "means" or text[start - 1 : start] not in _PAIRED):
             stop = self._ends[kind].search(text, end + 1)

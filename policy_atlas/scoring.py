@@ -53,7 +53,10 @@ SCALE = Scale()
 
 
 class Ranked(NamedTuple):
-    """Scores and best weights of the themes that one stretch of text has evidence for, how far it reaches and its bar."""
+    """Scores and best weights of the themes that one stretch of text has evidence for.
+
+    `length` is how far the evidence reaches; `bar` the best score before the sentence before adds to it.
+    """
 
     scores: dict[str, float]
     best: dict[str, float]
