@@ -122,7 +122,7 @@ class Scanner:
             "measure": re.compile(f"[{_BREAK}、]|的|标准|要求|条件|规定"),
             "through": re.compile(f"[{_BREAK}]|方式|措施|手段|途径|形式|办法|方法"),
             "principle": re.compile(f"[{_BREAK}]|原则|方针"),
-            "purpose": re.compile(f"[{_BREAK}]|规定|要求|标准|需要|职责分工"),
+            "purpose": re.compile(f"[{_BREAK}]|规定|要求|标准|需要|职责分工|原则|约定"),
             "title": re.compile("》|\n"),
         }
 
