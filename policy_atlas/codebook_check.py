@@ -27,6 +27,7 @@ MASK_KINDS = frozenset(
         "formula",
         "receipt",
         "courtesy",
+        "linked",
         "principle",
     )
 )

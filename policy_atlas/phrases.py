@@ -30,6 +30,7 @@ CLOSED = ("through", "principle")  # masks that hold only where their clause end
 SUMMED = ("works", "aspects", "principle")  # a list whose sum a phrase of the same text may state
 _ENUMERATED = re.compile(r"[、和及与](?:\w{1,3}[、和及与])?")
 ADDRESSED = (*_BREAK, "由", "应当经", "须经", "应当向", "应当报")
+TAILS = {"agent": ADDRESSED, "linked": (*_BREAK, "与")}  # masks that reach back, and to what
 _PAIRED = frozenset("和与及、合开再有")
 
 
@@ -154,8 +155,8 @@ class Scanner:
     ) -> tuple[int, str] | None:
         """Apply a mask: take evidence back, settle the sentence, or return up to where it takes evidence away."""
         kind = self._kinds[index]
-        if kind == "agent":
-            _take_away(found, text, start, kind)
+        if kind in TAILS:
+            _take_away(found, last_break(text, start, TAILS[kind], _LONGEST_CLAUSE), kind)
         elif kind == "aspects":
             _aspects(found, text, start)
         elif kind == "support":
@@ -183,9 +184,8 @@ def _clause_start(text: str, position: int) -> int:
     return last_break(text, position, _BREAK, _LONGEST_CLAUSE)
 
 
-def _take_away(found: list[Hit], text: str, start: int, why: str) -> None:
-    """Take the evidence from what stands before an agent's tail in the same clause: it names who acts."""
-    first = last_break(text, start, ADDRESSED, _LONGEST_CLAUSE)
+def _take_away(found: list[Hit], first: int, why: str) -> None:
+    """Take the evidence from what was found behind a place: it names who acts, or what a plan is in line with."""
     at = len(found) - 1
     while at >= 0 and found[at].start > first:
         found[at] = found[at]._replace(why=why)

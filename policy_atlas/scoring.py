@@ -139,7 +139,12 @@ def choose(ranked: Ranked, general: frozenset[str], scale: Scale = SCALE, subjec
         return order[:1]
     for total in SUMS if order[0][:3] in SUMMED and len(order) > 2 else ():
         named = sum(weight >= 2 for theme, weight in best.items() if theme[:3] == total[:3] and theme != total)
-        if named >= 3 and order[0][:3] == total[:3] and max(counts.values()) <= 2:
+        if (
+            named >= 3
+            and order[0][:3] == total[:3]
+            and max(counts.values()) <= 2
+            and not _singled(order[0], total, ranked)
+        ):
             return [total]
     top = min(bar, scale.top)
     dwelt = length >= scale.dwelt_from and top >= scale.dwelt  # what a long sentence names once, it names in passing
@@ -159,6 +164,14 @@ def choose(ranked: Ranked, general: frozenset[str], scale: Scale = SCALE, subjec
         if len(kept) < MAX_THEMES:
             kept.append(theme)
     return sorted(kept, key=lambda theme: theme not in OBJECTS)
+
+
+def _singled(first: str, total: str, ranked: Ranked) -> bool:
+    """Say whether a list is led by the one service that is stated decisively, or by one named again (R3)."""
+    if first == total or ranked.best[first] < STATED:
+        return False
+    stated = [theme for theme, weight in ranked.best.items() if theme[:3] == total[:3] and weight >= STATED]
+    return stated == [first] or ranked.counts[first] > 1
 
 
 def _object(theme: str, best: dict[str, float]) -> bool:
