@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
+from string import ascii_letters, digits
 from typing import NamedTuple
 
 from opencc import OpenCC
@@ -24,7 +25,9 @@ _RADICALS = dict(
     )
 )
 # Variants of characters in western names that neither NFKC nor the table of Simplified characters unifies.
-_VARIANTS = dict(zip("陜甯靑戶淸衆緃囯呉", "陕宁青户清众纵国吴", strict=True))
+_VARIANTS = dict(
+    zip("陜甯靑戶戸淸衆緃囯呉衞眞硏岀寳澂濬堦濶隄", "陕宁青户户清众纵国吴卫真研出宝澄浚阶阔堤", strict=True)
+)
 _DASHES = "‐‑‒–—―−－─━﹘﹣"
 _HAN_BLOCKS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00), (0x2F00, 0x2FE0))
 SEPARATOR = "\n"
@@ -78,8 +81,8 @@ def _folds() -> tuple[dict[str, str], re.Pattern[str]]:
     table = dict(_RADICALS) | _VARIANTS
     table.update(dict.fromkeys(_DASHES, "-"))
     table.update({"(": "（", ")": "）", "〔": "（", "〕": "）"})
-    for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF0B):
-        table[chr(code)] = chr(code - 0xFEE0)
+    for char in ascii_letters + digits + "+.[]|":
+        table[chr(ord(char) + 0xFEE0)] = char
     chars = "\n".join(chr(code) for first, last in _HAN_BLOCKS for code in range(first, last))
     simplified = OpenCC("t2s").convert(unicodedata.normalize("NFKC", chars)).split("\n")
     usual = _gb2312()

@@ -1,11 +1,12 @@
 """Composites that no row lists: runs of clipped names, lists of them, and bracketed rests."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from policy_atlas.cleaning import SEPARATOR
 from policy_atlas.gazetteer import Clip, Place
-from policy_atlas.hits import Hit, covering
+from policy_atlas.hits import TRAP, Hit, covering
 from policy_atlas.matching import Matcher
 from policy_atlas.signs import signs
 from policy_atlas.unlisted import unlisted
@@ -21,7 +22,8 @@ _CALLED = re.compile(
 )
 _LIST_END = re.compile(r"(?:等|[两三四五六七八]|省|自治区|区市|地区|各|毗邻|交界|[，。、；：（）)与和及的\n]|$)")
 _COUNTED = re.compile(r"等?[两三四五六七八](?:个)?(?:省|地(?!区))")
-_LIST_BEFORE = frozenset("、，。；：,.;:“”（）()和与及在对从由为经以向至到跨往连通接括含即是持" + SEPARATOR)
+_WORDY = frozenset("新南西")
+_LIST_BEFORE = frozenset("、，。；：,.;:“”（）()和与及在处对从由为经以向至到跨往连通接括含即是持" + SEPARATOR)
 _BRACKETED = re.compile(r"（([\u4e00-\u9fff]{1,4})）([\u4e00-\u9fff])(?:（([\u4e00-\u9fff]{1,4})）)?")
 
 
@@ -32,6 +34,8 @@ def with_composites(text: str, hits: list[Hit], engine: Matcher, home: frozenset
     for match in engine.clips.finditer(text):
         if not covering(hits, *match.span()):
             found.extend(_list(text, match, engine) if "、" in match[0] else _run(match, engine))
+        elif "、" not in match[0] and _lengthens(match, hits):
+            found.extend(_run(match, engine))
     if not found:
         return hits
     found.sort(key=lambda hit: hit.start)
@@ -53,6 +57,17 @@ def _run(match: re.Match[str], engine: Matcher) -> Iterator[Hit]:
         yield Hit(*match.span(), _composite(match[0], clips), RUN)
 
 
+def _lengthens(match: re.Match[str], hits: list[Hit]) -> bool:
+    """Say whether a run goes on before or behind the one composite of a row in it: 川藏滇 + 青, 京渝 + 昆."""
+    start, end = match.span()
+    first = bisect_right(hits, start, key=lambda hit: hit.end)
+    inner = [hit for hit in hits[first : first + 4] if hit.start < end and (hit.place is not None or hit.rule == TRAP)]
+    if len(inner) != 1 or inner[0].place is None or inner[0].place.kind != "A":
+        return False
+    added = match[0][: max(inner[0].start - start, 0)] + match[0][max(inner[0].end - start, 0) :]
+    return start <= inner[0].start and inner[0].end <= end and bool(added) and not _WORDY.intersection(added)
+
+
 def _list(text: str, match: re.Match[str], engine: Matcher) -> Iterator[Hit]:
     """Read a list such as 渝、川、黔三省市; each clip is a mention of its province."""
     clips = [engine.gazetteer.clips[char] for char in match[0][::2]]
@@ -61,7 +76,8 @@ def _list(text: str, match: re.Match[str], engine: Matcher) -> Iterator[Hit]:
         return
     strong = any(clip.solo == "strong" for clip in clips)
     bounded = not start or text[start - 1] in _LIST_BEFORE
-    if not _COUNTED.match(text, end) and not (strong and bounded and _LIST_END.match(text, end)):
+    regions = len(clips) > 2 and text.startswith("地区", end)
+    if not (_COUNTED.match(text, end) or regions) and not (strong and bounded and _LIST_END.match(text, end)):
         return
     for at, clip in enumerate(clips):
         place = engine.gazetteer.places.get(clip.provinces[0])

@@ -11,12 +11,12 @@ from policy_atlas.hits import PARENT, UNRESOLVED, Hit, covering
 from policy_atlas.paths import DATA
 from policy_atlas.town_table import load_towns
 
-BEHIND_COUNTY = "a town of the table without its head, directly behind its county"
+BEHIND = "a town of the table without its head, directly behind its county"
 
 _HEAD = re.compile("(?:民族乡|镇|乡|苏木)$")
 _SIZES = (4, 3, 2)
 _EDGES = frozenset("、，。；：,;:（）()等和与及段至到—-\n")
-_LIKE_WORDS = ("seam", "other", "homonym", "river")
+_LIKE_WORDS = ("", "seam", "other", "homonym", "river")
 # Towns that bear an ordinary word: behind a county it is the word that is read.
 _WORD = re.compile(
     "人民|文化|工业|建设|中心|民族|计划|资源|结构|先进|合作|劳动|土地|铁路|交通|胜利|联合|民主|"
@@ -32,18 +32,32 @@ def county_towns(text: str, hits: list[Hit]) -> Iterator[Hit]:
     """Yield each such town, and a doubtful county that its town makes plain."""
     named = _bare_names()
     for at, hit in enumerate(hits):
-        county = hit.place if hit.place is not None else _doubtful(hit)
-        if county is None or county.level != "county" or not county.western:
-            continue
-        end = _end(text, hit.end, named.get(county.place_id, frozenset()))
-        if end and not covering(hits[at + 1 : at + 4], hit.end, end):
+        for county in _counties(hit):
+            end = _end(text, hit.end, named.get(county.place_id, frozenset()))
+            if not end or _western_inside(hits[at + 1 : at + 4], hit.end, end):
+                continue
             name = text[hit.end : end]
-            town = Place(
-                f"town:{county.place_id}{name}", "C", name, "", county.provinces, county.cities, "town", "town"
-            )
+            id_ = f"town:{county.place_id}{name}"
             if hit.place is None:
                 yield hit._replace(place=county, rule=PARENT)
-            yield Hit(hit.end, end, town, BEHIND_COUNTY)
+            yield Hit(hit.end, end, Place(id_, "C", name, "", county.provinces, county.cities, "town", "town"), BEHIND)
+            break
+
+
+def _counties(hit: Hit) -> list[Place]:
+    """Return the western county of a settled name, or those of one that its seams or its namesakes put in doubt."""
+    if hit.place is not None:
+        readings: tuple[Place, ...] = (hit.place,)
+    elif hit.rule in UNRESOLVED and hit.name is not None and hit.name.guard in _LIKE_WORDS:
+        readings = hit.name.places
+    else:
+        return []
+    return [place for place in readings if place.level == "county" and place.western]
+
+
+def _western_inside(hits: list[Hit], start: int, end: int) -> bool:
+    """Say whether a trap or a name of the West reaches into a span; one elsewhere does not: 理县通化."""
+    return covering([hit for hit in hits if hit.place is None or hit.place.western], start, end)
 
 
 def _end(text: str, start: int, names: frozenset[str]) -> int:
@@ -53,14 +67,6 @@ def _end(text: str, start: int, names: frozenset[str]) -> int:
         if name in names and (start + size >= len(text) or text[start + size] in _EDGES):
             return start + len(name)
     return 0
-
-
-def _doubtful(hit: Hit) -> Place | None:
-    """Return the one western county of a name that nothing else settled, if only its seams put it in doubt."""
-    if hit.rule not in UNRESOLVED or hit.name is None or hit.name.guard not in _LIKE_WORDS:
-        return None
-    western = [place for place in hit.name.places if place.western]
-    return western[0] if len(western) == 1 else None
 
 
 @lru_cache(maxsize=4)

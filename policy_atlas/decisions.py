@@ -10,7 +10,7 @@ from policy_atlas.cleaning import SEPARATOR, fold
 from policy_atlas.discourse import read_aliases
 from policy_atlas.far_heads import headed_otherwise
 from policy_atlas.gazetteer import WEST, Name, Place
-from policy_atlas.hits import NAME, NAMESAKE, OPEN, OWN_WEST, PART, STREET, TRAP, UNRESOLVED, Hit, is_parent
+from policy_atlas.hits import NAME, NAMESAKE, NO_HEAD, OPEN, OWN_WEST, PART, STREET, TRAP, UNRESOLVED, Hit, is_parent
 from policy_atlas.lists import Lists
 from policy_atlas.matching import Candidate, Matcher
 from policy_atlas.town_table import TownReader
@@ -24,13 +24,15 @@ _STREET_START = frozenset("东南西北中一二三路大街高")
 _OWN_AREA = re.compile(r"[市县区省境州域城镇乡村岛湾]$")
 _EAST = ("东", "中", "东中", "我国", "全国", "国家", "支援", "支持", "帮扶")
 _WEST_TAILS = ("省", "各省", "陆海", "大开发", "协作", "欠发达", "十二", "12", "贫困", "边疆", "计划", "志愿")
-NO_HEAD = "not followed by what its row asks for"
+NO_PARENT = "not preceded by what its row asks for"
 _ITEM_LINKS = frozenset("、和与及等")
 _ITEM_SPLIT = re.compile("[、和与及]")
 _ITEM_LENGTH = 8
 _WINDOW = re.compile(r"[^，。；：,;:\n]{1,60}")
 _DIVISION_ENDS = frozenset("市县区旗州盟")
 _LISTED = frozenset("ANRC")
+_LEVELS = ("county", "prefecture", "province")
+_SHORT = 2
 
 
 class Decision:
@@ -47,7 +49,11 @@ class Decision:
         names = self.engine.open_names
         for index, start, end in self.engine.automaton.find_matches_as_indexes(text):
             name = names[index]
-            if name is None or start < limit:
+            if name is None or end <= limit:
+                continue
+            if start < limit:
+                inner = self.engine.opening_in(text, limit, end)
+                limit = self._take(inner) if inner is not None else limit
                 continue
             if here and (
                 name.plain
@@ -89,7 +95,7 @@ class Decision:
         if reason:
             if name.otherwise:
                 return self._judge(Candidate(start, end, name.otherwise))
-            if reason == NO_HEAD and name.places[0].kind in "CA":
+            if _may_be_settled(reason, name.places[0]):
                 return Hit(start, end, None, OPEN, name)
             return Hit(start, end, None, reason, name)
         if name.guard or len(name.places) > 1 or (self.elsewhere and _needs_support(name)):
@@ -105,7 +111,7 @@ class Decision:
         if name.not_after and text.startswith(name.not_after, end):
             return "followed by what its row excludes"
         if name.before and not text.endswith(name.before, 0, start):
-            return "not preceded by what its row asks for"
+            return NO_PARENT
         if name.not_before and text.endswith(name.not_before, 0, start):
             return "preceded by what its row excludes"
         if self.elsewhere and name.places and name.places[0].kind == "W" and not self._whole_west(start, end):
@@ -115,7 +121,7 @@ class Decision:
     def _headed_further_on(self, end: int, name: Name) -> bool:
         """Say whether the head that a row asks for stands behind its list, or parted from a composite by a word."""
         composite = bool(name.places) and name.places[0].kind == "A"
-        return self._shared_head(end, name) or (composite and headed_otherwise(self.text, end, name.after))
+        return self._shared_head(end, name) or (composite and headed_otherwise(self.text, end, name.after, name.text))
 
     def _shared_head(self, end: int, name: Name) -> bool:
         """Say whether a list that goes on behind a name ends in a head its row asks for: 渝遂、渝泸等高速公路."""
@@ -196,16 +202,25 @@ class Decision:
             self._hits = without_swallowed(self._hits, sites)
 
     def _elsewhere_than(self, at: int, place: Place) -> bool:
-        """Say whether a name follows a county or prefecture that it does not lie in, or whose own county bears it."""
+        """Say whether a name follows a place that it does not lie in, or whose own county bears it."""
         before = self._hits[at - 1]
         parent = before.place
-        if parent is None or parent.level not in ("county", "prefecture") or len(parent.provinces) != 1:
+        if parent is None or parent.level not in _LEVELS or len(parent.provinces) != 1:
             return False
         if place.level != "curated":
             others = self.engine.namesakes.get(self.text[self._hits[at].start : self._hits[at].end], ())
             return any(is_parent(parent, other) for other in others)
+        if parent.level == "province":
+            said = self._hits[at]
+            long_name = said.end - said.start > _SHORT
+            return long_name and not parent.western and parent.provinces[0] not in place.provinces
         said_in_full = bool(parent.western) or self.text[before.end - 1] in _DIVISION_ENDS
         return said_in_full and parent.provinces[0] not in place.provinces
+
+
+def _may_be_settled(reason: str, place: Place) -> bool:
+    """Say whether the list or the document may still settle a name that its row's own conditions do not."""
+    return (reason == NO_HEAD and place.kind in "CAR") or (reason == NO_PARENT and place.category == "former")
 
 
 def _needs_support(name: Name) -> bool:

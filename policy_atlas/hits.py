@@ -27,6 +27,7 @@ STREET = "a street name"
 NAMESAKE = "a namesake of a site elsewhere"
 PART = "the west of a smaller place"
 OWN_WEST = "a part of the document's own area"
+NO_HEAD = "not followed by what its row asks for"
 TRAP = "trap"
 UNRESOLVED = (GUARDED, SEVERAL)
 

@@ -1,4 +1,4 @@
-"""What to write on a map: names and label points of the western provinces and prefectures."""
+"""What to write on a map or an axis: names and label points of provinces and prefectures, labels of articles."""
 
 from pathlib import Path
 
@@ -39,6 +39,12 @@ def placed_provinces(lang: str, folder: Path = DATA) -> pd.DataFrame:
 def prefectures(folder: Path = DATA) -> pd.DataFrame:
     """Return the prefectures of the West, sorted by adcode; columns as `provinces`."""
     return _labels(folder, "prefecture")
+
+
+def of_articles(articles: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Return articles with a label for an axis: in Chinese as it is printed, in English by number."""
+    numbered = "art. " + articles["number"].astype("str")
+    return articles.assign(label=articles["label"] if lang == "zh" else numbered)
 
 
 def _labels(folder: Path, level: str) -> pd.DataFrame:

@@ -4,46 +4,33 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from policy_atlas.far_heads import FIELD_COOPERATION
+from policy_atlas.far_heads import COOPERATION_KEYS, FIELD_COOPERATION
 from policy_atlas.gazetteer import WEST, Place
 from policy_atlas.hits import Hit, covering
 from policy_atlas.matching import Matcher
-from policy_atlas.surroundings import Surroundings, windows
+from policy_atlas.surroundings import Surroundings
 
 _AT_MOST = 3
 LINE = "the clipped ends of a line in a text about their province"
 
 _HEAD = (
-    r"(?:高速(?:公路|铁路|扩容|改扩建|[、，。；和及等]|建成|项目|工程|（|通车)"
+    r"(?:高速(?:公路|铁路|扩容|改扩建|[、，。；和及等…]|建成|项目|工程|（|通车|是|为|全长|全线|预计)"
+    r"|(?:[、和][\u4e00-\u9fff]{2,4}){0,6}等?\d+条(?:高速|铁路|公路|高铁)"
     rf"|铁路|高铁|城际铁路|公路|一级公路|快速通道|扩容|大型灌区|{FIELD_COOPERATION}"
     r"|(?:低空|产业|文旅|能源|农业|制造业)[\u4e00-\u9fff]{0,4}(?:集群|集聚区|产业带|走廊))"
 )
-_KEYS = (
-    "高速",
-    "铁路",
-    "高铁",
-    "公路",
-    "通道",
-    "扩容",
-    "大型灌区",
-    "集群",
-    "集聚区",
-    "产业带",
-    "走廊",
-    "段）",
-    "协同",
-    "协作",
-    "合作",
-    "一体化",
-    "同城化",
+KEYS = (
+    *("高速", "铁路", "高铁", "公路", "快速通道", "扩容", "大型灌区", "集群", "集聚区", "产业带", "走廊", "段）"),
+    *COOPERATION_KEYS,
 )
 _VERB = "建设|开工|推进|推动|加快|建成|工程|实施|开通|启动|完成|新建|续建|谋划|改造|争取|项目|打造|培育|发展"
 _BEFORE = (
     r"(?:(?<=[、，。；：,;:（“”和与及省市州县区\n])"
-    rf"|(?<={_VERB})|^)(?!{_VERB})"
+    rf"|(?<={_VERB})|(?<=[GS]\d)|(?<=[GS]\d\d)|(?<=[GS]\d{{3}})|(?<=[GS]\d{{4}})|^)(?!{_VERB})"
 )
 _RUN = re.compile(rf"{_BEFORE}([\u4e00-\u9fff]{{2,4}})(?={_HEAD})", re.M)
 _PART = re.compile(r"(?<=[路速铁]（)([\u4e00-\u9fff]{2,4})(?=段）)")
+_PROVINCIAL = re.compile(r"(?:S\d{1,4}|G\d{4})线?([\u4e00-\u9fff]{2,3})(?=高速|公路|段|项目|扩容)")
 _WORDS = re.compile(
     r"[东南西北中]{2,}|[国省县乡村镇城市]|新建|建|通[乡村县车]|高[等速原]|普通|[东南西北中]部|等级|沿|环|绕|旅游|资源|平安|大通|快速|重|美丽"
     r"|山区|边防|进|过|跨|合资|专用|电气|战备|石油|线|路|条|个|千|万|百|公里|和|等|双|多|在|以|为|至"
@@ -51,8 +38,11 @@ _WORDS = re.compile(
 
 
 def line_ends(text: str, hits: list[Hit], engine: Matcher, around: Surroundings) -> Iterator[Hit]:
-    """Yield the runs before such a head whose every character opens a name of the provinces around."""
-    for first, last in windows(text, _KEYS, before=20, behind=12):
+    """Yield the runs before such a head whose every character opens a name of the provinces around.
+
+    Behind the number of a provincial or branch road (S22, G0616) any run is such a line, of the main province around.
+    """
+    for first, last in around.windows(KEYS, before=20, behind=12):
         for match in (*_RUN.finditer(text, first, last), *_PART.finditer(text, first, last)):
             run = match[1]
             word = engine.by_text.get(run)
@@ -62,6 +52,12 @@ def line_ends(text: str, hits: list[Hit], engine: Matcher, around: Surroundings)
             if members:
                 place = Place(f"composite:{run}", "A", run, "", members, (), "composite", "composed")
                 yield Hit(*match.span(1), place, LINE)
+    for match in _PROVINCIAL.finditer(text):
+        run, main = match[1], around.main_province(*match.span(1))
+        if main and not _WORDS.search(run) and not covering(hits, *match.span(1)):
+            yield Hit(
+                *match.span(1), Place(f"composite:{run}", "A", run, "", (main,), (), "composite", "composed"), LINE
+            )
 
 
 def _members(

@@ -2,27 +2,25 @@
 
 import re
 
-from policy_atlas.cleaning import SEPARATOR
-from policy_atlas.discourse import EDGE, EDGES, FULL, NEAR, held, named_in, opens_clearly
+from policy_atlas.discourse import EDGE, EDGES, FULL, ends_road, held, named_in, opens_clearly
+from policy_atlas.entries import introduced
 from policy_atlas.gazetteer import Place
 from policy_atlas.hits import (
-    BEFORE,
     DISCOURSE,
     ENUMERATION,
     GUARDED,
-    HIGHER,
-    HOME,
     OPEN,
     OPENED,
     PARENT,
-    SEVERAL,
     UNRESOLVED,
     ZONE,
     Hit,
     highest,
     is_parent,
 )
+from policy_atlas.homonyms import choose
 from policy_atlas.item_heads import among_heads
+from policy_atlas.keywords import occurrences
 from policy_atlas.matching import Matcher
 from policy_atlas.zones import before_zone
 
@@ -31,14 +29,14 @@ _WORDS = ("word", FULL, STRICT)
 _SHARED_NAMES = ("homonym", "river")
 _LINKS = frozenset(("、", "和", "与", "及", "以及", "或", "至", "到", "-", "/", "·", ";", "；"))
 _STRETCH = frozenset(("至", "到", "-"))
-_COLONS = frozenset(("：", ":", "（", ":（"))
+_COLONS = frozenset(("：", ":", "（", ":（", "|"))
 _GAPS = _COLONS | {""}
 _OPENS_LIST = EDGES | frozenset("经过由自从有括含")
 _HEAD_AT_MOST = 40
 _LIST_TAIL = re.compile(
     r"等?(?:\d+|[一二三四五六七八九十两]+)?个?(?:边境|贫困|民族|沿边|国家级?|重点|革命老区)*(?:县|市|区|旗|口岸|站)"
 )
-_SHARED_TAIL = re.compile(r"城市群|新区|经济区|沙地|沙漠|水电站|口岸|山区")
+_SHARED_TAILS = ("城市群", "新区", "经济区", "沙地", "沙漠", "水电站", "口岸", "山区")
 _BEFORE_TAIL = re.compile(r"(?:等|两大|三大|四大|国家级|重点)+$")
 
 
@@ -47,8 +45,8 @@ class Lists:
 
     def __init__(self, text: str, hits: list[Hit], engine: Matcher, home: frozenset[str]) -> None:
         self.text, self.hits, self.engine, self.home = text, hits, engine, home
-        self._named: frozenset[str] | None = None
-        self._colons = "：" in text or ":" in text
+        self._named: set[str] | None = None
+        self._colons = "：" in text or ":" in text or "|" in text
 
     def settle(self, pending: list[int]) -> None:
         """Resolve the open hits forwards, then backwards, then finally."""
@@ -56,19 +54,20 @@ class Lists:
         for final, order in ((False, pending), (False, pending[::-1]), (True, pending)):
             for at in order:
                 if hits[at].rule is OPEN:
-                    hits[at] = self._resolve(at, final=final)
+                    hit = hits[at] = self._resolve(at, final=final)
+                    if self._named is not None and hit.place is not None:
+                        self._named |= named_in([hit])
 
     def share_tails(self) -> None:
         """Give the items of a list the tail they share: 关中平原 in 关中平原、兰西等城市群."""
         ends: dict[int, int] | None = None
-        for match in _SHARED_TAIL.finditer(self.text):
-            start = match.start()
+        for index, start, _ in occurrences(self.text, _SHARED_TAILS):
             between = _BEFORE_TAIL.search(self.text, max(0, start - 8), start)
             ends = ends or {hit.end: at for at, hit in enumerate(self.hits)}
             last = ends.get(between.start() if between else start)
             for at in self._run(last) if last is not None else ():
                 hit = self.hits[at]
-                longer = self.engine.by_text.get(self.text[hit.start : hit.end] + match[0])
+                longer = self.engine.by_text.get(self.text[hit.start : hit.end] + _SHARED_TAILS[index])
                 if longer is not None and longer.places and (hit.place is not None or hit.rule in UNRESOLVED):
                     self.hits[at] = hit._replace(place=longer.places[0], rule=ENUMERATION)
 
@@ -78,15 +77,17 @@ class Lists:
         guard = hit.name.guard
         if guard == NEVER:
             return hit._replace(rule=GUARDED)
-        place = self._below_parent(at) or self._above_child(at)
+        place = self._below_parent(at) or self._above_child(at) or introduced(self.text, self.hits, at)
         if place is not None:
             return hit._replace(place=place, rule=PARENT)
+        western = [place for place in hit.name.places if place.western]
+        if guard and len(western) == len(hit.name.places) == 1 and ends_road(self.text, hit):
+            return hit._replace(place=western[0], rule=OPENED)
         if guard == EDGE and opens_clearly(self.text, hit):
             return hit._replace(place=hit.name.places[0], rule=OPENED)
         place = self._like(at)
         if place is not None:
             return hit._replace(place=place, rule=ENUMERATION)
-        western = [place for place in hit.name.places if place.western]
         if guard and guard not in (FULL, STRICT) and len(western) == 1 and before_zone(self.text, self.hits, at):
             return hit._replace(place=western[0], rule=ZONE)
         if not final:
@@ -102,7 +103,7 @@ class Lists:
                 return hit._replace(place=place, rule=DISCOURSE)
             place = among_heads(self.text, self.hits, at)
             return hit._replace(place=place, rule=ENUMERATION) if place else hit._replace(rule=GUARDED)
-        return self._choose(at)
+        return choose(self.text, self.hits, at, self.home)
 
     def _below_parent(self, at: int) -> Place | None:
         """Return the reading whose province or prefecture stands directly before, or before a colon or bracket.
@@ -177,28 +178,6 @@ class Lists:
         """Say whether a name fills a whole item of a list."""
         text, start, end = self.text, hit.start, hit.end
         return (start == 0 or text[start - 1] in EDGES) and (end == len(text) or text[end] in EDGES)
-
-    def _choose(self, at: int) -> Hit:
-        """Pick among several places of one name: the higher level, the last province named, the home."""
-        hit = self.hits[at]
-        assert hit.name is not None
-        readings = hit.name.places
-        if len({place.provinces for place in readings}) == 1:
-            return hit._replace(place=highest(readings), rule=HIGHER)
-        for levels in (("province",), ("province", "prefecture")):
-            top = [place for place in readings if place.level in levels]
-            if len(top) == 1:
-                return hit._replace(place=top[0], rule=HIGHER)
-        for earlier in range(at - 1, -1, -1):
-            before = self.hits[earlier]
-            if hit.start - before.end > NEAR or SEPARATOR in self.text[before.end : hit.start]:
-                break
-            if before.place is not None and before.place.kind in "PC":
-                near = [place for place in readings if place.provinces[0] == before.place.provinces[0]]
-                if near:
-                    return hit._replace(place=highest(near), rule=BEFORE)
-        own = [place for place in readings if place.provinces[0] in self.home]
-        return hit._replace(place=highest(own), rule=HOME) if own else hit._replace(rule=SEVERAL)
 
     def _linked(self, left: int, right: int) -> bool:
         """Say whether two neighbours are items of one list."""

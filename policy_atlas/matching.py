@@ -50,12 +50,16 @@ class Matcher:
             name = self.by_text.get(text[start:stop])
             if name is not None and name.block != "word":
                 return Candidate(start, stop, name)
-        window = text[start + 1 : end + self.longest]
+        return self.opening_in(text, start + 1, end)
+
+    def opening_in(self, text: str, start: int, end: int) -> Candidate | None:
+        """Return the first name that opens between two positions; it may reach beyond the second."""
+        window = text[start : end + self.longest]
         for index, first, last in self.automaton.find_matches_as_indexes(window):
-            if first >= end - start - 1:
+            if first >= end - start:
                 return None
             if self.names[index].block != "word":
-                return Candidate(start + 1 + first, start + 1 + last, self.names[index])
+                return Candidate(start + first, start + last, self.names[index])
         return None
 
     def crosses(self, left: str, right: str) -> bool:

@@ -40,6 +40,11 @@ class Palette(NamedTuple):
         """Return the text colour, dark or light, that reads better on `fill`."""
         return max(("#ffffff", "#000000"), key=lambda ink: contrast(ink, fill))
 
+    def edge(self, fill: str) -> str:
+        """Return `fill`, mixed with ink as far as a line of it needs to stand out from the paper (3 to 1)."""
+        steps = (mix(fill, self.ink, at / 10) for at in range(11))
+        return next(one for one in steps if contrast(one, self.paper) >= 3)
+
 
 def rgb(colour: str) -> tuple[int, int, int]:
     """Return red, green, blue (0-255) of '#rrggbb'."""

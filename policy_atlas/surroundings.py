@@ -1,24 +1,28 @@
 """What a text says of the province it is about where a name stands: the places around, or the home of its title."""
 
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from policy_atlas.gazetteer import WEST, Place
 from policy_atlas.hits import Hit
+from policy_atlas.keywords import occurrences
 
 AROUND = 150
+TELLING = "PCAR"
+Window = tuple[int, int]
 _WESTERN = frozenset(WEST)
 _SHARE, _HOME = 0.75, 3
 
 
-def windows(text: str, keys: tuple[str, ...], *, before: int, behind: int) -> list[tuple[int, int]]:
+def windows(text: str, keys: tuple[str, ...], *, before: int, behind: int) -> list[Window]:
     """Return the stretches of a text around some keys, merged, so that a costly pattern need not read all of it."""
-    merged: list[tuple[int, int]] = []
-    for at in sorted(at for _, at, _ in _automaton(keys).find_matches_as_indexes(text, overlapping=True)):
+    return _merged(sorted(at for _, at, _ in occurrences(text, keys)), before, behind)
+
+
+def _merged(positions: Iterable[int], before: int, behind: int) -> list[Window]:
+    merged: list[Window] = []
+    for at in positions:
         start, end = max(0, at - before), at + behind
         if merged and start <= merged[-1][1]:
             merged[-1] = (merged[-1][0], end)
@@ -27,17 +31,32 @@ def windows(text: str, keys: tuple[str, ...], *, before: int, behind: int) -> li
     return merged
 
 
-@lru_cache
-def _automaton(keys: tuple[str, ...]) -> AhoCorasick:
-    """Return the automaton that finds all keys in one pass; built once for the keys of each rule."""
-    return AhoCorasick(list(keys), matchkind=MatchKind.Standard, implementation=Implementation.DFA)
-
-
 class Surroundings:
-    """The settled hits of a text and the home of its document; answers which provinces speak for a span."""
+    """The settled hits of a text and the home of its document; answers which provinces speak for a span.
 
-    def __init__(self, hits: Sequence[Hit], home: frozenset[str]) -> None:
+    All `keys` that rules look for are found in one pass over the text.
+    """
+
+    def __init__(self, text: str, hits: Sequence[Hit], home: frozenset[str], keys: tuple[str, ...]) -> None:
         self.hits, self.home = hits, frozenset(code for code in home if code.endswith("0000"))
+        self._telling = [hit.start for hit in hits if hit.place is not None and hit.place.kind in TELLING]
+        self._at: dict[str, list[int]] = defaultdict(list)
+        for index, at, _ in occurrences(text, keys):
+            self._at[keys[index]].append(at)
+
+    def positions(self, keys: tuple[str, ...]) -> list[int]:
+        """Return where some keys stand, in order."""
+        return sorted(at for key in keys for at in self._at.get(key, ()))
+
+    def windows(self, keys: tuple[str, ...], *, before: int, behind: int) -> list[Window]:
+        """Return the stretches around some keys that a province may speak for: with a home, or a telling place near."""
+        found = _merged(self.positions(keys), before, behind)
+        return found if self.home else [window for window in found if self._told(*window)]
+
+    def _told(self, start: int, end: int) -> bool:
+        telling = self._telling
+        at = bisect_left(telling, start - AROUND)
+        return at < len(telling) and telling[at] < end + AROUND
 
     def _near(self, start: int, end: int) -> Iterator[Place]:
         at = bisect_left(self.hits, start - AROUND, key=lambda hit: hit.start)
@@ -49,12 +68,12 @@ class Surroundings:
 
     def provinces(self, start: int, end: int) -> frozenset[str]:
         """Return the provinces of the places and composites named around a span, with the home of the title."""
-        places = [place for place in self._near(start, end) if place.kind in "PCAR" and len(place.provinces) < 3]
+        places = [place for place in self._near(start, end) if place.kind in TELLING and len(place.provinces) < 3]
         return self.home.union(code for place in places for code in place.provinces)
 
     def main_province(self, start: int, end: int) -> str:
         """Return the one western province that three in four of the places around a span lie in or reach, else ''."""
-        places = [place for place in self._near(start, end) if place.kind in "PCAR"]
+        places = [place for place in self._near(start, end) if place.kind in TELLING]
         counts = Counter(code for place in places for code in place.provinces)
         counts.update(dict.fromkeys(self.home, _HOME))
         number = len(places) + (_HOME if self.home else 0)

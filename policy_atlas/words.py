@@ -48,8 +48,14 @@ class Words(NamedTuple):
         return f"{value.day} {value:%B %Y}"
 
     def join(self, names: list[str]) -> str:
-        """Return names as a list in running text."""
-        return ("、" if self.lang == "zh" else ", ").join(names)
+        """Return names as a list in running text; where a name holds a comma itself, semicolons part them."""
+        if self.lang == "zh":
+            return "、".join(names)
+        return ("; " if any(", " in name for name in names) else ", ").join(names)
+
+    def sentences(self, said: list[str]) -> str:
+        """Return whole sentences as one paragraph."""
+        return ("" if self.lang == "zh" else " ").join(said)
 
 
 def read_words(path: Path, lang: str) -> Words:

@@ -1,12 +1,14 @@
 """Every page and every choice, run without a browser."""
 
+import re
+
 import pandas as pd
 import pytest
 from app_page import page
 from streamlit.testing.v1 import AppTest
 
 from policy_atlas import counts
-from policy_atlas.app import data
+from policy_atlas.app import data, reader
 from policy_atlas.app.view import LAYERS, Facts, View, from_query
 from policy_atlas.app.words import words
 from policy_atlas.counts import RULES, UNITS, Choices
@@ -128,6 +130,15 @@ def test_search_finds_every_hit_and_goes_around() -> None:
     assert f"Hit {size} of {size}" in words_on(test)
 
 
+def test_the_outline_leads_to_every_part_and_every_article() -> None:
+    outline = reader.outline("west-2020", words("zh"))
+    body = reader.body(View(), words("zh"), data.sentences("west-2020").head(0), 0)
+    places = re.findall(r'href="#(pa-h?[0-9]+)"', outline)
+    assert "一、总体要求" in outline, "a part that has no articles"
+    assert len(places) == 36 + 7
+    assert [place for place in places if f'id="{place}"' not in body] == []
+
+
 def test_what_is_typed_into_the_search_is_never_markup() -> None:
     test = page("document", lang="en")
     test.text_input(key="find").set_value("<b>口岸</b>").run()
@@ -179,6 +190,7 @@ def test_a_known_value_in_the_url_is_taken_and_comes_back_the_same() -> None:
 def test_every_layer_of_the_map_opens_with_and_without_a_province(layer: str, province: str) -> None:
     test = page("map", lang="zh", m=layer, **({"p": province} if province else {}))
     assert not test.exception
+    assert ("气泡：点到" in "".join(str(one.value) for one in test.markdown)) is (layer == "cities")
 
 
 @pytest.mark.parametrize(

@@ -16,11 +16,23 @@ from policy_atlas.tables import COLUMNS
 
 PACKAGE = Path(__file__).resolve().parent.parent / "policy_atlas"
 ORDER = [
-    *("errors", "paths", "collection", "interrupts", "repairs", "records", "cleaning", "csv_tables", "words"),
+    *(
+        "errors",
+        "paths",
+        "collection",
+        "interrupts",
+        "repairs",
+        "records",
+        "cleaning",
+        "keywords",
+        "csv_tables",
+        "words",
+    ),
     *("structure", "outline", "gaps", "reading", "documents", "variants", "sources"),
     *("gazetteer", "gazetteer_lists", "gazetteer_check", "hits", "zones", "bound_sites"),
-    *("matching", "towns", "discourse", "item_heads", "town_table", "lists"),
-    *("surroundings", "signs", "far_heads", "county_towns", "brands", "line_ends", "bare_towns", "works", "unlisted"),
+    *("matching", "towns", "discourse", "entries", "homonyms", "item_heads", "town_table", "lists"),
+    *("surroundings", "signs", "far_heads", "county_towns", "brands", "line_ends", "bare_towns"),
+    *("bare_sites", "works", "listed_sites", "waters", "unlisted"),
     *("decisions", "composites", "mentions", "audit", "validation", "stamp"),
     *(
         "codebook",
@@ -47,7 +59,10 @@ RULES_IN = (
     "brands",
     "line_ends",
     "bare_towns",
+    "bare_sites",
+    "listed_sites",
     "works",
+    "waters",
     "decisions",
     "composites",
     "mentions",

@@ -10,7 +10,8 @@ from policy_atlas import comparison, concordance, counts, figures, profiles
 from policy_atlas.counts import Choices
 from policy_atlas.csv_tables import rows
 from policy_atlas.gazetteer import WEST
-from policy_atlas.palette import DARK, LIGHT
+from policy_atlas.labels import of_articles
+from policy_atlas.palette import DARK, LIGHT, Palette, contrast
 from policy_atlas.paths import DATA
 from policy_atlas.tables import Tables
 
@@ -77,6 +78,18 @@ def test_labels_on_the_map_carry_name_and_value() -> None:
     assert "P11 <b>11.0</b>" in said
 
 
+def test_a_leader_leaves_its_name_where_it_crosses_no_letter() -> None:
+    frame = places([1.0] * 12)
+    frame.loc[[9, 10], ["leader_lon", "leader_lat"]] = [[94.0, 36.0], [99.8, 31.0]]
+    figure = figures.choropleth(frame, OUTLINES, value_title="n", zero_title="none")
+    lines = [one for one in figure.data if one.type == "scattergeo" and one.mode == "lines"]
+    before, below, right = [(one.lon[0], one.lat[0]) for one in lines]
+    assert before[0] < 100.0
+    assert before[1] == 35.0
+    assert below[1] < 35.0
+    assert right[1] < 35.0
+
+
 def test_silence_has_one_colour_for_each_state() -> None:
     frame = places([0.0] * 12).assign(silence=["named"] * 10 + ["group", "none"])
     words = {"named": "a", "group": "b", "none": "c"}
@@ -138,6 +151,14 @@ def test_the_dispersion_plot_runs_from_the_first_to_the_last_character() -> None
     assert figure.layout.xaxis.range == (0, 12.5)
     assert figure.layout.xaxis.tickvals == (1.0, 9.0)
     assert figure.data[0].customdata == ([4200, 4202],)
+
+
+def test_an_axis_marks_as_many_articles_as_their_labels_have_room() -> None:
+    articles = pd.DataFrame({"position": [0.1, 1.0, 1.2, 3.0, 4.0, 4.3], "label": ["（一）"] * 6})
+    assert figures.marked(articles, 5.0, 5000)["position"].to_list() == articles["position"].to_list()
+    assert figures.marked(articles, 5.0, 500)["position"].to_list() == [0.1, 1.2, 4.0]
+    assert figures.marked(articles, 5.0, 10)["position"].to_list() == [0.1]
+    assert figures.marked(articles.head(0), 0.0, 10).empty
 
 
 def test_a_cell_that_is_never_given_has_no_fill_and_no_number() -> None:
@@ -211,6 +232,38 @@ def test_a_profile_is_the_share_less_the_documents_share() -> None:
     assert frame["difference"].to_list() == pytest.approx([1 / 6, -1 / 6])
     assert frame["quotient"].to_list() == pytest.approx([1.5, 0.75])
     assert frame["few"].all()
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("compact", [False, True])
+def test_a_profile_has_room_for_its_labels_and_lines_that_stand_out(colours: Palette, compact: bool) -> None:
+    size = len(colours.themes)
+    frame = pd.DataFrame({"theme": list(colours.themes), "sentences": 2, "few": True, "quotient": 1.0})
+    frame["difference"] = [0.3, *[-0.1] * (size - 1)]
+    names = dict.fromkeys(colours.themes, "Finance, land, talent")
+    figure = figures.profile(frame, names, value_title="n", colours=colours, compact=compact)
+    low, high = figure.layout.xaxis.range
+    plot = (350 if compact else 470) - figure.layout.margin.l
+    assert (-10 - low) * plot / (high - low) == pytest.approx(56)
+    assert (high - 30) * plot / (high - low) == pytest.approx(56)
+    assert min(contrast(line, colours.paper) for line in figure.data[0].marker.line.color) >= 3
+
+
+def test_a_legend_has_a_row_for_each_entry_where_two_have_no_room() -> None:
+    table = pd.DataFrame([[1, 2, 3]], index=["a"], columns=["S", "E", "D"])
+    kinds = {"S": "Supply side", "E": "Environment side", "D": "Demand side"}
+    fills = dict.fromkeys(kinds, "#000000")
+    wide, narrow = (
+        figures.stacked(table, {"a": "a"}, kinds, fills, value_title="n", width=width).layout.margin.t
+        for width in (440, 220)
+    )
+    assert (wide, narrow) == (54, 74)
+
+
+def test_in_english_an_axis_counts_articles_where_chinese_prints_their_labels() -> None:
+    articles = pd.DataFrame({"number": [1, 13], "label": ["（一）", "（十三）"]})
+    assert of_articles(articles, "zh")["label"].to_list() == ["（一）", "（十三）"]
+    assert of_articles(articles, "en")["label"].to_list() == ["art. 1", "art. 13"]
 
 
 def test_strength_and_instruments_count_sentences() -> None:

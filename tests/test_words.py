@@ -82,6 +82,22 @@ def test_english_words_hold_chinese_only_as_examples() -> None:
     assert mixed == []
 
 
+def test_english_has_no_quotation_marks_that_chinese_type_sets_as_wide_as_a_letter() -> None:
+    wide = [key for key, text in words("en").table.items() if re.search("[“”‘’]", text)]
+    assert wide == ["evidence.citation"], "only what is quoted in Chinese has them"
+
+
+def test_names_that_hold_commas_are_listed_with_semicolons_in_english() -> None:
+    assert words("en").join(["Sichuan", "Gansu"]) == "Sichuan, Gansu"
+    assert words("en").join(["Reform, business", "Rural revival"]) == "Reform, business; Rural revival"
+    assert words("zh").join(["体制改革", "农业农村"]) == "体制改革、农业农村"
+
+
+def test_chinese_words_have_chinese_punctuation() -> None:
+    halves = [key for key, text in words("zh").table.items() if re.search(r"[\u4e00-\u9fff}][,:;] |。 ", text)]
+    assert halves == []
+
+
 def test_the_package_is_whole_without_streamlit() -> None:
     users = [
         path.name

@@ -47,11 +47,11 @@ def draw(view: View, text: Words) -> None:
             text.table.get(f"measure.{row.measure}", row.measure),
             *(f"{one:,.0f}" if pd.notna(one) else "–" for one in (row.sentences, row.annotated)),
             *(f"{one:.3f}" if pd.notna(one) else "–" for one in (row.precision, row.recall, row.value)),
-            row.note if text.lang == "zh" else row.note_en,
+            text.either(row.note, row.note_en) or "–",
         ]
         for row in records(frame)
     ]
-    grid.draw(columns, rows, label=text("accuracy.title"), key="accuracy")
-    dated = text("accuracy.date", date=", ".join(sorted(set(frame["measured_on"]))))
+    grid.draw(columns, rows, label=text("accuracy.title"), key="accuracy", height=560)
+    dated = text("accuracy.date", date=text.join(sorted(set(frame["measured_on"]))))
     st.caption(dated)
     briefing.add_table(view, text, text("accuracy.title"), dated, grid.frame(columns, rows))

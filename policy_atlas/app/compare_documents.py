@@ -112,7 +112,7 @@ def _line(frame: pd.DataFrame, names: dict[str, str], text: Words) -> str:
     ):
         if moved:
             said.append(text(key, name=names[row.key], before=f"{row.rate_before:.2f}", after=f"{row.rate_after:.2f}"))
-    return ("" if text.lang == "zh" else " ").join(said) or text("beside.same")
+    return text.sentences(said) or text("beside.same")
 
 
 def _table(text: Words, what: str, frame: pd.DataFrame, names: dict[str, str], chosen: str) -> None:

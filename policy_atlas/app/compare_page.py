@@ -80,7 +80,8 @@ def _pair(view: View, text: Words, pair: tuple[str, str], rules: pd.DataFrame, l
     columns = [Column(text("province.choice")), Column(one, number=True), Column(other, number=True)]
     columns += [Column(text("witness.difference"), number=True), Column(text("compare.ahead"), width="3rem")]
     label = text("compare.pair", one=one, other=other)
-    drill.table(view, columns, rows, label=label, key="pair")
+    shown = 4 if state.small() else 5  # a phone has no room for who is ahead, which the sign of the difference says
+    drill.table(view, columns[:shown], [row[:shown] for row in rows], label=label, key="pair")
     briefing.add_table(view, text, label, describe.count_choices(view, text), grid.frame(columns, rows))
     certain = len(leads) == 1 and text("compare.tie") not in leads
     key = "compare.same" if certain else "compare.moves"

@@ -32,7 +32,18 @@ def of_map(view: View, text: Words) -> str:
         return of_prefectures(view, text)
     _, shown = data.values(view.doc, view.choices)
     line = _extremes(shown, view, text, data.decimals(view.choices))
-    return text("map.alt", line=line, unit=text(f"unit.{view.unit}.axis"), choices=choices(view, text))
+    said = text("map.alt", line=line, unit=text(f"unit.{view.unit}.axis"), choices=choices(view, text))
+    return text.sentences([said, *_of_cities(view, text)])
+
+
+def _of_cities(view: View, text: Words) -> list[str]:
+    """Return what the bubbles say where the map has any."""
+    cities = data.cities(view.doc, view.lang)
+    if view.layer != "cities" or cities.empty:
+        return []
+    high = int(cities["value"].max())
+    most = [str(name) for name in cities.loc[cities["value"] == high, "name"]]
+    return [text("map.alt.cities", size=len(cities), names=text.join(most), high=high)]
 
 
 def of_prefectures(view: View, text: Words) -> str:
@@ -80,11 +91,11 @@ def _extremes(values: pd.Series, view: View, text: Words, places: int) -> str:
 
 def _of_silence(view: View, text: Words) -> str:
     names, states = data.names(view.lang), data.silence(view.doc)
-    parts = [
-        f"{text(f'silence.{key}')}: {text.join([str(names[code]) for code in states.index[states == key]]) or '–'}"
+    said = {
+        key: text.join([str(names[code]) for code in states.index[states == key]]) or "–"
         for key in ("named", "group", "none")
-    ]
-    return "; ".join(parts)
+    }
+    return text("silence.alt", **said)
 
 
 def legend(view: View, text: Words, kinds: Sequence[str] | None = None) -> str:

@@ -12,8 +12,11 @@ from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.picker import province_box
 from policy_atlas.app.view import MAX_FIND, View
 from policy_atlas.app.words import Words
+from policy_atlas.labels import of_articles
 from policy_atlas.records import records
 from policy_atlas.sources import Source
+
+SHORT = 8  # letters that even a phone has room for on one line
 
 
 def draw(view: View, text: Words) -> None:
@@ -29,7 +32,8 @@ def draw(view: View, text: Words) -> None:
     if view.province or view.theme:
         st.caption(_filtered(view, text))
     left, right = layout.pair(0.26)
-    with left, st.container(height=640, border=False):
+    below = state.width() != "wide"  # an open outline would push the text off the screen
+    with left, st.expander(text("document.outline")) if below else st.container(height=640, border=False):
         st.html(reader.outline(source.doc_id, text))
     with right, st.container(height=640, border=True):
         st.html(reader.body(view, text, hits, at))
@@ -112,8 +116,8 @@ def _kwic(view: View, text: Words, hits: pd.DataFrame) -> None:
     starts = data.sentences(data.source(view.doc).doc_id).set_index("sentence_id")["start"]
     columns = [
         Column(text("kwic.article"), lang="zh", width="4.5rem"),
-        Column(text("kwic.left"), number=True, lang="zh"),
-        Column(text("kwic.hit"), lang="zh"),
+        Column(text("kwic.left"), lang="zh", fit="end"),
+        Column(text("kwic.hit"), lang="zh", fit="whole" if len(view.find) <= SHORT else ""),
         Column(text("kwic.right"), lang="zh"),
     ]
     cells: list[list[Cell]] = [
@@ -140,15 +144,15 @@ def _dispersion(view: View, text: Words, source: Source) -> None:
     st.subheader(text("dispersion.title"), anchor=False)
     st.caption(f"{text(f'level.{view.level}')} · {text('dispersion.sub')}")
     rows, articles = data.positions(source.doc_id, view.level)
-    names = data.names(view.lang)
+    names, end = data.names(view.lang), len(data.raw_text(source.doc_id)) / 1000
     make = partial(
         figures.dispersion,
         rows,
         names,
-        articles=_ticks(articles),
+        articles=figures.marked(of_articles(articles, view.lang), end, layout.PLOT[state.width()]),
         kind_names={kind: text(f"part.{kind}") for kind in counts.PARTS},
         x_title=text("dispersion.axis"),
-        end=len(data.raw_text(source.doc_id)) / 1000,
+        end=end,
         colours=state.colours(),
     )
     key = drawn.key("dispersion", View(view.lang, source.doc_id, view.level))
@@ -158,12 +162,6 @@ def _dispersion(view: View, text: Words, source: Source) -> None:
     briefing.add_button(view, text, "dispersion")
     with st.expander(text("dispersion.table")):
         _positions(rows, names, text)
-
-
-def _ticks(articles: pd.DataFrame) -> pd.DataFrame:
-    """Return every article that a tick has room for: about nine on a desk, three on a phone."""
-    step = max(1, -(-len(articles) // (3 if state.small() else 9)))
-    return articles.iloc[::step]
 
 
 def _positions(rows: pd.DataFrame, names: pd.Series, text: Words) -> None:

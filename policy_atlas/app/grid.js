@@ -1,4 +1,7 @@
 // Draws the table with DOM calls only: no text from a document is ever read as markup.
+// More rem of text than a phone has room for beside each other; a word that no column has room for, as a hash.
+const ROOM = 30;
+const LONG = /[^\s\u2e80-\uffff]{19,}/;
 const value = (cell) => (Array.isArray(cell) ? cell[0] : cell);
 
 const order = (rows, column, at, down) => {
@@ -28,11 +31,15 @@ export default function (component) {
   box.setAttribute("aria-label", data.label);
   box.style.maxHeight = data.height ? `${data.height}px` : "";
 
-  box.classList.toggle("cards", data.columns.length > 5 && !data.columns.slice(1).every((one) => one.number));
+  const widths = data.columns.reduce((sum, one) => sum + (parseFloat(one.width) || 0), 0);
+  const several = data.columns.length > 5 || widths > ROOM;
+  box.classList.toggle("cards", several && !data.columns.slice(1).every((one) => one.number));
+  const long = new Set(data.columns.filter((_, at) => data.rows.some((row) => LONG.test(value(row[at])))));
 
   const dress = (made, column) => {
-    if (column.number) made.className = "n";
+    made.className = column.number ? "n" : { end: "e", whole: "w" }[column.fit] ?? "";
     if (column.width) made.style.minWidth = column.width;
+    if (long.has(column)) made.classList.add("l");
     if (parseFloat(column.width) <= 5) made.classList.add("k");
   };
 

@@ -23,12 +23,16 @@ _HTML = '<div class="box" role="region" tabindex="0"><table><thead></thead><tbod
 
 
 class Column(NamedTuple):
-    """A column: its title, whether it holds numbers, and the language and least width of its text."""
+    """A column: its title, whether it holds numbers, and the language and least width of its text.
+
+    Text of the `fit` "end" ends at the right edge, that of "whole" is not broken over lines.
+    """
 
     title: str
     number: bool = False
     lang: str = ""
     width: str = ""
+    fit: str = ""
 
 
 @st.cache_resource(show_spinner=False)

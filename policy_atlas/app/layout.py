@@ -3,6 +3,8 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from policy_atlas.app import state
+
 # For paper only: nothing of the frame, all of the lists, and a page as wide as its charts were drawn.
 PRINT = """
 <style>@media print {
@@ -26,14 +28,18 @@ PRINT = """
 }</style>
 """
 WIDE = 976
+PLOT = {"narrow": 220, "middle": 460, "wide": 840}  # px at the least between a chart's names and the edge of the page
 GAP = 16
 
 
 def pair(left: float = 0.57) -> tuple[DeltaGenerator, DeltaGenerator]:
     """Return two blocks; `left` is the first one's part of the width of a page at 1440 px.
 
-    `st.columns` keeps columns side by side down to 640 px, where a map has no room left.
+    `st.columns` keeps columns side by side down to 640 px, where a map has no room left. A narrower window has
+    them below each other, each as wide as the page.
     """
+    if state.width() != "wide":
+        return st.container(), st.container()
     first = round((WIDE - GAP) * left)
     row = st.container(horizontal=True, gap="small")
     return row.container(width=first), row.container(width=WIDE - GAP - first)

@@ -31,7 +31,7 @@ def draw(view: View, text: Words) -> None:
         if view.layer == "cities":
             _cities(view, text)
         notes = [text("map.source"), *([text("map.china.note")] if view.china and _with_china(view) else [])]
-        st.caption(("" if text.lang == "zh" else " ").join(notes))
+        st.caption(text.sentences(notes))
     with right:
         if state.small():
             province_box(view, text, place="map")

@@ -46,16 +46,31 @@ def _definitions(text: Words) -> None:
     st.header(text("method.definitions"), anchor=False)
     st.markdown(text("method.mention"))
     lines = [
-        f"- **{text(f'part.{kind}')}** ({kind} → {text(f'level.{SCOPES[kind]}')}): {text(f'kind.{kind}')}"
+        text(
+            "method.kind",
+            name=text(f"part.{kind}"),
+            kind=kind,
+            level=text(f"level.{SCOPES[kind]}"),
+            says=text(f"kind.{kind}"),
+        )
         for kind in PARTS
     ]
-    st.markdown("\n".join(lines))
+    st.markdown(_list(lines))
     st.subheader(text("side.level"), anchor=False)
     st.markdown(" → ".join(text(f"level.{level}") for level in LEVELS) + f"  \n{text('side.level.help')}")
     st.subheader(text("side.rule"), anchor=False)
-    st.markdown("\n".join(f"- **{text(f'rule.{rule}')}**: {text(f'rule.{rule}.help')}" for rule in RULES))
+    st.markdown(_list([_says(text, f"rule.{rule}") for rule in RULES]))
     st.subheader(text("side.unit"), anchor=False)
-    st.markdown("\n".join(f"- **{text(f'unit.{unit}')}**: {text(f'unit.{unit}.help')}" for unit in UNITS))
+    st.markdown(_list([_says(text, f"unit.{unit}") for unit in UNITS]))
+
+
+def _says(text: Words, key: str) -> str:
+    """Return what a choice means."""
+    return text("method.says", name=text(key), says=text(f"{key}.help"))
+
+
+def _list(lines: list[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
 
 
 def _gazetteer(view: View, text: Words) -> None:
@@ -188,7 +203,7 @@ def _downloads(view: View, text: Words) -> None:
             icon=":material/folder_zip:",
             on_click="ignore",
         )
-    st.dataframe(_preview(tables[name]), hide_index=True, height=288, alt=name)
+    st.dataframe(_preview(tables[name]), hide_index=True, alt=name)
 
 
 def _preview(frame: pd.DataFrame) -> pd.DataFrame:

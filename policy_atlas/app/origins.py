@@ -49,7 +49,7 @@ def draw(view: View, text: Words) -> None:
             date=manifest["date"],
         )
     )
-    columns = [Column(text("method.file")), Column("SHA-256")]
+    columns = [Column(text("method.file"), fit="whole"), Column("SHA-256")]
     hashes = sorted(manifest["sha256"].items())
     briefing.table(view, text, columns, hashes, title=text("method.boundaries"), key="hashes")
     _indicators(view, text)

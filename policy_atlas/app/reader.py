@@ -36,20 +36,21 @@ _APART = {
 
 
 def outline(doc: str, text: Words) -> str:
-    """Return the headings as links into the text."""
-    articles = data.of_doc(data.tables().articles, doc)
-    pieces, section = [], None
-    for row in records(articles):
-        if pd.notna(row.section_title) and row.section_title != section:
-            section = row.section_title
-            pieces.append(f'<div class="w" style="margin-top:.6rem">{escape(str(section))}</div>')
-        pieces.append(
-            f'<div><a href="#pa-{row.number}" style="color:inherit;text-decoration:none">'
-            f'<span class="c">{escape(row.label)}</span> {escape(row.heading)}</a></div>'
-        )
+    """Return the headings as links into the text, those of parts without articles too."""
+    sentences = data.sentences(doc)
+    parts = sentences[(sentences["kind"] == "heading") & sentences["article_id"].isna()]
+    found = [(row.start, _entry(f"h{row.start}", escape(row.text), "w")) for row in records(parts)]
+    for row in records(data.of_doc(data.tables().articles, doc)):
+        inner = f'<span class="c">{escape(row.label)}</span> {escape(row.heading)}'
+        found.append((row.start, _entry(str(row.number), inner)))
     label = escape(text("document.outline"))
     start = f'<nav class="pa" lang="zh" aria-label="{label}" style="line-height:1.6;font-size:.95rem">'
-    return f"{start}{''.join(pieces)}</nav>"
+    return f"{start}{''.join(entry for _, entry in sorted(found))}</nav>"
+
+
+def _entry(place: str, inner: str, kind: str = "") -> str:
+    more = f' class="{kind}" style="margin-top:.6rem"' if kind else ""
+    return f'<div{more}><a href="#pa-{place}" style="color:inherit;text-decoration:none">{inner}</a></div>'
 
 
 def body(view: View, text: Words, hits: pd.DataFrame, at: int) -> str:
@@ -72,7 +73,7 @@ def body(view: View, text: Words, hits: pd.DataFrame, at: int) -> str:
             pieces.append(f'</p><p style="{_APART[row.kind]}"{place}>{inner}</p><p>')
             continue
         if row.kind == "heading":
-            anchor = ""
+            anchor = f'<div id="pa-h{row.start}"></div>' if pd.isna(row.article_id) else ""
             if pd.notna(row.article_id) and row.article_id != article:
                 article = row.article_id
                 anchor = _anchor(view, str(numbers[article]), text)

@@ -12,6 +12,7 @@ from policy_atlas.app import briefing, data, drawn, drill, header, layout, state
 from policy_atlas.app.grid import Column
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
+from policy_atlas.labels import of_articles
 from policy_atlas.records import records
 
 
@@ -34,8 +35,9 @@ def _course(view: View, text: Words) -> None:
     articles = data.of_doc(data.tables().articles, source.doc_id)
     frame = theme_data.course(source.doc_id)
     areas = theme_data.areas(view.lang)
-    labels = articles[["article_id", "label"]]
-    make = partial(figures.course, frame, labels, areas, compact=state.small(), colours=state.colours())
+    marks = of_articles(articles, view.lang)
+    style: dict[str, Any] = {"compact": state.small(), "width": layout.PLOT[state.width()], "colours": state.colours()}
+    make = partial(figures.course, frame, marks, areas, **style)
     key = drawn.key("course", View(view.lang, source.doc_id))
     line = _course_line(frame, areas, text)
     drawn.chart(key, make, line, drill.clicked(key, _course_mark))
@@ -75,7 +77,7 @@ def _course_line(frame: pd.DataFrame, areas: dict[str, str], text: Words) -> str
         wide=areas[str(wide.index[0])],
         articles=int(wide.iloc[0]),
         theme=areas[str(top["theme"])],
-        label=top["label"],
+        label=text.either(str(top["label"]), str(top["number"])),
         size=int(top["sentences"]),
     )
 
@@ -112,7 +114,8 @@ def _stacked(
     """Draw stacked bars whose pieces open their sentences, what they say in words, and their table."""
     table, names, pieces = content
     axis = text("themes.sentences")
-    make = partial(figures.stacked, table, names, pieces, fills, value_title=axis, colours=state.colours())
+    style: dict[str, Any] = {"colours": state.colours(), **({"width": layout.PLOT["narrow"]} if state.small() else {})}
+    make = partial(figures.stacked, table, names, pieces, fills, value_title=axis, **style)
     totals = table.sum(axis=1)
     line = text(
         "themes.stacked.alt",

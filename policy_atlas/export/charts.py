@@ -14,6 +14,7 @@ from policy_atlas.export.blocks import Block, FigureBlock, RankingBlock
 from policy_atlas.export.material import Material
 from policy_atlas.export.words import Words, words
 from policy_atlas.gazetteer import WEST
+from policy_atlas.labels import of_articles
 from policy_atlas.palette import LIGHT
 
 FAMILIES = ("S", "E", "D")
@@ -67,7 +68,7 @@ def course(material: Material, item: Item) -> FigureBlock:
             text("col.sentences"): joined["sentences"],
         }
     )
-    figure = partial(figures.course, joined, shown[["article_id", "label"]], names)
+    figure = partial(figures.course, joined, of_articles(shown, text.lang), names)
     return FigureBlock(**_titled(item, text, "course"), figure=figure, frame=frame)
 
 
@@ -138,7 +139,7 @@ def dispersion(material: Material, item: Item) -> FigureBlock:
     rows["position"] = rows["start"].astype("float64") / 1000
     rows["label"] = rows["article_id"].map(known["label"]).fillna("")
     names, kinds = numbers.names(text.lang), {kind: text(f"part.{kind}") for kind in counts.PARTS}
-    marks = articles[articles["number"].astype(int) % 4 == 1]
+    marks = of_articles(articles[articles["number"].astype(int) % 4 == 1], text.lang)
     axis = text("dispersion.axis")
     end = float(tables.sentences["end"].max()) / 1000 if len(tables.sentences) else 0.0
     figure = partial(figures.dispersion, rows, names, articles=marks, kind_names=kinds, x_title=axis, end=end)

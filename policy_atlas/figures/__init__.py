@@ -1,7 +1,7 @@
 """Figures from tidy frames: each function returns a `go.Figure`, fetches nothing, knows no page."""
 
 from policy_atlas.figures.bars import bars, kinds
-from policy_atlas.figures.base import CONFIG, TOPOLOGY_URL
+from policy_atlas.figures.base import CONFIG, TOPOLOGY_URL, marked
 from policy_atlas.figures.maps import choropleth, prefectures, silence
 from policy_atlas.figures.ranks import dispersion, slopes
 from policy_atlas.figures.small import small_maps
@@ -15,6 +15,7 @@ __all__ = [
     "course",
     "dispersion",
     "kinds",
+    "marked",
     "matrix",
     "prefectures",
     "profile",

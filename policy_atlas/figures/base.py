@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import quote
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from policy_atlas.palette import FONT, Palette, rgb
@@ -40,7 +41,8 @@ def tint(colour: str, opacity: float) -> str:
 
 def halo(colour: str) -> str:
     """Return a text shadow that keeps text readable where it runs over an edge."""
-    return ", ".join(f"{x}px {y}px 2px {colour}" for x in (-1, 1) for y in (-1, 1))
+    around = [(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1) if x or y]
+    return ", ".join(f"{x}px {y}px 1px {colour}" for x, y in around)
 
 
 def style(
@@ -108,4 +110,18 @@ def whole(top: float) -> dict[str, Any]:
 
 def label_width(names: Iterable[object]) -> int:
     """Return the room in px that the widest name needs; Chinese characters are square."""
-    return max(sum(14 if letter > "\u2e7f" else 8 for letter in str(name)) for name in names)
+    return max(sum(14 if letter > "\u2e7f" else 7 for letter in str(name)) for name in names)
+
+
+def marked(articles: pd.DataFrame, end: float, width: int) -> pd.DataFrame:
+    """Return as many articles, evenly apart, as an axis up to `end` has room for with `width` px for their labels.
+
+    `articles` has position and label, in the order of the text.
+    """
+    middles = articles["position"] * (width / (end or 1.0))
+    halves = articles["label"].map(lambda label: label_width([label]) / 2 + 4)
+    for step in range(1, len(articles)):
+        begins, ends = (middles - halves).iloc[::step], (middles + halves).iloc[::step]
+        if (begins.to_numpy()[1:] >= ends.to_numpy()[:-1]).all():
+            return articles.iloc[::step]
+    return articles.head(1)

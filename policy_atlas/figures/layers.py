@@ -119,8 +119,8 @@ def names(
     Where they may stand over dots (`over_dots`), they are dark on a light edge, or light on a dark one.
     """
     for row in records(values[values["leader_lon"].notna()]):
-        ends = [(float(row.lon) - 0.6, float(row.lat)), (float(row.leader_lon), float(row.leader_lat))]
-        figure.add_trace(line(ends, colours.ink, 1.0, "geo"))
+        end = (float(row.leader_lon), float(row.leader_lat))
+        figure.add_trace(line([_leaves(float(row.lon), float(row.lat), end), end], colours.ink, 1.0, "geo"))
     labels = list(values["name"])
     if texts and not compact:
         labels = [f"{name}<br><b>{text}</b>" for name, text in zip(labels, texts, strict=True)]
@@ -142,6 +142,11 @@ def names(
                 hoverinfo="skip",
             )
         )
+
+
+def _leaves(lon: float, lat: float, end: tuple[float, float]) -> tuple[float, float]:
+    """Return where a leader leaves a name that begins at (lon, lat): before it, or below it where it leads down."""
+    return (lon - 0.6, lat) if end[0] < lon - 0.6 else (lon + 1.2, lat - 0.9)
 
 
 def bubbles(cities: pd.DataFrame, colours: Palette, compact: bool) -> go.Scattergeo:

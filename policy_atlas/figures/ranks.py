@@ -52,7 +52,7 @@ def slopes(
     for side, at in (("right", 0), ("left", last)):
         shown = names if at or not compact else None
         _end_labels(figure, ranks.iloc[:, at], shown, highlighted, colours, side=side, at=at)
-    wide = label_width(names) + 28
+    wide = label_width(names) + 42
     figure.update_layout(
         xaxis=axis(
             colours,

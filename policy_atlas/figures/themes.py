@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from policy_atlas.figures.base import CLEAR, axis, categories, label_width, style, whole
+from policy_atlas.figures.base import CLEAR, axis, categories, label_width, marked, style, whole
 from policy_atlas.palette import LIGHT, Palette
 
 
@@ -104,13 +104,16 @@ def profile(
     labels = [f"{quotient} ({size})" for quotient, size in zip(quotients, ordered["sentences"], strict=True)]
     names = [theme_names[theme] for theme in ordered["theme"]]
     hover = [f"<b>{name}</b><br>{at:+.1f}<br>{label}" for name, at, label in zip(names, points, labels, strict=True)]
-    reach = max(*(abs(point) for point in points), 1.0) * (2.6 if compact else 1.7)  # room for the labels
+    low, high = min(*points, 0.0), max(*points, 0.0)
+    wide = label_width(names) + 14
+    share = 56 / ((350 if compact else 470) - wide)  # of the plot, at the least as wide, for the labels at either end
+    room = max(high - low, 1.0) * share / (1 - 2 * share)
     figure = go.Figure(
         go.Bar(
             x=points,
             y=list(ordered["theme"]),
             orientation="h",
-            marker={"color": hollow, "line": {"color": fills, "width": 2}},
+            marker={"color": hollow, "line": {"color": [colours.edge(fill) for fill in fills], "width": 2}},
             text=labels,
             textposition="outside",
             textfont={"size": 12, "color": colours.ink},
@@ -123,13 +126,11 @@ def profile(
         )
     )
     figure.update_layout(
-        xaxis=axis(colours, value_title, range=[-reach, reach], zeroline=True, zerolinecolor=colours.muted),
+        xaxis=axis(colours, value_title, range=[low - room, high + room], zeroline=True, zerolinecolor=colours.muted),
         yaxis=axis(colours, type="category", tickvals=list(ordered["theme"]), ticktext=names, showgrid=False),
         bargap=0.35,
     )
-    return style(
-        figure, colours, height=height, margin=(label_width(names) + 14, 40 if title else 28, 8, 48), title=title
-    )
+    return style(figure, colours, height=height, margin=(wide, 40 if title else 28, 8, 48), title=title)
 
 
 def stacked(
@@ -141,9 +142,13 @@ def stacked(
     value_title: str,
     colours: Palette = LIGHT,
     height: int = 430,
+    width: int = 440,
     title: str = "",
 ) -> go.Figure:
-    """Return horizontal bars, one per row of `table`, stacked by its columns; a click gives (row, column)."""
+    """Return horizontal bars, one per row of `table`, stacked by its columns; a click gives (row, column).
+
+    The legend has `width` px.
+    """
     order = list(table.index)[::-1]
     top = float(table.sum(axis=1).max()) or 1.0
     figure = go.Figure()
@@ -171,7 +176,7 @@ def stacked(
         yaxis=categories(colours, order, names, showgrid=False),
     )
     # A legend gives every entry the room of its widest one.
-    across = max(1, 440 // (label_width(column_names.values()) + 46))
+    across = max(1, width // (label_width(column_names.values()) + 46))
     above = 34 + 20 * (-(-len(column_names) // across) - 1)
     style(figure, colours, height=height, margin=(label_width(names) + 14, above, 8, 48), title=title)
     legend = {"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom", "traceorder": "normal", "font": {"size": 13}}
@@ -186,12 +191,13 @@ def course(
     colours: Palette = LIGHT,
     height: int = 430,
     compact: bool = False,
+    width: int = 840,
     title: str = "",
 ) -> go.Figure:
     """Return themes against articles, marker area by sentences; a click gives (theme, article number).
 
     `frame` is `profiles.course` with the article's number; `articles` has article_id and label in
-    the order of the text.
+    the order of the text; those that have room in `width` px are named.
     """
     themes = list(theme_names)[::-1]
     ids = list(articles["article_id"])
@@ -218,9 +224,18 @@ def course(
             unselected={"marker": {"opacity": 1}},
         )
     )
-    shown = ids[:: max(1, -(-len(ids) // (3 if compact else 10)))]
+    shown = list(marked(articles.assign(position=range(len(ids))), len(ids), width)["article_id"])
+    edge = len(ids) * (0.04 if compact else 0.0)  # a large dot of the first article keeps clear of the names
     figure.update_layout(
-        xaxis=categories(colours, ids, [], tickvals=shown, ticktext=[labels[one] for one in shown], tickangle=0),
+        xaxis=categories(
+            colours,
+            ids,
+            [],
+            tickvals=shown,
+            ticktext=[labels[one] for one in shown],
+            tickangle=0,
+            range=[-1 - edge, len(ids) + edge],
+        ),
         yaxis=categories(colours, themes, [theme_names[theme] for theme in themes]),
     )
     wide = label_width(theme_names.values())
