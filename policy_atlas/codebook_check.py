@@ -26,6 +26,8 @@ MASK_KINDS = frozenset(
         "assign",
         "formula",
         "receipt",
+        "courtesy",
+        "linked",
         "principle",
     )
 )

@@ -20,6 +20,7 @@ _RUN_IN = re.compile(r"(?!(?:原则)?同意|批准)[^。，；：,;:《]{1,40}?�
 STOP = re.compile(r"[。；！？：:;!?…][”’」』）)】》]*$")
 _TITLE_FIELD = re.compile(r"标\s*题[：:]\s*(\S[^\n\t]*)")
 _TITLE_PART = re.compile(r"(?:^中共|国务院$|人民政府$|办公厅$|委员会$|^关于|[^。：；）\d]$)")
+_OPENS = re.compile(r"^为.*(?:如下|制定.{2,8})[：:]$")
 _MAX_HEADING = 60
 
 
@@ -167,7 +168,9 @@ def front_length(raw: str, parts: list[Paragraph]) -> int:
         text = raw[part.start : part.end].rstrip()
         if part.marker is not None and not text.startswith("# "):
             return at
-        if text.endswith(("。", "；", "。”")) or (part.end - part.start > 120 and "\t" not in text):
+        if text.endswith(("。", "；", "。”")) or _OPENS.search(text):
+            return at
+        if part.end - part.start > 120 and "\t" not in text:
             return at
     return 0
 

@@ -25,10 +25,12 @@ _HALF = re.compile("[,;:]")
 _LONGEST_CLAUSE = 400
 _BREAK = "，；。：\n"
 WORKS = ("T04.2", "T05", "T06.2")
+SETTLING = ("formula", "assign", "receipt", "courtesy")  # what kind of sentence it is, not what it is about
 CLOSED = ("through", "principle")  # masks that hold only where their clause ends as they ask
 SUMMED = ("works", "aspects", "principle")  # a list whose sum a phrase of the same text may state
 _ENUMERATED = re.compile(r"[、和及与](?:\w{1,3}[、和及与])?")
 ADDRESSED = (*_BREAK, "由", "应当经", "须经", "应当向", "应当报")
+TAILS = {"agent": ADDRESSED, "linked": (*_BREAK, "与")}  # masks that reach back, and to what
 _PAIRED = frozenset("和与及、合开再有")
 
 
@@ -121,7 +123,7 @@ class Scanner:
             "measure": re.compile(f"[{_BREAK}、]|的|标准|要求|条件|规定"),
             "through": re.compile(f"[{_BREAK}]|方式|措施|手段|途径|形式|办法|方法"),
             "principle": re.compile(f"[{_BREAK}]|原则|方针"),
-            "purpose": re.compile(f"[{_BREAK}]|规定|要求|标准|需要|职责分工"),
+            "purpose": re.compile(f"[{_BREAK}]|规定|要求|标准|需要|职责分工|原则|约定"),
             "title": re.compile("》|\n"),
         }
 
@@ -153,8 +155,8 @@ class Scanner:
     ) -> tuple[int, str] | None:
         """Apply a mask: take evidence back, settle the sentence, or return up to where it takes evidence away."""
         kind = self._kinds[index]
-        if kind == "agent":
-            _take_away(found, text, start, kind)
+        if kind in TAILS:
+            _take_away(found, last_break(text, start, TAILS[kind], _LONGEST_CLAUSE), kind)
         elif kind == "aspects":
             _aspects(found, text, start)
         elif kind == "support":
@@ -162,7 +164,7 @@ class Scanner:
             _aspects(found, text, start)
         elif kind == "works":
             _works(found, text, start)
-        elif kind in ("formula", "assign", "receipt"):
+        elif kind in SETTLING:
             settled.append((start, kind))
         elif kind in self._ends and (kind != "means" or text[start - 1 : start] not in _PAIRED):
             stop = self._ends[kind].search(text, end + 1)
@@ -182,9 +184,8 @@ def _clause_start(text: str, position: int) -> int:
     return last_break(text, position, _BREAK, _LONGEST_CLAUSE)
 
 
-def _take_away(found: list[Hit], text: str, start: int, why: str) -> None:
-    """Take the evidence from what stands before an agent's tail in the same clause: it names who acts."""
-    first = last_break(text, start, ADDRESSED, _LONGEST_CLAUSE)
+def _take_away(found: list[Hit], first: int, why: str) -> None:
+    """Take the evidence from what was found behind a place: it names who acts, or what a plan is in line with."""
     at = len(found) - 1
     while at >= 0 and found[at].start > first:
         found[at] = found[at]._replace(why=why)

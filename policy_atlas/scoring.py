@@ -37,9 +37,12 @@ class Scale:
     section: float = 0.3
     title: float = 0.3
     law_title: float = 1.0
-    previous: float = 0.3
+    previous: float = 0.5
     second: float = 2.9
-    second_ratio: float = 0.72
+    once: float = 3.1
+    dwelt: float = 3.3
+    dwelt_from: int = 30
+    second_ratio: float = 0.76
     third: float = 4.0
     third_ratio: float = 0.66
     weak: float = 1.5
@@ -50,15 +53,20 @@ SCALE = Scale()
 
 
 class Ranked(NamedTuple):
-    """Scores and best weights of the themes that one stretch of text has evidence for."""
+    """Scores and best weights of the themes that one stretch of text has evidence for.
+
+    `length` is how far the evidence reaches; `bar` the best score before the sentence before adds to it.
+    """
 
     scores: dict[str, float]
     best: dict[str, float]
     counts: dict[str, int]
     strongest: float
+    length: int
+    bar: float
 
 
-NOTHING = Ranked({}, {}, {}, 0.0)
+NOTHING = Ranked({}, {}, {}, 0.0, 0, 0.0)
 STATED = 3
 
 
@@ -107,10 +115,11 @@ def rank(hits: Iterable[Hit], priors: dict[str, float], scale: Scale = SCALE, be
         if theme[:3] == CROSS_CUTTING:
             most -= scale.cross_cutting
         scores[theme] = most + priors[theme] if theme in priors else most
+    bar = max(scores.values())
     for theme in before:
         if theme in scores:
             scores[theme] += scale.previous
-    return Ranked(scores, best, counts, max(best.values()))
+    return Ranked(scores, best, counts, max(best.values()), length, bar)
 
 
 def choose(ranked: Ranked, general: frozenset[str], scale: Scale = SCALE, subject: Sequence[str] = ()) -> list[str]:
@@ -118,7 +127,7 @@ def choose(ranked: Ranked, general: frozenset[str], scale: Scale = SCALE, subjec
 
     `subject` are the themes of a title that names one area: guiding thought and goals are about it.
     """
-    scores, best, counts, _ = ranked
+    scores, best, counts, _, length, bar = ranked
     if len(scores) < 2:
         return list(scores)
     if best.get(ORIENTATION, 0) >= 2:
@@ -130,9 +139,15 @@ def choose(ranked: Ranked, general: frozenset[str], scale: Scale = SCALE, subjec
         return order[:1]
     for total in SUMS if order[0][:3] in SUMMED and len(order) > 2 else ():
         named = sum(weight >= 2 for theme, weight in best.items() if theme[:3] == total[:3] and theme != total)
-        if named >= 3 and order[0][:3] == total[:3] and max(counts.values()) <= 2:
+        if (
+            named >= 3
+            and order[0][:3] == total[:3]
+            and max(counts.values()) <= 2
+            and not _singled(order[0], total, ranked)
+        ):
             return [total]
-    top = min(scores[order[0]], scale.top)
+    top = min(bar, scale.top)
+    dwelt = length >= scale.dwelt_from and top >= scale.dwelt  # what a long sentence names once, it names in passing
     kept = [order[0]]
     for theme in order[1:4]:
         score = scores[theme]
@@ -140,7 +155,7 @@ def choose(ranked: Ranked, general: frozenset[str], scale: Scale = SCALE, subjec
             enough = score >= scale.second and (score >= scale.second_ratio * top or _object(theme, best))
         else:
             enough = score >= scale.third and score >= scale.third_ratio * top
-        if not enough:
+        if not enough or (dwelt and score < scale.once):
             continue
         if theme in general and best[theme] < 3 and any(other[:3] == theme[:3] for other in kept):
             continue
@@ -149,6 +164,14 @@ def choose(ranked: Ranked, general: frozenset[str], scale: Scale = SCALE, subjec
         if len(kept) < MAX_THEMES:
             kept.append(theme)
     return sorted(kept, key=lambda theme: theme not in OBJECTS)
+
+
+def _singled(first: str, total: str, ranked: Ranked) -> bool:
+    """Say whether a list is led by the one service that is stated decisively, or by one named again (R3)."""
+    if first == total or ranked.best[first] < STATED:
+        return False
+    stated = [theme for theme, weight in ranked.best.items() if theme[:3] == total[:3] and weight >= STATED]
+    return stated == [first] or ranked.counts[first] > 1
 
 
 def _object(theme: str, best: dict[str, float]) -> bool:

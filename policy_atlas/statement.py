@@ -30,6 +30,9 @@ DUTY_WORDS = (  # each of its patterns holds one of them
     "负起责任",
     "密切配合",
     "给你们",
+    "责任追究",
+    "督查",
+    "追究有关",
 )
 HEADED = {"goals": GOAL, "looks back": REVIEW, "reasons": REASON}
 AIMS = "aims"  # above goals and tasks alike (主要目标任务)

@@ -12,8 +12,12 @@ from policy_atlas.phrases import Hit, Scanner, SearchText, by_sentence, scanner,
 from policy_atlas.scoring import CARRYING_OUT, CROSS_CUTTING, MAX_THEMES, SCALE, Decided, Scale, decide
 
 HEADINGS = ("heading", "title")
-RECEIPT = "receipt"
+RECEIPT, COURTESY = "receipt", "courtesy"
 SPEAKS = 2
+NEAR = 20
+CHARGES = tuple(
+    f"{mark}{role}{body}：" for mark in ("", "（") for role in ("责任", "牵头", "配合") for body in ("单位", "部门")
+)
 _DATE = re.compile(r"[\d年月日〇一二三四五六七八九十零]*(?:\n|$)")
 
 
@@ -92,8 +96,7 @@ def code(
     text = search_text(document)
     hits, settled = engine.hits(text.text)
     per = by_sentence(hits, text.starts)
-    settled.sort(key=lambda spot: (spot[1] == RECEIPT, -spot[0]))
-    whole = {bisect_right(text.starts, position) - 1: kind for position, kind in settled}
+    whole = _whole(settled, text.starts)
     carried = tool_engine.statements.duties(text.text, text.starts)
     law = is_law(document)
     context = Context(title_themes(document.title, engine, scale, law=law), scale, law=law)
@@ -102,7 +105,7 @@ def code(
     for at, sentence in enumerate(document.sentences):
         own, settled_as, inherited = per[at], whole.get(at, ""), False
         heading = sentence.kind in HEADINGS
-        if settled_as == "assign" and text.text.startswith("（", text.starts[at]):
+        if text.text.startswith("（" if settled_as == "assign" else CHARGES, text.starts[at]):
             decided = Decided([CARRYING_OUT], own, {CARRYING_OUT: 3.0}, 3.0)
         elif sentence.kind == "front" or ((settled_as or not own) and _empty(own, settled_as, text, at)):
             decided = Decided([], own, {}, 0.0)
@@ -127,6 +130,16 @@ def code(
     return result
 
 
+def _whole(settled: list[tuple[int, str]], starts: list[int]) -> dict[int, str]:
+    """Return what settles a sentence as a whole, by its number; thanks do so where the sentence begins with them."""
+    result: dict[int, str] = {}
+    for position, kind in sorted(settled, key=lambda spot: (spot[1] == RECEIPT, -spot[0])):
+        at = bisect_right(starts, position) - 1
+        if kind != COURTESY or position - starts[at] <= NEAR:
+            result[at] = kind
+    return result
+
+
 def _opens(document: Document, at: int) -> bool:
     """Say whether a sentence opens its paragraph."""
     sentences = document.sentences
@@ -144,7 +157,7 @@ def _carry_out(themes: list[str], context: Context) -> None:
 
 def _empty(own: list[Hit], kind: str, text: SearchText, at: int) -> bool:
     """Say whether a sentence is a formula or a date: no policy content (R12)."""
-    if kind == RECEIPT:
+    if kind in (RECEIPT, COURTESY):
         return True
     if kind == "formula":
         return not any(

@@ -110,6 +110,16 @@ def test_half_width_marks_end_a_clause_as_full_ones_do() -> None:
     assert half.themes == full.themes == ("T05.1",)
 
 
+def test_a_purpose_that_opens_a_notice_is_text_even_before_a_colon() -> None:
+    raw = "关于印发方案的通知\n\n各乡镇人民政府：\n\n为防范森林火灾，现就值班工作通知如下：\n\n一、加强巡查。\n"
+    document = parse("d", raw)
+    found = {
+        raw[unit.start : unit.end]: one for unit, one in zip(document.sentences, themes.code(document), strict=True)
+    }
+    assert found["各乡镇人民政府："].themes == ()
+    assert found["为防范森林火灾，现就值班工作通知如下："].themes == ("T12.3",)
+
+
 def test_the_subject_of_an_acknowledged_letter_is_that_of_the_reply() -> None:
     raw = "关于第12号提案的答复\n您提出的《关于建设跨江铁路的提案》收悉。\n有关部门将认真研究，加快办理。\n"
     assert themes.code(parse("case", raw))[-1].themes == ("T05.1",)
