@@ -1,6 +1,7 @@
 """Sites and villages that no table lists, named directly after the place they lie in: 理塘格木草原自然公园."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from policy_atlas.gazetteer import Place
@@ -16,7 +17,7 @@ _NO_WORD = (
     "|创业|装备|食品|电子|化工|轻工|建材|医药|纺织|物流|光伏|绿色|新型|返乡|贫困|行政|移民|边境|边疆|美丽|文明|脱贫|试点|搬迁|安置|一个|红色"
     "|完成|建设|加快|推进|实施|开展|启动|支持|发展|建成|开工|规划|相关|有关|其他|周边|附近|沿线|第一|两大|三大|四大|五大|几大|多个|众多"
     "|那些|那么|那里|那时|那样|那种|那边|那年|那天|那条|那片|加强|特殊|流域|当成|普通|打造|变成|作为|成为|列为|精华|核心|中央|千万|百万|亿吨|特大|超大|露天|智能|数字|低空|航空|国际|支线|通用|军民|内河|陆路|水运|公路|铁路|高速|引水|供水|调水|灌溉|抽水|梯级"
-    "|最大|最高|最长|最美|老旧|新农|城中|易地|幸福|乡村|地下|地上|历代|古代|秦代|汉代|唐代|明代|清代|早期|晚期|先后|分别|淘汰|关闭|关停|整治|附属|直属|下属|所属"
+    "|最大|最高|最长|最美|老旧|新农|城中|易地|幸福|乡村|地下|地上|历代|古代|秦代|汉代|唐代|明代|清代|早期|晚期|先后|分别|简称|淘汰|关闭|关停|整治|附属|直属|下属|所属"
 )
 _PARK = (
     r"(?:国家级?|省级|自治区级|市级)?(?:湿地公园|自然保护区|森林公园|地质公园|沙漠公园|石漠公园|草原自然公园"
@@ -55,6 +56,7 @@ WORK_CHAR = rf"(?:(?!{_NO_WORK}){NAME_CHAR})"
 _SITE = re.compile(rf"{WORK_CHAR}{{2,5}}?{_HEAD}")
 _ON_RIVER = re.compile(rf"{WORK_CHAR}{{2,4}}?(?:水库|水电站|水利枢纽|航电枢纽)")
 _HAMLET = re.compile(rf"{NAME_CHAR}{{2,4}}?{_VILLAGE}")
+_NEXT_HAMLET = re.compile(rf"[、和及]((?!{_NO_WORD})[\u4e00-\u9fff]{{1,5}}?村)(?=[、，。；（）和及等\n]|入选|$)")
 
 
 def bound_sites(text: str, hits: list[Hit]) -> Iterator[Hit]:
@@ -79,6 +81,20 @@ def bound_sites(text: str, hits: list[Hit]) -> Iterator[Hit]:
             name = match[0]
             site = Place(f"site:{place.place_id}{name}", "C", name, "", place.provinces, place.cities, "site", "site")
             yield Hit(end, match.end(), site, SITE)
+            if name.endswith("村"):
+                yield from _next_hamlets(text, hits, match.end(), place)
+
+
+def _next_hamlets(text: str, hits: list[Hit], end: int, owner: Place) -> Iterator[Hit]:
+    """Yield the villages that a list goes on with behind the village of a place."""
+    at = bisect_left(hits, end, key=lambda hit: hit.start)
+    while (match := _NEXT_HAMLET.match(text, end)) is not None and not _taken(hits, at, match.end()):
+        name = match[1]
+        site = Place(f"site:{owner.place_id}{name}", "C", name, "", owner.provinces, owner.cities, "site", "site")
+        yield Hit(*match.span(1), site, SITE)
+        end = match.end()
+        while at < len(hits) and hits[at].start < end:
+            at += 1
 
 
 def _plain_hamlet(text: str, hits: list[Hit], at: int, end: int) -> re.Match[str] | None:
@@ -92,9 +108,10 @@ def _plain_hamlet(text: str, hits: list[Hit], at: int, end: int) -> re.Match[str
 
 
 def _taken(hits: list[Hit], at: int, end: int) -> bool:
-    """Say whether a kept name or a trap reaches into the span."""
+    """Say whether a name of the West or a trap reaches into the span; one elsewhere does not: 龙江 in 龙江村."""
     while at < len(hits) and hits[at].start < end:
-        if hits[at].place is not None or hits[at].rule == TRAP:
+        place = hits[at].place
+        if (place is not None and place.western) or hits[at].rule == TRAP:
             return True
         at += 1
     return False

@@ -175,7 +175,7 @@ class Decision:
         listed = TownReader(self.text, self._hits, self.engine, self.home).read()
         if listed:
             self._hits = without_swallowed(self._hits, listed)
-        text, last = self.text + SEPARATOR, -1
+        text, last, west = self.text + SEPARATOR, -1, False
         towns: list[Hit] = home_towns(self.text, self._hits, self.engine, self.home)
         for at, (start, end, place, _, _) in enumerate(self._hits):
             if place is None:
@@ -185,7 +185,7 @@ class Decision:
                 self._hits[at] = self._hits[at]._replace(place=None, rule=NAMESAKE)
                 continue
             if kind == "W":
-                if last == start:
+                if last == start and not west:
                     self._hits[at] = self._hits[at]._replace(place=None, rule=PART)
             elif place.level == "town":
                 towns.extend(towns_after(self.text, self._hits, at))
@@ -194,7 +194,7 @@ class Decision:
                     self._hits[at] = self._hits[at]._replace(place=None, rule=STREET)
                 elif place.level == "county" or (place.level == "curated" and text[end - 1] in COUNTY_OR_TOWN):
                     towns.extend(towns_after(self.text, self._hits, at))
-            last = end
+            last, west = end, kind == "W"
         if towns:
             self._hits = without_swallowed(self._hits, towns)
         sites = list(bound_sites(self.text, self._hits))
