@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from policy_atlas.gazetteer import WEST, Place
+from policy_atlas.gazetteer import WEST, Place, unlisted_place
 from policy_atlas.hits import Hit, covering
 from policy_atlas.matching import Matcher
 from policy_atlas.surroundings import Surroundings
@@ -43,19 +43,20 @@ _WORD = re.compile(
     "|[东南西北]城|城[东南西北]|经济|工业|朝阳|东风|红旗|解放|人民|和平|胜利|团结|建设|新华|前进|光明|友谊|中山|长江|黄河)$"
 )
 _ITEM = re.compile(_NAME)
+Settled = dict[int, Place | None]
 KEYS = (*_LINKS, *_ROAD_KEYS, *_BESIDE_KEYS, *_POWER_KEYS, *_COUNT_ENDS)
 
 
 def bare_towns(text: str, hits: list[Hit], engine: Matcher, around: Surroundings) -> Iterator[Hit]:
     """Yield each such town of the main province around, else of the province at the other end of its road."""
-    settled = {at: hit.place for hit in hits if hit.place is not None for at in (hit.end, ~hit.start)}
-    starts = {at for at in settled if at >= 0}
-    ends = [*_road_ends(text, starts, around)]
+    settled = [hit for hit in hits if hit.place is not None]
+    begins, stops = {hit.start: hit.place for hit in settled}, {hit.end: hit.place for hit in settled}
+    ends = [*_road_ends(text, stops, around)]
     beside = [
         span
         for at in around.positions(_BESIDE_KEYS)
         if not text.startswith("域", at + 2)
-        for span in _before(text, at, starts)
+        for span in _before(text, at, stops)
     ]
     for start, end, heads in (
         *((*span, (*_HEADS, "街道")) for span in ends),
@@ -63,7 +64,7 @@ def bare_towns(text: str, hits: list[Hit], engine: Matcher, around: Surroundings
     ):
         if _WORD.match(text[start:end]) or covering(hits, start, end):
             continue
-        province = around.main_province(start, end) or _other_end(text, start, end, settled)
+        province = around.main_province(start, end) or _other_end(text, start, end, begins, stops)
         counties = _counties(text[start:end], engine, province, heads)
         if counties:
             yield Hit(start, end, _town(text[start:end], counties), BARE_TOWN)
@@ -71,24 +72,24 @@ def bare_towns(text: str, hits: list[Hit], engine: Matcher, around: Surroundings
         place = _doubtful_place(text[start:end], engine)
         if place is None or covering(hits, start, end):
             continue
-        province = around.main_province(start, end) or _other_end(text, start, end, settled)
+        province = around.main_province(start, end) or _other_end(text, start, end, begins, stops)
         if province in place.provinces:
             yield Hit(start, end, place, ROAD_END)
 
 
-def _other_end(text: str, start: int, end: int, settled: dict[int, Place]) -> str:
+def _other_end(text: str, start: int, end: int, begins: Settled, stops: Settled) -> str:
     """Return the western province of the place at the other end of a road, '' where none or several are known.
 
-    `settled` holds the places by where they end, and by the complement of where they begin.
+    The places are given by where they begin and by where they stop.
     """
-    before = settled.get(start - 1) if start and text[start - 1] in _LINKS else None
-    behind = settled.get(~(end + 1)) if text[end : end + 1] in _LINKS else None
+    before = stops.get(start - 1) if start and text[start - 1] in _LINKS else None
+    behind = begins.get(end + 1) if text[end : end + 1] in _LINKS else None
     found = {place.provinces for place in (before, behind) if place is not None and place.kind in "PC"}
     codes = found.pop() if len(found) == 1 else ()
     return codes[0] if len(codes) == 1 and codes[0] in WEST else ""
 
 
-def _road_ends(text: str, starts: set[int], around: Surroundings) -> Iterator[tuple[int, int]]:
+def _road_ends(text: str, stops: Settled, around: Surroundings) -> Iterator[tuple[int, int]]:
     """Yield the spans on both sides of 至, 经 or a dash where a road is named shortly behind, and in its brackets."""
     for bracket in _BRACKET.finditer(text):
         yield bracket.span(1)
@@ -96,17 +97,17 @@ def _road_ends(text: str, starts: set[int], around: Surroundings) -> Iterator[tu
     for at in around.positions(_LINKS):
         road = bisect_left(roads, at)
         if road < len(roads) and roads[road] - at <= _ROAD_AHEAD and _ROAD.match(text, at):
-            yield from _before(text, at, starts)
-            for begin in (at + 1, *(one for one in range(at + 3, at + 8) if one in starts)):
+            yield from _before(text, at, stops)
+            for begin in (at + 1, *(one for one in range(at + 3, at + 8) if one in stops)):
                 right = _RIGHT.match(text, begin)
                 if right is not None:
                     yield right.span(1)
 
 
-def _before(text: str, at: int, starts: set[int]) -> Iterator[tuple[int, int]]:
+def _before(text: str, at: int, stops: Settled) -> Iterator[tuple[int, int]]:
     """Yield the spans that end at a position and begin at an edge, a verb or the end of a settled place."""
     for start in range(at - 2, max(at - 5, -1), -1):
-        opens = start == 0 or start in starts or text[start - 1] in _BEGINS or text[start - 2 : start] in _VERBS
+        opens = start == 0 or start in stops or text[start - 1] in _BEGINS or text[start - 2 : start] in _VERBS
         if opens and _ITEM.fullmatch(text, start, at):
             yield start, at
 
@@ -120,8 +121,8 @@ def _list_items(text: str, around: Surroundings) -> Iterator[tuple[int, int]]:
     counts = (_COUNTED.search(text, max(0, at - 40), at + 3) for at in ends)
     lists += [match for match in counts if match is not None]
     for match in lists:
-        for item in _ITEM.finditer(match[1]):
-            start, end = match.start(1) + item.start(), match.start(1) + item.end()
+        for item in _ITEM.finditer(text, *match.span(1)):
+            start, end = item.span()
             first = start == match.start(1)
             yield from ((begin, end) for begin in range(start, end - 1 if first else start + 1))
 
@@ -144,4 +145,4 @@ def _counties(name: str, engine: Matcher, province: str, heads: tuple[str, ...])
 def _town(name: str, counties: list[Place]) -> Place:
     first = counties[0]
     cities = first.cities if all(one.cities == first.cities for one in counties) else ()
-    return Place(f"town:{first.provinces[0]}{name}", "C", name, "", first.provinces, cities, "town", "town")
+    return unlisted_place("town", first.provinces[0], name, first.provinces, cities)

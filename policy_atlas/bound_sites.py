@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from policy_atlas.gazetteer import Place
+from policy_atlas.gazetteer import Place, unlisted_place
 from policy_atlas.hits import SITE, TRAP, Hit
 
 # What a name does not hold, and the words that describe a site rather than name it.
@@ -79,8 +79,7 @@ def bound_sites(text: str, hits: list[Hit]) -> Iterator[Hit]:
             match = _HAMLET.match(text, end) or (_plain_hamlet(text, hits, at, end) if place.level == "town" else None)
         if match is not None and not _taken(hits, at + 1, match.end()):
             name = match[0]
-            site = Place(f"site:{place.place_id}{name}", "C", name, "", place.provinces, place.cities, "site", "site")
-            yield Hit(end, match.end(), site, SITE)
+            yield Hit(end, match.end(), _site(place, name), SITE)
             if name.endswith("村"):
                 yield from _next_hamlets(text, hits, match.end(), place)
 
@@ -89,12 +88,14 @@ def _next_hamlets(text: str, hits: list[Hit], end: int, owner: Place) -> Iterato
     """Yield the villages that a list goes on with behind the village of a place."""
     at = bisect_left(hits, end, key=lambda hit: hit.start)
     while (match := _NEXT_HAMLET.match(text, end)) is not None and not _taken(hits, at, match.end()):
-        name = match[1]
-        site = Place(f"site:{owner.place_id}{name}", "C", name, "", owner.provinces, owner.cities, "site", "site")
-        yield Hit(*match.span(1), site, SITE)
+        yield Hit(*match.span(1), _site(owner, match[1]), SITE)
         end = match.end()
         while at < len(hits) and hits[at].start < end:
             at += 1
+
+
+def _site(owner: Place, name: str) -> Place:
+    return unlisted_place("site", owner.place_id, name, owner.provinces, owner.cities)
 
 
 def _plain_hamlet(text: str, hits: list[Hit], at: int, end: int) -> re.Match[str] | None:

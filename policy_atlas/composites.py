@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from policy_atlas.cleaning import SEPARATOR
-from policy_atlas.gazetteer import Clip, Place
+from policy_atlas.gazetteer import Clip, Place, composed_place
 from policy_atlas.hits import TRAP, Hit, covering
 from policy_atlas.matching import Matcher
 from policy_atlas.signs import signs
@@ -134,4 +134,4 @@ def _filled(engine: Matcher, clip: str, rest: str) -> Place | None:
 def _composite(surface: str, clips: Sequence[Clip]) -> Place:
     provinces = tuple(dict.fromkeys(code for clip in clips for code in clip.provinces))
     cities = tuple(dict.fromkeys(code for clip in clips for code in clip.cities))
-    return Place(f"composite:{surface}", "A", surface, "", provinces, cities, "composite", "composed")
+    return composed_place(surface, provinces, cities)

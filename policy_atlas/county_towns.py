@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from policy_atlas.gazetteer import Place
+from policy_atlas.gazetteer import Place, unlisted_place
 from policy_atlas.hits import PARENT, UNRESOLVED, Hit, covering
 from policy_atlas.paths import DATA
 from policy_atlas.town_table import load_towns
@@ -37,10 +37,10 @@ def county_towns(text: str, hits: list[Hit]) -> Iterator[Hit]:
             if not end or _western_inside(hits[at + 1 : at + 4], hit.end, end):
                 continue
             name = text[hit.end : end]
-            id_ = f"town:{county.place_id}{name}"
+            town = unlisted_place("town", county.place_id, name, county.provinces, county.cities)
             if hit.place is None:
                 yield hit._replace(place=county, rule=PARENT)
-            yield Hit(hit.end, end, Place(id_, "C", name, "", county.provinces, county.cities, "town", "town"), BEHIND)
+            yield Hit(hit.end, end, town, BEHIND)
             break
 
 

@@ -71,6 +71,16 @@ class Place(_PlaceRow):
         return tuple(code for code in self.provinces if code in _WEST)
 
 
+def unlisted_place(category: str, owner: str, name: str, provinces: tuple[str, ...], cities: tuple[str, ...]) -> Place:
+    """Return a 'town' or 'site' that no table lists, within the place or province with the id `owner`."""
+    return Place(f"{category}:{owner}{name}", "C", name, "", provinces, cities, category, category)
+
+
+def composed_place(surface: str, provinces: tuple[str, ...], cities: tuple[str, ...] = ()) -> Place:
+    """Return the composite that no row lists of what a text writes: 川桂, 遂内."""
+    return Place(f"composite:{surface}", "A", surface, "", provinces, cities, "composite", "composed")
+
+
 class Name(NamedTuple):
     """One surface form in the automaton, with everything that decides about it.
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from policy_atlas.far_heads import COOPERATION_KEYS, FIELD_COOPERATION
-from policy_atlas.gazetteer import WEST, Place
+from policy_atlas.gazetteer import WEST, composed_place
 from policy_atlas.hits import Hit, covering
 from policy_atlas.matching import Matcher
 from policy_atlas.surroundings import Surroundings
@@ -50,14 +50,10 @@ def line_ends(text: str, hits: list[Hit], engine: Matcher, around: Surroundings)
                 continue
             members = _members(run, around, match.span(1), _initials(engine))
             if members:
-                place = Place(f"composite:{run}", "A", run, "", members, (), "composite", "composed")
-                yield Hit(*match.span(1), place, LINE)
-    for match in _PROVINCIAL.finditer(text):
-        run, main = match[1], around.main_province(*match.span(1))
-        if main and not _WORDS.search(run) and not covering(hits, *match.span(1)):
-            yield Hit(
-                *match.span(1), Place(f"composite:{run}", "A", run, "", (main,), (), "composite", "composed"), LINE
-            )
+                yield Hit(*match.span(1), composed_place(run, members), LINE)
+    provincial = (match.span(1) for match in _PROVINCIAL.finditer(text) if not _WORDS.search(match[1]))
+    for start, end, main in around.placed(provincial):
+        yield Hit(start, end, composed_place(text[start:end], (main,)), LINE)
 
 
 def _members(

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from policy_atlas.bound_sites import WORK_CHAR
-from policy_atlas.gazetteer import Place
+from policy_atlas.gazetteer import unlisted_place
 from policy_atlas.hits import Hit, covering
 from policy_atlas.surroundings import Surroundings
 
@@ -92,5 +92,4 @@ def _named(text: str, hits: list[Hit], start: int, end: int) -> bool:
 
 
 def _site(text: str, start: int, end: int, owner: str, provinces: tuple[str, ...], cities: tuple[str, ...]) -> Hit:
-    name = text[start:end]
-    return Hit(start, end, Place(f"site:{owner}{name}", "C", name, "", provinces, cities, "site", "site"), LISTED)
+    return Hit(start, end, unlisted_place("site", owner, text[start:end], provinces, cities), LISTED)

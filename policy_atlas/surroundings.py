@@ -2,10 +2,10 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from policy_atlas.gazetteer import WEST, Place
-from policy_atlas.hits import Hit
+from policy_atlas.hits import Hit, covering
 from policy_atlas.keywords import occurrences
 
 AROUND = 150
@@ -37,7 +37,7 @@ class Surroundings:
     All `keys` that rules look for are found in one pass over the text.
     """
 
-    def __init__(self, text: str, hits: Sequence[Hit], home: frozenset[str], keys: tuple[str, ...]) -> None:
+    def __init__(self, text: str, hits: list[Hit], home: frozenset[str], keys: tuple[str, ...]) -> None:
         self.hits, self.home = hits, frozenset(code for code in home if code.endswith("0000"))
         self._telling = [hit.start for hit in hits if hit.place is not None and hit.place.kind in TELLING]
         self._at: dict[str, list[int]] = defaultdict(list)
@@ -65,6 +65,13 @@ class Surroundings:
             if place is not None:
                 yield place
             at += 1
+
+    def placed(self, spans: Iterable[Window]) -> Iterator[tuple[int, int, str]]:
+        """Yield each span that no settled name reaches into, with the one western province that is spoken for."""
+        for start, end in spans:
+            code = "" if covering(self.hits, start, end) else self.main_province(start, end)
+            if code:
+                yield start, end, code
 
     def provinces(self, start: int, end: int) -> frozenset[str]:
         """Return the provinces of the places and composites named around a span, with the home of the title."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from policy_atlas.cleaning import positions
 from policy_atlas.csv_tables import rows
 from policy_atlas.discourse import NEAR, OPENERS
-from policy_atlas.gazetteer import WEST, Place
+from policy_atlas.gazetteer import WEST, Place, unlisted_place
 from policy_atlas.hits import NAMED_TOWN, PARENT, TOWN, TOWN_ALONE, TRAP, Hit, is_parent
 from policy_atlas.matching import Matcher
 from policy_atlas.paths import DATA
@@ -209,4 +209,4 @@ def _town(name: str, counties: list[Place]) -> Place:
     cities = first.cities or ((first.place_id,) if first.level == "prefecture" else ())
     shared = cities if all(one.cities == first.cities for one in counties) else ()
     where = first.place_id if len(counties) == 1 else first.provinces[0]
-    return Place(f"town:{where}{name}", "C", name, "", first.provinces, shared, "town", "town")
+    return unlisted_place("town", where, name, first.provinces, shared)

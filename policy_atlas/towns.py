@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from policy_atlas.gazetteer import WEST, Place
+from policy_atlas.gazetteer import WEST, Place, unlisted_place
 from policy_atlas.hits import TOWN, Hit, covering
 from policy_atlas.matching import Matcher
 
@@ -93,5 +93,4 @@ def home_towns(text: str, hits: list[Hit], engine: Matcher, home: frozenset[str]
 
 def _town(text: str, start: int, end: int, county: Place) -> Hit:
     name = text[start:end]
-    town = Place(f"town:{name}", "C", name, "", county.provinces, county.cities, "town", "town")
-    return Hit(start, end, town, TOWN)
+    return Hit(start, end, unlisted_place("town", "", name, county.provinces, county.cities), TOWN)

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from policy_atlas.gazetteer import Place
-from policy_atlas.hits import Hit, covering
+from policy_atlas.hits import Hit
 from policy_atlas.surroundings import Surroundings
 
 WATER = "a river or mountain of the one province that the text is about"
@@ -48,11 +48,9 @@ KEYS = (*_BASIN_KEYS, *_RANGE_KEYS, *_LIST_KEYS, *_BRANCH_KEYS)
 
 def waters(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
     """Yield each such river or mountain whose surroundings name places of one western province, or hardly any other."""
-    for start, end in _spans(text, hits, around):
-        code = "" if covering(hits, start, end) else around.main_province(start, end)
-        if code:
-            name = text[start:end]
-            yield Hit(start, end, Place(f"river:{code}{name}", "R", name, "", (code,), (), "river", "curated"), WATER)
+    for start, end, code in around.placed(_spans(text, hits, around)):
+        name = text[start:end]
+        yield Hit(start, end, Place(f"river:{code}{name}", "R", name, "", (code,), (), "river", "curated"), WATER)
 
 
 def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[int, int]]:
@@ -63,10 +61,11 @@ def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[i
     for first, last in around.windows(_BRANCH_KEYS, before=0, behind=60):
         for match in _BRANCH.finditer(text, first, last):
             yield from _items(match)
-    settled = [hit.end for hit in hits if hit.place is not None and text[hit.end - 1] in _WATERS]
-    for first, last in around.windows(_LIST_KEYS, before=60, behind=60) if settled else ():
-        at = bisect_left(settled, first)
-        if at == len(settled) or settled[at] > last:
+    ends = [hit.end for hit in hits if hit.place is not None and text[hit.end - 1] in _WATERS]
+    settled = frozenset(ends)
+    for first, last in around.windows(_LIST_KEYS, before=60, behind=60) if ends else ():
+        at = bisect_left(ends, first)
+        if at == len(ends) or ends[at] > last:
             continue
         for match in _LIST.finditer(text, first, last):
             items = _items(match)
@@ -76,4 +75,4 @@ def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[i
 
 def _items(match: re.Match[str]) -> list[tuple[int, int]]:
     """Return the spans of the items of a list."""
-    return [(match.start(1) + one.start(), match.start(1) + one.end()) for one in _ITEM.finditer(match[1])]
+    return [one.span() for one in _ITEM.finditer(match.string, *match.span(1))]

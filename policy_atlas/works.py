@@ -50,18 +50,16 @@ KEYS = (*_KEYS, *_RELIC_KEYS)
 
 def works(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
     """Yield each such work whose surroundings name places of one western province, or hardly any other."""
-    for start, end in _spans(text, hits, around):
-        code = "" if covering(hits, start, end) else around.main_province(start, end)
-        if code:
-            name = text[start:end]
-            yield Hit(start, end, Place(f"work:{code}{name}", "C", name, "", (code,), (), "site", "site"), WORK)
+    for start, end, code in around.placed(_spans(text, hits, around)):
+        name = text[start:end]
+        yield Hit(start, end, Place(f"work:{code}{name}", "C", name, "", (code,), (), "site", "site"), WORK)
 
 
 def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[int, int]]:
     """Yield the items of lists that hold a settled name, and the works that bear their head themselves."""
     for first, last in around.windows(_KEYS, before=60, behind=12):
         for match in _LIST.finditer(text, first, last) if _LISTS.search(text, first, last) else ():
-            items = [(match.start(1) + one.start(), match.start(1) + one.end()) for one in _ITEM.finditer(match[1])]
+            items = [one.span() for one in _ITEM.finditer(text, *match.span(1))]
             if any(covering(hits, start, end) for start, end in items):
                 yield from items
     for first, last in around.windows(_KEYS, before=12, behind=12):
