@@ -202,7 +202,7 @@ class Decision:
             elif place.level == "town":
                 towns.extend(towns_after(self.text, self._hits, at))
             elif kind == "P" or kind == "C":
-                if text[end] in _STREET_START and _STREET.match(text, end):
+                if text[end] in _STREET_START and not _says_division(text, start, end) and _STREET.match(text, end):
                     self._hits[at] = self._hits[at]._replace(place=None, rule=STREET)
                 elif place.level == "county" or (place.level == "curated" and text[end - 1] in COUNTY_OR_TOWN):
                     towns.extend(towns_after(self.text, self._hits, at))
@@ -228,6 +228,11 @@ class Decision:
             return long_name and not parent.western and parent.provinces[0] not in place.provinces
         said_in_full = bool(parent.western) or self.text[before.end - 1] in _DIVISION_ENDS
         return said_in_full and parent.provinces[0] not in place.provinces
+
+
+def _says_division(text: str, start: int, end: int) -> bool:
+    """Say whether a name is that of a division in full, whose own street follows: 阿克苏市东大街."""
+    return end - start > _SHORT and text[end - 1] in _DIVISION_ENDS
 
 
 def _may_be_settled(reason: str, place: Place) -> bool:

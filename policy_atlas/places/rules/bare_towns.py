@@ -24,7 +24,7 @@ _BRACKET = re.compile(rf"（({_NAME})）(?=至|-|高速|公路|铁路|段)")
 _LINKS = ("至", "-", "经")
 _ROAD_KEYS = ("公路", "高速", "铁路", "高铁", "国道", "省道", "干线", "支线", "道路", "段")
 _BESIDE_KEYS = ("集镇", "场镇", "片区")
-_BEGINS = frozenset(f"{_EDGE}线路速就自从由")
+_BEGINS = frozenset(f"{_EDGE}线路速就自从由将把对的")
 _VERBS = frozenset(("完成", "建设", "开工", "加快", "推进", "新建", "实施", "推动", "建成"))
 _RIGHT = re.compile(rf"({_NAME}?)(?=[{_EDGE}至经-]|\(|公路|高速|铁路|高铁|国道|省道|[一二三]级|改|扩|旅游|$)")
 _POWER = re.compile(

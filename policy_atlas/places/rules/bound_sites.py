@@ -28,7 +28,7 @@ _HEAD = (
     r"|(?:文旅|特色)小镇|旅游度假区|(?:中型)?(?:水库|灌区)|水电站|水利枢纽|航电枢纽|抽水蓄能电站|特大桥|煤矿|石窟|古镇|古城|大峡谷|通用机场|工业集中区"
     r"|工业园区|产业园区|经济开发区)"
 )
-_VILLAGE = r"(?:村(?![民镇庄级组里小委集改落史干户容道校寨])|社区(?![服居建工治卫医矫养教干党文]))"
+_VILLAGE = r"(?:村(?![民镇庄级组里委集改落史干户容道校寨]|小[学、，。的教组])|社区(?![服居建工治卫医矫养教干党文]))"
 # What rules most places out at little cost: what follows opens no name, or no head ends near.
 _NEVER_FIRST = frozenset(_NO_CHAR + "、，。；：“”（）《》()·-—,.:;!?\n0123456789")
 _EVERYDAY = frozenset("年月日旗州万元")
@@ -48,7 +48,7 @@ _NO_WORK = (
     "|蓄洪|应急|备用|受损|震损|出险|效益|优质|高产|粮食|民营|大坝|江河|亿吨|国内|国外|海外|境外|进口|品位|战略"
     "|找矿|伴生|共生|支流|干流|攻克|城乡|拦河|溢流|滚水|橡胶|钒|钛|磷|油气|已|拟|烂尾|注册|防洪|山区|库区|公益"
     "|燃煤|燃气|垃圾|虚拟|自备|火力|焚烧|生物|清洁|混合|容量|变速|发(?=电厂)|热(?=电厂)|跨江|过江|跨海|公铁"
-    "|推动|争取|谋划|深化|培育|续建|改建|扩建|修缮|核准|投产|投运|筹建"
+    "|推动|争取|谋划|深化|培育|续建|改建|扩建|修缮|核准|投产|投运|筹建|出山口"
     "|第[一二三四五六七八九十]|段第|[一二三四五]期|支?干渠|支渠|支泵|界壕|长城|大遗|古遗|旧遗"
     "|战役|战斗|会议|悬索|斜拉|世界|散货|集装箱|件杂|煤炭|危货|公用|港口|丰水|枯水|蓄水"
 )
@@ -70,7 +70,8 @@ def bound_sites(text: str, hits: list[Hit]) -> Iterator[Hit]:
             or _HEAD_ENDS.isdisjoint(text[end + 2 : end + 16])
         ):
             continue
-        if place.kind not in "PCR" or len(place.provinces) != 1 or not place.western:
+        of_corps = place.category == "xpcc" and text[end - 1] in "师团"
+        if (place.kind not in "PCR" and not of_corps) or len(place.provinces) != 1 or not place.western:
             continue
         if place.kind == "R" and text[end - 1] not in "区河江":
             continue

@@ -21,6 +21,8 @@ _VERBS = (
     *("走进", "加快", "促进", "推广", "围绕", "立足", "聚焦", "助力", "保障", "宣传"),
     *("推荐", "组织", "参加", "调研", "考察", "帮扶", "援建", "落户", "定居", "协调"),
 )
+# What a place is said to have: behind an ordinary word none of these stands.
+_OWN = ("人民", "各族", "儿女", "群众", "干部群众", "县城", "境内", "全境", "高中", "一中", "职中", "大地")
 _SUFFIXES = ("县", "市", "区", "旗")
 _NO_COUNTY = frozenset("域级城")
 _END_BEFORE, _END_BEHIND = ("至", "到", "-"), ("段", "公路", "高速", "铁路", "县城")
@@ -76,7 +78,10 @@ def held(text: str, hits: list[Hit], at: int, named: set[str], home: frozenset[s
     before. An ordinary word is never held like this, and the name must open a phrase.
     """
     hit = hits[at]
-    if hit.name is None or not (not hit.start or text[hit.start - 1] in OPENERS or text.endswith(_VERBS, 0, hit.start)):
+    if hit.name is None:
+        return None
+    opens = not hit.start or text[hit.start - 1] in OPENERS or text.endswith(_VERBS, 0, hit.start)
+    if not opens and not text.startswith(_OWN, hit.end):
         return None
     conditioned = not hit.name.guard and bool(hit.name.after)
     renamed = not hit.name.guard and bool(hit.name.before)
@@ -84,6 +89,8 @@ def held(text: str, hits: list[Hit], at: int, named: set[str], home: frozenset[s
         return None
     western = [place for place in hit.name.places if place.western and place.level != "province"]
     own = [place for place in western if named.intersection(_ids(hit.name.text, place))]
+    if not opens:
+        return own[0] if len(own) == 1 else None
     if renamed and not conditioned:
         if not own and text[hit.start - 1 : hit.start] in _STOPS and text[hit.end : hit.end + 1] not in _NO_COUNTY:
             beside = _provinces_beside(hits, at)

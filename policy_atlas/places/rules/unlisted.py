@@ -12,12 +12,14 @@ from policy_atlas.places.rules.line_ends import line_ends
 from policy_atlas.places.rules.listed_sites import KEYS as SITE_KEYS
 from policy_atlas.places.rules.listed_sites import listed_sites
 from policy_atlas.places.rules.surroundings import Surroundings
+from policy_atlas.places.rules.villages import KEYS as VILLAGE_KEYS
+from policy_atlas.places.rules.villages import villages
 from policy_atlas.places.rules.waters import KEYS as WATER_KEYS
 from policy_atlas.places.rules.waters import waters
 from policy_atlas.places.rules.works import KEYS as WORK_KEYS
 from policy_atlas.places.rules.works import works
 
-_KEYS = tuple(dict.fromkeys((*TOWN_KEYS, *LINE_KEYS, *SITE_KEYS, *WATER_KEYS, *WORK_KEYS)))
+_KEYS = tuple(dict.fromkeys((*TOWN_KEYS, *LINE_KEYS, *SITE_KEYS, *VILLAGE_KEYS, *WATER_KEYS, *WORK_KEYS)))
 
 
 def unlisted(text: str, hits: list[Hit], engine: Matcher, home: frozenset[str]) -> list[Hit]:
@@ -33,6 +35,7 @@ def unlisted(text: str, hits: list[Hit], engine: Matcher, home: frozenset[str]) 
         *works(text, hits, around),
         *waters(text, hits, around),
         *listed_sites(text, hits, around),
+        *villages(text, hits, around),
     ):
         characters = range(hit.start, hit.end)
         if taken.isdisjoint(characters):
