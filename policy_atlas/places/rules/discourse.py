@@ -5,7 +5,7 @@ from typing import Protocol
 
 from policy_atlas.cleaning import SEPARATOR
 from policy_atlas.places.gazetteer import Place
-from policy_atlas.places.hits import ENUMERATION, Hit
+from policy_atlas.places.hits import ENUMERATION, Hit, telling
 from policy_atlas.places.matching import Matcher
 
 FULL, EDGE = "full", "edge"
@@ -23,6 +23,9 @@ _VERBS = (
 )
 # What a place is said to have: behind an ordinary word none of these stands.
 _OWN = ("人民", "各族", "儿女", "群众", "干部群众", "县城", "境内", "全境", "高中", "一中", "职中", "大地")
+_BORDERS = ("交界", "接壤", "毗邻")
+# The one western city without prefectures: the city itself stands for its counties.
+_CITY = "500000"
 _SUFFIXES = ("县", "市", "区", "旗")
 _NO_COUNTY = frozenset("域级城")
 _END_BEFORE, _END_BEHIND = ("至", "到", "-"), ("段", "公路", "高速", "铁路", "县城")
@@ -81,7 +84,8 @@ def held(text: str, hits: list[Hit], at: int, named: set[str], home: frozenset[s
     if hit.name is None:
         return None
     opens = not hit.start or text[hit.start - 1] in OPENERS or text.endswith(_VERBS, 0, hit.start)
-    if not opens and not text.startswith(_OWN, hit.end):
+    borders = text.startswith(_BORDERS, hit.end)
+    if not (opens or borders or text.startswith(_OWN, hit.end)):
         return None
     conditioned = not hit.name.guard and bool(hit.name.after)
     renamed = not hit.name.guard and bool(hit.name.before)
@@ -89,7 +93,7 @@ def held(text: str, hits: list[Hit], at: int, named: set[str], home: frozenset[s
         return None
     western = [place for place in hit.name.places if place.western and place.level != "province"]
     own = [place for place in western if named.intersection(_ids(hit.name.text, place))]
-    if not opens:
+    if not (opens or borders):
         return own[0] if len(own) == 1 else None
     if renamed and not conditioned:
         if not own and text[hit.start - 1 : hit.start] in _STOPS and text[hit.end : hit.end + 1] not in _NO_COUNTY:
@@ -101,9 +105,14 @@ def held(text: str, hits: list[Hit], at: int, named: set[str], home: frozenset[s
     if not own:
         near = _near_parents(hits, at)
         own = [place for place in western if near.intersection((*place.cities, *place.provinces))]
-    if not own and hit.name.guard in _SEAMS and (not hit.start or text[hit.start - 1] in _STOPS):
+    stops = borders or not hit.start or text[hit.start - 1] in _STOPS
+    if not own and hit.name.guard in _SEAMS:
         beside = _provinces_beside(hits, at)
-        own = [place for place in western if place.level == "county" and beside == {place.provinces[0]}]
+        own = [
+            place
+            for place in western
+            if place.level == "county" and beside == {place.provinces[0]} and (stops or place.provinces[0] == _CITY)
+        ]
     return own[0] if len(own) == 1 else None
 
 
@@ -133,7 +142,7 @@ def _provinces_beside(hits: list[Hit], at: int) -> set[str]:
             place = hits[other].place
             if max(hits[at].start - hits[other].end, hits[other].start - hits[at].end) > NEAR:
                 break
-            if place is not None and place.kind in "PC":
+            if place is not None and place.kind in "PC" and telling(hits[other]):
                 found.update(place.provinces)
     return found
 

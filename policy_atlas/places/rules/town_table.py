@@ -23,6 +23,7 @@ _OPENED = OPENERS | frozenset("内中含括过由")
 _COMPOUNDS = ("城镇", "乡镇", "集镇", "村镇", "古镇", "小镇", "重镇", "名镇", "市镇", "强镇", "城乡", "家乡", "水乡")
 _TOGETHER = 2
 _ITEM_LENGTH = 8
+_VILLAGE_BEHIND = re.compile("[\u4e00-\u9fff]{1,3}(?:村|社区)")
 _ITEM_LINK = re.compile("[、和及]")
 _ITEM = "[\u4e00-\u9fff]{1,5}?(?:镇|乡|街道|苏木)"
 _ITEM_BEFORE = re.compile(f"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[、和及]))({_ITEM})[、和及]$")
@@ -101,10 +102,15 @@ class TownReader:
         """Say whether a kept name or a trap reaches across an edge of a span."""
         while at < len(self.hits) and self.hits[at].start < end:
             hit = self.hits[at]
-            if (hit.place is not None or hit.rule == TRAP) and (hit.start < start or hit.end > end):
+            across = hit.start < start or hit.end > end
+            if across and (hit.place is not None or hit.rule == TRAP) and not self._before_village(hit, end):
                 return True
             at += 1
         return False
+
+    def _before_village(self, hit: Hit, end: int) -> bool:
+        """Say whether a name is only the seam of a town and its village: 凤仪镇 + 坪头村, not 镇坪."""
+        return hit.start == end - 1 and hit.rule != TRAP and _VILLAGE_BEHIND.match(self.text, end) is not None
 
     def _by_document(self, at: int, start: int, end: int) -> list[Hit]:
         """Return the town that the places named in the document make plain; nothing where its characters decide."""

@@ -1,4 +1,4 @@
-"""Villages that no table lists: in a list with a settled town or village, or the subject of an honour."""
+"""Villages that no table lists: in a list with a settled town or village, honoured, or the end of a road."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from policy_atlas.places.gazetteer import Place, unlisted_place
 from policy_atlas.places.hits import Hit
 from policy_atlas.places.rules.surroundings import Surroundings
 
-VILLAGE = "a village in a list with a settled one, or that is honoured"
+VILLAGE = "a village in a list with a settled one, that is honoured, or at the end of a road"
 
 _NO_NAME = (
     r"(?:各|全|每|我|本|该|此|某|同|邻|[一二两三四五六七八九十百千几多\d]+(?:余个?|多个|个)?(?=村)|行政|自然|中心|示范|贫困|重点|美丽|和美"
@@ -25,15 +25,17 @@ _HONOURED = re.compile(
     rf"(?:(?<=[，。；：,;:、\n])|^)({_HAMLET})(?=荣?获评|荣获|获得|获批|被评为|被命名|被列为|被授予|入选|上榜|列入|成功创建|成功入选)",
     re.M,
 )
+_ROAD_END = re.compile(rf"(?<=至)({_HAMLET})(?=[^，。；\n]{{0,8}}(?:公路|道路|巡逻路|产业路|水泥路|硬化路|旅游路|段))")
 _ITEM = re.compile("[^、和及]+")
 _LIST_KEYS = tuple(head + joint for head in ("村", "社区") for joint in "、和及")
 _HONOURS = ("荣", "获", "被", "入选", "上榜", "列入", "成功")
 _HONOUR_KEYS = tuple(head + honour for head in ("村", "社区") for honour in _HONOURS)
-KEYS = (*_LIST_KEYS, *_HONOUR_KEYS)
+_ROAD_KEYS = ("至",)
+KEYS = (*_LIST_KEYS, *_HONOUR_KEYS, *_ROAD_KEYS)
 
 
 def villages(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
-    """Yield the villages of a list that holds a settled place, and those that are honoured, of the province around."""
+    """Yield the villages of a list with a settled place, and those that are honoured or end a road."""
     for start, end, code in around.placed(_spans(text, hits, around)):
         name = text[start:end]
         yield Hit(start, end, unlisted_place("site", code, name, (code,), ()), VILLAGE)
@@ -48,6 +50,8 @@ def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[i
                 yield from (span for span in items if text[span[1] - 1] in "村区")
     for first, last in around.windows(_HONOUR_KEYS, before=10, behind=8):
         yield from (match.span(1) for match in _HONOURED.finditer(text, first, last))
+    for first, last in around.windows(_ROAD_KEYS, before=1, behind=20):
+        yield from (match.span(1) for match in _ROAD_END.finditer(text, first, last))
 
 
 def _small(place: Place | None) -> bool:
