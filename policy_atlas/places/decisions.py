@@ -25,6 +25,7 @@ from policy_atlas.places.rules.bound_sites import bound_sites
 from policy_atlas.places.rules.discourse import read_aliases
 from policy_atlas.places.rules.far_heads import headed_otherwise
 from policy_atlas.places.rules.lists import Lists
+from policy_atlas.places.rules.repeats import repeats
 from policy_atlas.places.rules.town_table import TownReader
 from policy_atlas.places.rules.towns import COUNTY_OR_TOWN, home_towns, towns_after, without_swallowed
 
@@ -209,9 +210,10 @@ class Decision:
             last, west = end, kind == "W"
         if towns:
             self._hits = without_swallowed(self._hits, towns)
-        sites = list(bound_sites(self.text, self._hits))
-        if sites:
-            self._hits = without_swallowed(self._hits, sites)
+        for rule in (repeats, bound_sites):
+            found = list(rule(self.text, self._hits))
+            if found:
+                self._hits = without_swallowed(self._hits, found)
 
     def _elsewhere_than(self, at: int, place: Place) -> bool:
         """Say whether a name follows a place that it does not lie in, or whose own county bears it."""

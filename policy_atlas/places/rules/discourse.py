@@ -22,7 +22,26 @@ _VERBS = (
     *("推荐", "组织", "参加", "调研", "考察", "帮扶", "援建", "落户", "定居", "协调"),
 )
 # What a place is said to have: behind an ordinary word none of these stands.
-_OWN = ("人民", "各族", "儿女", "群众", "干部群众", "县城", "境内", "全境", "高中", "一中", "职中", "大地")
+_OWN = (
+    "人民",
+    "各族",
+    "儿女",
+    "群众",
+    "干部群众",
+    "县城",
+    "境内",
+    "全境",
+    "高中",
+    "一中",
+    "职中",
+    "大地",
+    "力量",
+    "样板",
+    "篇章",
+    "实践",
+    "担当",
+    "经验",
+)
 _BORDERS = ("交界", "接壤", "毗邻")
 # The one western city without prefectures: the city itself stands for its counties.
 _CITY = "500000"
@@ -129,6 +148,8 @@ def _near_parents(hits: list[Hit], at: int) -> set[str]:
             continue
         if other.place.level == level:
             found.add(other.place.place_id)
+        elif level == "prefecture" and other.place.level == "county":
+            found.update(other.place.cities)
         elif level == "province" and other.place.category == "clipped":
             found.update(other.place.provinces)
     return found

@@ -29,7 +29,6 @@ def unlisted(text: str, hits: list[Hit], engine: Matcher, home: frozenset[str]) 
     """Return the brands, lines, towns, works and rivers of a text, in no order and without overlap."""
     around = Surroundings(text, hits, home, _KEYS)
     found, taken = list[Hit](), set[int]()
-    _take(found, taken, repeats(text, hits))
     _take(found, taken, county_towns(text, hits))
     _take(found, taken, brands(text, hits, engine, around))
     _take(found, taken, line_ends(text, hits, engine, around))

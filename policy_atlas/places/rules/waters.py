@@ -73,7 +73,7 @@ def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[i
             yield from _items(match)
     for first, last in around.windows(_FISH_KEYS, before=300, behind=300):
         yield from (match.span(1) for match in _FISH.finditer(text, first, last))
-    ends = [hit.end for hit in hits if hit.place is not None and text[hit.end - 1] in _WATERS]
+    ends = [hit.end for hit in hits if hit.place is not None and hit.place.western and text[hit.end - 1] in _WATERS]
     settled = frozenset(ends)
     for first, last in around.windows(_LIST_KEYS, before=60, behind=60) if ends else ():
         at = bisect_left(ends, first)
