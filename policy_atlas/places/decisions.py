@@ -19,6 +19,7 @@ from policy_atlas.places.hits import (
     UNRESOLVED,
     Hit,
     is_parent,
+    telling,
 )
 from policy_atlas.places.matching import Candidate, Matcher
 from policy_atlas.places.rules.bound_sites import bound_sites
@@ -207,13 +208,12 @@ class Decision:
                     self._hits[at] = self._hits[at]._replace(place=None, rule=STREET)
                 elif place.level == "county" or (place.level == "curated" and text[end - 1] in COUNTY_OR_TOWN):
                     towns.extend(towns_after(self.text, self._hits, at))
-            last, west = end, kind == "W"
+            last, west = end if telling(self._hits[at]) else -1, kind == "W"
         if towns:
             self._hits = without_swallowed(self._hits, towns)
         for rule in (repeats, bound_sites):
             found = list(rule(self.text, self._hits))
-            if found:
-                self._hits = without_swallowed(self._hits, found)
+            self._hits = without_swallowed(self._hits, found) if found else self._hits
 
     def _elsewhere_than(self, at: int, place: Place) -> bool:
         """Say whether a name follows a place that it does not lie in, or whose own county bears it."""

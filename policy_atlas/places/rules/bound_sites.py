@@ -56,6 +56,10 @@ WORK_CHAR = rf"(?:(?!{_NO_WORK}){NAME_CHAR})"
 _SITE = re.compile(rf"{WORK_CHAR}{{2,5}}?{_HEAD}")
 _ON_RIVER = re.compile(rf"{WORK_CHAR}{{2,4}}?(?:水库|水电站|水利枢纽|航电枢纽)")
 _HAMLET = re.compile(rf"{NAME_CHAR}{{2,4}}?{_VILLAGE}")
+_NO_GROUP = "工作|领导|帮扶|互助|专班|联合|调查|专家|党|各|每|[一二三四五六七八九十两几\\d]|村民|巡|指导|督|改造|建设"
+_GROUP = re.compile(
+    rf"((?:(?!{_NO_GROUP}){NAME_CHAR}){{2,4}}?(?:村民小组|村小组|小组|组|屯|自然村))(?=[，。；、（）和至到的段路通等\n]|$)"
+)
 _NEXT_HAMLET = re.compile(rf"[、和及]((?!{_NO_WORD})[\u4e00-\u9fff]{{1,5}}?村)(?=[、，。；（）和及等\n]|入选|$)")
 
 
@@ -83,6 +87,9 @@ def bound_sites(text: str, hits: list[Hit]) -> Iterator[Hit]:
             yield Hit(end, match.end(), _site(place, name), SITE)
             if name.endswith("村"):
                 yield from _next_hamlets(text, hits, match.end(), place)
+                group = _GROUP.match(text, match.end())
+                if group is not None and not _taken(hits, at + 1, group.end()):
+                    yield Hit(*group.span(1), _site(place, group[1]), SITE)
 
 
 def _next_hamlets(text: str, hits: list[Hit], end: int, owner: Place) -> Iterator[Hit]:

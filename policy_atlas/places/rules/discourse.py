@@ -113,6 +113,7 @@ def held(text: str, hits: list[Hit], at: int, named: set[str], home: frozenset[s
     western = [place for place in hit.name.places if place.western and place.level != "province"]
     own = [place for place in western if named.intersection(_ids(hit.name.text, place))]
     if not (opens or borders):
+        own = own or [place for place in western if place.place_id in home]
         return own[0] if len(own) == 1 else None
     if renamed and not conditioned:
         if not own and text[hit.start - 1 : hit.start] in _STOPS and text[hit.end : hit.end + 1] not in _NO_COUNTY:

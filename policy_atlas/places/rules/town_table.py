@@ -10,7 +10,7 @@ from policy_atlas.cleaning import positions
 from policy_atlas.csv_tables import rows
 from policy_atlas.paths import DATA
 from policy_atlas.places.gazetteer import WEST, Place, unlisted_place
-from policy_atlas.places.hits import NAMED_TOWN, PARENT, TOWN, TOWN_ALONE, TRAP, Hit, is_parent
+from policy_atlas.places.hits import NAMED_TOWN, PARENT, TOWN, TOWN_ALONE, TRAP, Hit, is_parent, telling
 from policy_atlas.places.matching import Matcher
 from policy_atlas.places.rules.discourse import NEAR, OPENERS
 
@@ -114,7 +114,7 @@ class TownReader:
 
     def _by_document(self, at: int, start: int, end: int) -> list[Hit]:
         """Return the town that the places named in the document make plain; nothing where its characters decide."""
-        before = self.hits[at - 1] if at and self.hits[at - 1].end == start else None
+        before = self.hits[at - 1] if at and self.hits[at - 1].end == start and telling(self.hits[at - 1]) else None
         inner = self.hits[at] if at < len(self.hits) and self.hits[at].start < end else None
         if self._reaches_across(at, start, end) or (before and before.place and before.place.level == "county"):
             return []
