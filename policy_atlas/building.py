@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from policy_atlas import stamp
-from policy_atlas.audit import Override, idle_overrides, strangers
-from policy_atlas.corpus import Built, build_files
+from policy_atlas.documents.sources import load_sources
 from policy_atlas.intake.files import find_files
-from policy_atlas.mentions import Rejected
-from policy_atlas.province_layer import LAYER, province_layer
+from policy_atlas.places.audit import Override, idle_overrides, strangers
+from policy_atlas.places.mentions import Rejected
 from policy_atlas.records import records
-from policy_atlas.sources import load_sources
-from policy_atlas.tables import Done
-from policy_atlas.tables import build as build_sources
+from policy_atlas.regions.province_layer import LAYER, province_layer
+from policy_atlas.tables.corpus import Built, build_files
+from policy_atlas.tables.frames import Done
+from policy_atlas.tables.frames import build as build_sources
 from policy_atlas.writing import write_build
 
 

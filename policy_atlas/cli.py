@@ -88,8 +88,8 @@ def extract(
 
     Offsets count characters of a text file as it is, and of the extracted text for other formats (--texts).
     """
-    from policy_atlas.audit import strangers
-    from policy_atlas.json_lines import mention_rows
+    from policy_atlas.places.audit import strangers
+    from policy_atlas.tables.json_lines import mention_rows
 
     found = _read(files, max_mb, texts)
     decisions = _overrides(overrides)
@@ -102,8 +102,8 @@ def extract(
 
 def _read(paths: list[Path], max_mb: int | None, folder: Path | None) -> list[tuple[str, str]]:
     """Return id and text of every document, and write the extracted texts where that is asked for."""
-    from policy_atlas.corpus import doc_ids
     from policy_atlas.intake.files import Files, find_files
+    from policy_atlas.tables.corpus import doc_ids
     from policy_atlas.writing import write_texts
 
     files = find_files(paths, _say)
@@ -120,8 +120,8 @@ def _read(paths: list[Path], max_mb: int | None, folder: Path | None) -> list[tu
 def _overrides(path: Path | None) -> list[Any]:
     if path is None:
         return []
-    from policy_atlas.audit import read_overrides
-    from policy_atlas.matching import matcher
+    from policy_atlas.places.audit import read_overrides
+    from policy_atlas.places.matching import matcher
 
     return read_overrides(path, matcher().gazetteer.places)
 
@@ -130,7 +130,7 @@ def _overrides(path: Path | None) -> list[Any]:
 @guarded
 def themes(files: Paths, max_mb: MaxMb = None, texts: TextFolder = None) -> None:
     """Print the themes, instruments and strength of each sentence as JSON lines; offsets as for extract."""
-    from policy_atlas.json_lines import theme_rows
+    from policy_atlas.tables.json_lines import theme_rows
 
     for doc_id, raw in _read(files, max_mb, texts):
         for row in theme_rows(doc_id, raw):
@@ -197,7 +197,7 @@ def validate(gold: Annotated[Path, typer.Option(help="Annotated passages, one JS
     Each line of the file holds text, mentions (start, end, kind, provinces, cities) and, where known,
     id and title. A found mention is right if it overlaps an annotated one of the same province.
     """
-    from policy_atlas.validation import lines, read_gold, score
+    from policy_atlas.places.validation import lines, read_gold, score
 
     for line in lines(score(read_gold(gold))):
         typer.echo(line)
@@ -211,7 +211,7 @@ app.command()(guarded(dashboard))
 @guarded
 def gazetteer_check() -> None:
     """Report what is wrong in the tables of names; exit code 1 if anything is."""
-    from policy_atlas.gazetteer_check import check
+    from policy_atlas.places.gazetteer_check import check
 
     _report(check(), "the gazetteer")
 
@@ -220,7 +220,7 @@ def gazetteer_check() -> None:
 @guarded
 def codebook_check() -> None:
     """Report what is wrong in the codebook tables; exit code 1 if anything is."""
-    from policy_atlas.codebook_check import check
+    from policy_atlas.themes.codebook_check import check
 
     _report(check(), "the codebook")
 
@@ -231,8 +231,8 @@ def geo_check(
     folder: Annotated[Path | None, typer.Argument(help="A folder with boundaries of your own.")] = None,
 ) -> None:
     """Report what is wrong in a folder of boundary files; exit code 1 if anything is."""
-    from policy_atlas.geo_check import check
     from policy_atlas.paths import GEO
+    from policy_atlas.regions.geo_check import check
 
     _report(check(folder or GEO), "the boundaries")
 

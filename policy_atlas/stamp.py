@@ -7,9 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from policy_atlas import __version__
-from policy_atlas.audit import Override, write_overrides
+from policy_atlas.documents.sources import Source, load_sources
 from policy_atlas.paths import DATA, GEO
-from policy_atlas.sources import Source, load_sources
+from policy_atlas.places.audit import Override, write_overrides
 
 _PACKAGE = Path(__file__).resolve().parent
 

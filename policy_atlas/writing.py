@@ -14,7 +14,7 @@ import pandas as pd
 from policy_atlas.csv_tables import FORMULA, cell
 from policy_atlas.errors import AtlasError
 from policy_atlas.interrupts import uninterrupted
-from policy_atlas.tables import Tables
+from policy_atlas.tables.frames import Tables
 
 STAMP = "stamp.json"
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from policy_atlas.documents import Document
-from policy_atlas.sources import Source, load_sources, read_document
-from policy_atlas.tables import Tables, build
+from policy_atlas.documents.document import Document
+from policy_atlas.documents.sources import Source, load_sources, read_document
+from policy_atlas.tables.frames import Tables, build
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = Path(__file__).resolve().parent / "cases"

@@ -7,13 +7,13 @@ import pytest
 from app_page import page
 from streamlit.testing.v1 import AppTest
 
-from policy_atlas import counts
+from policy_atlas.analysis import counts
+from policy_atlas.analysis.counts import RULES, UNITS, Choices
 from policy_atlas.app import data, reader
 from policy_atlas.app.view import LAYERS, Facts, View, from_query
 from policy_atlas.app.words import words
-from policy_atlas.counts import RULES, UNITS, Choices
-from policy_atlas.gazetteer import LEVELS, WEST
-from policy_atlas.tables import Tables
+from policy_atlas.places.gazetteer import LEVELS, WEST
+from policy_atlas.tables.frames import Tables
 
 PAGES = ("map", "themes", "document", "province", "compare", "method")
 FACTS = Facts({"west-2020": (1000, frozenset({"1", "8"}))}, frozenset({"T01"}))

@@ -6,104 +6,82 @@ import subprocess
 import sys
 from pathlib import Path
 
-from policy_atlas.counts import RULES
-from policy_atlas.documents import Document
-from policy_atlas.gazetteer import LEVELS
-from policy_atlas.mentions import find
+from policy_atlas.analysis.counts import RULES
+from policy_atlas.documents.document import Document
 from policy_atlas.paths import DATA, ROOT
-from policy_atlas.province_layer import LAYER
-from policy_atlas.tables import COLUMNS
+from policy_atlas.places.gazetteer import LEVELS
+from policy_atlas.places.mentions import find
+from policy_atlas.regions.province_layer import LAYER
+from policy_atlas.tables.frames import COLUMNS
 
 PACKAGE = Path(__file__).resolve().parent.parent / "policy_atlas"
-ORDER = [
-    *(
-        "errors",
-        "paths",
-        "collection",
-        "interrupts",
-        "repairs",
-        "records",
-        "cleaning",
-        "keywords",
-        "csv_tables",
-        "words",
-    ),
-    *("structure", "outline", "gaps", "reading", "documents", "variants", "sources"),
-    *("gazetteer", "gazetteer_lists", "gazetteer_check", "hits", "zones", "bound_sites"),
-    *("matching", "towns", "discourse", "entries", "homonyms", "item_heads", "town_table", "lists"),
-    *("surroundings", "signs", "far_heads", "county_towns", "brands", "line_ends", "bare_towns"),
-    *("bare_sites", "works", "listed_sites", "waters", "unlisted"),
-    *("decisions", "composites", "mentions", "audit", "validation", "stamp"),
-    *(
-        "codebook",
-        "statement",
-        "codebook_check",
-        "phrases",
-        "scoring",
-        "strength",
-        "kinds",
-        "addressed",
-        "roles",
-        "instruments",
-    ),
-    *("context", "themes", "clauses", "tasks"),
-    *("document_rows", "json_lines", "tables", "intake", "corpus"),
-    *("indicators", "labels", "counts", "evidence", "comparison", "documents_compared", "concordance", "profiles"),
-    *("regions", "outlines", "geo_check", "province_layer", "writing", "building"),
-    *("palette", "figures", "export", "page_command", "cli", "app"),
-]
-RULES_IN = (
-    "hits",
-    "signs",
-    "county_towns",
-    "brands",
-    "line_ends",
-    "bare_towns",
-    "bare_sites",
-    "listed_sites",
-    "works",
-    "waters",
-    "decisions",
-    "composites",
-    "mentions",
-    "audit",
+# Folders and their modules in the order in which they may import: each only what stands before it.
+ORDER = (
+    ("", "errors paths collection interrupts repairs records cleaning keywords csv_tables words palette"),
+    ("documents", "structure outline gaps reading document variants sources"),
+    ("places", "gazetteer gazetteer_lists gazetteer_check matching hits"),
+    ("places/rules", "zones bound_sites towns discourse entries homonyms item_heads town_table lists surroundings"),
+    ("places/rules", "signs far_heads county_towns brands line_ends bare_towns bare_sites works listed_sites waters"),
+    ("places/rules", "unlisted composites"),
+    ("places", "decisions mentions audit validation"),
+    ("themes", "codebook statement codebook_check phrases scoring strength kinds addressed roles instruments"),
+    ("themes", "context coding clauses tasks"),
+    ("tables", "document_rows json_lines frames"),
+    ("", "intake"),
+    ("tables", "corpus"),
+    ("analysis", "indicators counts evidence comparison documents_compared concordance profiles"),
+    ("regions", "boundaries labels outlines geo_check province_layer"),
+    ("", "stamp writing building figures export page_command cli app"),
 )
-NO_RULE = {"open"}
+RULES_IN = ("hits", "decisions", "mentions", "audit", "rules/*")
+NO_RULE = {"open", "PCAR"}
+
+
+def ordered() -> list[str]:
+    """Return every module, and every folder without an order of its own, as a path below the package."""
+    return [f"{folder}/{name}".lstrip("/") for folder, names in ORDER for name in names.split()]
+
+
+def files_of(name: str) -> list[Path]:
+    single = PACKAGE / f"{name}.py"
+    return [single] if single.exists() else sorted((PACKAGE / name).rglob("*.py"))
 
 
 def imports(path: Path) -> set[str]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    names = set()
-    for node in ast.walk(tree):
+    """Return what a module imports of the package, as paths below it."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("policy_atlas"):
-            parts = node.module.split(".")
-            names.update([parts[1]] if len(parts) > 1 else [alias.name for alias in node.names])
-    return names
+            owner = "/".join(node.module.split(".")[1:])
+            found.update(f"{owner}/{alias.name}".lstrip("/") for alias in node.names)
+    return found
 
 
 def test_importing_the_package_does_not_load_streamlit() -> None:
-    modules = [f"policy_atlas.{path.stem}" for path in PACKAGE.glob("*.py") if path.stem != "__init__"]
+    files = [path for name in ordered() if name != "app" for path in files_of(name) if path.stem != "__init__"]
+    modules = [".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts) for path in files]
     code = f"import sys, {', '.join(sorted(modules))}; sys.exit('streamlit' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_the_order_names_every_module_and_folder_of_the_package_once() -> None:
-    modules = [path.stem for path in PACKAGE.glob("*.py") if path.stem != "__init__"]
-    folders = [path.parent.name for path in PACKAGE.glob("*/__init__.py")]
-    assert sorted(ORDER) == sorted([*modules, *folders])
+def test_the_order_names_every_module_of_the_package_once() -> None:
+    named = [path for name in ordered() for path in files_of(name)]
+    modules = [path for path in PACKAGE.rglob("*.py") if path.stem != "__init__"]
+    assert sorted(path for path in named if path.stem != "__init__") == sorted(modules)
 
 
 def test_imports_run_in_one_direction() -> None:
-    for at, name in enumerate(ORDER):
-        files = [PACKAGE / f"{name}.py"] if (PACKAGE / f"{name}.py").exists() else (PACKAGE / name).rglob("*.py")
-        for path in files:
-            later = imports(path) & set(ORDER[at + 1 :])
-            assert not later, f"{path.name} imports {sorted(later)}, which stand to its right"
+    order = ordered()
+    for at, name in enumerate(order):
+        behind = tuple(f"{other}/" for other in order[at + 1 :])
+        for path in files_of(name):
+            later = [one for one in imports(path) if f"{one}/".startswith(behind)]
+            assert not later, f"{path.name} imports {later}, which stand behind it"
 
 
 def test_streamlit_is_imported_only_in_the_app_and_the_dashboard_command() -> None:
-    for path in PACKAGE.glob("*.py"):
-        if path.stem != "cli":
+    for path in PACKAGE.rglob("*.py"):
+        if path.parent.name != "app" and path.stem != "cli":
             assert "import streamlit" not in path.read_text(encoding="utf-8"), path.name
 
 
@@ -141,14 +119,14 @@ def test_every_column_of_every_table_kept_by_hand_is_described_in_its_row() -> N
 def rules_of_the_code() -> set[str]:
     """Return the names of rules: constants of the modules that decide, and the reasons that decisions.py returns."""
     found: set[str] = set()
-    for name in RULES_IN:
-        tree = ast.parse((PACKAGE / f"{name}.py").read_text(encoding="utf-8"))
+    for path in (path for pattern in RULES_IN for path in (PACKAGE / "places").glob(f"{pattern}.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
         for node in tree.body:
             if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
                 public = node.targets[0].id.isupper() and not node.targets[0].id.startswith("_")
                 if public and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
                     found.add(node.value.value)
-        for node in ast.walk(tree) if name == "decisions" else ():
+        for node in ast.walk(tree) if path.stem == "decisions" else ():
             if (
                 isinstance(node, ast.Return)
                 and isinstance(node.value, ast.Constant)

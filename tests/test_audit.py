@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from policy_atlas.audit import (
+from policy_atlas.building import build
+from policy_atlas.documents.document import parse
+from policy_atlas.documents.sources import load_sources
+from policy_atlas.errors import AtlasError
+from policy_atlas.paths import SEEDS
+from policy_atlas.places.audit import (
     CONTRADICTED,
     UNMATCHED,
     Override,
@@ -17,16 +22,11 @@ from policy_atlas.audit import (
     unknown,
     write_overrides,
 )
-from policy_atlas.building import build
-from policy_atlas.documents import parse
-from policy_atlas.errors import AtlasError
-from policy_atlas.json_lines import mention_rows
-from policy_atlas.matching import matcher
-from policy_atlas.mentions import find
-from policy_atlas.paths import SEEDS
-from policy_atlas.sources import load_sources
+from policy_atlas.places.matching import matcher
+from policy_atlas.places.mentions import find
 from policy_atlas.stamp import line, of_sources, stamp
-from policy_atlas.tables import TableBuilder
+from policy_atlas.tables.frames import TableBuilder
+from policy_atlas.tables.json_lines import mention_rows
 
 TEXT = "一、支持四川和青海用好资源，联合玛诺县与成都互动。"
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from policy_atlas import clauses, themes
-from policy_atlas import mentions as finder
-from policy_atlas.documents import Document, parse
-from policy_atlas.tasks import Task, tasks
+from policy_atlas.documents.document import Document, parse
+from policy_atlas.places import mentions as finder
+from policy_atlas.themes import clauses, coding
+from policy_atlas.themes.tasks import Task, tasks
 
 CASES = Path(__file__).resolve().parent / "cases"
 
@@ -25,7 +25,7 @@ def attributed(sentence: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for mention in mentions:
         found[mention.surface] |= set()
-    for row in clauses.attribute(document, mentions, themes.code(document)):
+    for row in clauses.attribute(document, mentions, coding.code(document)):
         found[mentions[row.mention_index].surface].add(row.theme_id)
     return found
 
@@ -52,7 +52,7 @@ SEED_TASKS = [
 @pytest.fixture(scope="module")
 def seed_tasks(complete: Document) -> list[Task]:
     mentions, _ = finder.find(complete)
-    coded = themes.code(complete)
+    coded = coding.code(complete)
     return tasks(complete, mentions, coded, clauses.attribute(complete, mentions, coded))
 
 
@@ -72,7 +72,7 @@ RESPECTIVE = [
 def test_each_place_of_a_respective_list_has_the_task_at_its_position(case: tuple[str, ...]) -> None:
     document = parse("case", f"意见\n{case[0]}\n")
     mentions, _ = finder.find(document)
-    coded = themes.code(document)
+    coded = coding.code(document)
     found = tasks(document, mentions, coded, clauses.attribute(document, mentions, coded))
     assert [task.phrase for task in found] == list(case[1:])
     assert [task.adcode for task in found] == ["510000", "520000", "530000"]

@@ -11,11 +11,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from policy_atlas.analysis.counts import RULES, Choices, evidence, totals
 from policy_atlas.cleaning import squeeze
-from policy_atlas.counts import RULES, Choices, evidence, totals
-from policy_atlas.gazetteer import LEVELS, WEST
 from policy_atlas.paths import SEEDS
-from policy_atlas.tables import COLUMNS, Tables
+from policy_atlas.places.gazetteer import LEVELS, WEST
+from policy_atlas.tables.frames import COLUMNS, Tables
 
 SEED = SEEDS / "001_27cb25c86c949356.txt"
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from policy_atlas import codebook
-from policy_atlas.codebook_check import check
 from policy_atlas.errors import AtlasError
 from policy_atlas.paths import DATA
+from policy_atlas.themes import codebook
+from policy_atlas.themes.codebook_check import check
 
 
 @pytest.fixture

@@ -11,14 +11,14 @@ import pandas as pd
 import pytest
 from intake_files import make_docx, make_html, make_pdf
 
+from policy_atlas.analysis.counts import Choices, evidence, ranking, totals
 from policy_atlas.cleaning import squeeze
-from policy_atlas.corpus import build_files, cores, doc_ids
-from policy_atlas.counts import Choices, evidence, ranking, totals
+from policy_atlas.documents.sources import load_sources
 from policy_atlas.errors import AtlasError
 from policy_atlas.intake.files import find_files, readable
 from policy_atlas.paths import SEEDS
-from policy_atlas.sources import load_sources
-from policy_atlas.tables import Tables, build
+from policy_atlas.tables.corpus import build_files, cores, doc_ids
+from policy_atlas.tables.frames import Tables, build
 
 MAIN = "from policy_atlas.cli import main; main()"
 MADE: dict[str, Callable[[list[str]], bytes]] = {
@@ -82,7 +82,7 @@ def test_an_interrupted_build_leaves_nothing_and_runs_again(folder: Path, tmp_pa
     """The build stops itself, as at Ctrl-C, when half of the documents are read: no clock decides."""
     out = tmp_path / "out"
     stop = (
-        "import os, signal, policy_atlas.corpus as corpus\n"
+        "import os, signal, policy_atlas.tables.corpus as corpus\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "real = corpus._results\n"
         "def half(batches, jobs):\n"
@@ -203,7 +203,7 @@ def test_ctrl_c_in_a_terminal_is_one_line_from_all_processes_and_they_end(folder
     code = (
         "import os, signal, threading, time\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
-        "import policy_atlas.corpus as corpus\n"
+        "import policy_atlas.tables.corpus as corpus\n"
         "started = corpus.ProcessPoolExecutor.map\n"
         "def interrupt():\n"
         "    while signal.getsignal(signal.SIGINT) is signal.SIG_IGN: time.sleep(0.01)\n"

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policy_atlas import counts
-from policy_atlas.counts import PARTS, RULES, UNITS, Choices
+from policy_atlas.analysis import counts
+from policy_atlas.analysis.counts import PARTS, RULES, UNITS, Choices
+from policy_atlas.analysis.evidence import excerpts, marked_html
+from policy_atlas.analysis.indicators import load
 from policy_atlas.errors import AtlasError
-from policy_atlas.evidence import excerpts, marked_html
-from policy_atlas.gazetteer import LEVELS, WEST
-from policy_atlas.indicators import load
-from policy_atlas.tables import COLUMNS, TableBuilder, Tables
+from policy_atlas.places.gazetteer import LEVELS, WEST
+from policy_atlas.tables.frames import COLUMNS, TableBuilder, Tables
 
 EVERY = [Choices(level, rule) for level, rule in itertools.product(LEVELS, RULES)]
 
@@ -124,7 +124,7 @@ def test_an_unknown_choice_is_refused_by_name() -> None:
 
 
 def test_text_of_a_document_is_escaped_before_it_meets_html() -> None:
-    from policy_atlas.documents import parse
+    from policy_atlas.documents.document import parse
 
     builder = TableBuilder()
     builder.add(parse("x", "一、支持<script>alert(1)</script>四川&陕西发展。", ""))

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policy_atlas.cleaning import SEPARATOR, clean, fold, squeeze
-from policy_atlas.documents import Document, parse
-from policy_atlas.structure import numeral
+from policy_atlas.documents.document import Document, parse
+from policy_atlas.documents.structure import numeral
 
 LAW = """# 某某保护条例
 

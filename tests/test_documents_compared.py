@@ -5,13 +5,13 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from policy_atlas import documents_compared
-from policy_atlas.counts import RULES, Choices, evidence
-from policy_atlas.documents import parse
+from policy_atlas.analysis import documents_compared
+from policy_atlas.analysis.counts import RULES, Choices, evidence
+from policy_atlas.documents.document import parse
 from policy_atlas.figures.documents import courses, dumbbells
-from policy_atlas.gazetteer import LEVELS
-from policy_atlas.matching import matcher
-from policy_atlas.tables import TableBuilder, Tables
+from policy_atlas.places.gazetteer import LEVELS
+from policy_atlas.places.matching import matcher
+from policy_atlas.tables.frames import TableBuilder, Tables
 
 THEMES = [f"T{at:02d}" for at in range(1, 13)]
 TEXTS = {

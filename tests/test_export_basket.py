@@ -7,16 +7,17 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from policy_atlas import counts, export, profiles
-from policy_atlas.counts import Choices
+from policy_atlas import export
+from policy_atlas.analysis import counts, profiles
+from policy_atlas.analysis.counts import Choices
+from policy_atlas.documents.sources import load_sources
 from policy_atlas.errors import AtlasError
 from policy_atlas.export import basket, brief, compose, frames, numbers
 from policy_atlas.export.basket import Item, Loose
 from policy_atlas.export.blocks import MapBlock, QuotesBlock, TableBlock
 from policy_atlas.export.material import Material, Selection, gather
-from policy_atlas.gazetteer import LEVELS, WEST
-from policy_atlas.sources import load_sources
-from policy_atlas.tables import Tables
+from policy_atlas.places.gazetteer import LEVELS, WEST
+from policy_atlas.tables.frames import Tables
 
 
 @pytest.fixture(scope="module")

@@ -7,15 +7,15 @@ import pandas as pd
 import pytest
 from pptx import Presentation
 
-from policy_atlas import comparison, counts, profiles
-from policy_atlas.counts import Choices
+from policy_atlas.analysis import comparison, counts, profiles
+from policy_atlas.analysis.counts import Choices
+from policy_atlas.documents.sources import load_sources
 from policy_atlas.export import brief, charts, compose, numbers, page, slides
 from policy_atlas.export.basket import Item
 from policy_atlas.export.blocks import FigureBlock, RankingBlock
 from policy_atlas.export.material import Material, Selection, gather
-from policy_atlas.gazetteer import WEST
-from policy_atlas.sources import load_sources
-from policy_atlas.tables import Tables
+from policy_atlas.places.gazetteer import WEST
+from policy_atlas.tables.frames import Tables
 
 CHOSEN = Selection(choices=Choices("region"), province="510000")
 

@@ -10,13 +10,13 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from policy_atlas.counts import Choices
+from policy_atlas.analysis.counts import Choices
+from policy_atlas.documents.sources import load_sources
 from policy_atlas.errors import AtlasError
 from policy_atlas.export import command, material, pictures, saving
 from policy_atlas.export.material import Material, Selection, gather
-from policy_atlas.gazetteer import WEST
-from policy_atlas.sources import load_sources
-from policy_atlas.tables import Tables
+from policy_atlas.places.gazetteer import WEST
+from policy_atlas.tables.frames import Tables
 
 app = typer.Typer()
 command.register(app)

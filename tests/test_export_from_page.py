@@ -10,17 +10,17 @@ import pytest
 from app_page import page
 from streamlit.testing.v1 import AppTest
 
-from policy_atlas import documents_compared
+from policy_atlas.analysis import documents_compared
+from policy_atlas.analysis.counts import Choices
 from policy_atlas.app import beside, briefing, data, picture, theme_data
 from policy_atlas.app.words import words
-from policy_atlas.counts import Choices
-from policy_atlas.documents import parse
+from policy_atlas.documents.document import parse
 from policy_atlas.export import CHARTS, basket, compose, pictures
 from policy_atlas.export.basket import Item, Loose
 from policy_atlas.export.material import Selection, gather
-from policy_atlas.matching import matcher
+from policy_atlas.places.matching import matcher
 from policy_atlas.records import records
-from policy_atlas.tables import TableBuilder
+from policy_atlas.tables.frames import TableBuilder
 
 CHARTS_OF = {
     "map": {"map", "ranking"},

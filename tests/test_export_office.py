@@ -15,12 +15,12 @@ import pytest
 from openxml_rules import breaches
 from PIL import Image
 
-from policy_atlas.counts import Choices
+from policy_atlas.analysis.counts import Choices
+from policy_atlas.documents.sources import load_sources
 from policy_atlas.export import CHARTS, basket, compose, pictures, slides, word, workbook
 from policy_atlas.export.basket import Item, Loose
 from policy_atlas.export.material import Material, Selection, gather
-from policy_atlas.sources import load_sources
-from policy_atlas.tables import Tables
+from policy_atlas.tables.frames import Tables
 
 NAMES = ["deck.pptx", "all.pptx", "brief.docx", "all.docx", "book.xlsx"]
 

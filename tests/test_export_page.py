@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from policy_atlas.counts import RULES, Choices
+from policy_atlas.analysis.counts import RULES, Choices
+from policy_atlas.documents.sources import load_sources
 from policy_atlas.export import basket, compose, numbers, page
 from policy_atlas.export.basket import Item
 from policy_atlas.export.material import Material, Selection, gather
-from policy_atlas.gazetteer import LEVELS, WEST
-from policy_atlas.sources import load_sources
-from policy_atlas.tables import Tables
+from policy_atlas.places.gazetteer import LEVELS, WEST
+from policy_atlas.tables.frames import Tables
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,8 @@ import pytest
 from PIL import Image
 from plotly.utils import PlotlyJSONEncoder
 
-from policy_atlas import figures, outlines
+from policy_atlas import figures
+from policy_atlas.documents.sources import load_sources
 from policy_atlas.errors import AtlasError
 from policy_atlas.export import CHARTS, captions, compose, fit, numbers, pictures, word
 from policy_atlas.export.basket import Item
@@ -23,10 +24,10 @@ from policy_atlas.export.framing import PRESETS
 from policy_atlas.export.material import Material, Selection, gather
 from policy_atlas.export.pictures import Job
 from policy_atlas.export.words import words
-from policy_atlas.gazetteer import WEST
 from policy_atlas.palette import LIGHT
-from policy_atlas.sources import load_sources
-from policy_atlas.tables import Tables
+from policy_atlas.places.gazetteer import WEST
+from policy_atlas.regions import outlines
+from policy_atlas.tables.frames import Tables
 
 CHOSEN = Selection(province="510000")
 

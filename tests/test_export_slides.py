@@ -9,15 +9,15 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 from pptx.util import Emu
 
-from policy_atlas import counts
-from policy_atlas.counts import Choices
+from policy_atlas.analysis import counts
+from policy_atlas.analysis.counts import Choices
+from policy_atlas.documents.sources import load_sources
 from policy_atlas.export import basket, brief, compose, fit, numbers, slides
 from policy_atlas.export.basket import Item, Loose
 from policy_atlas.export.material import Material, Selection, gather
-from policy_atlas.gazetteer import WEST
 from policy_atlas.palette import LIGHT
-from policy_atlas.sources import load_sources
-from policy_atlas.tables import Tables
+from policy_atlas.places.gazetteer import WEST
+from policy_atlas.tables.frames import Tables
 
 CHOSEN = Selection(province="510000")
 

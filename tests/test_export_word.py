@@ -9,12 +9,12 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from policy_atlas import comparison
+from policy_atlas.analysis import comparison
+from policy_atlas.documents.sources import load_sources
 from policy_atlas.export import basket, brief, compose, numbers, word
 from policy_atlas.export.material import Material, Selection, gather
-from policy_atlas.gazetteer import WEST
-from policy_atlas.sources import load_sources
-from policy_atlas.tables import Tables
+from policy_atlas.places.gazetteer import WEST
+from policy_atlas.tables.frames import Tables
 
 
 @pytest.fixture(scope="module")

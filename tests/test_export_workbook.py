@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 
 from policy_atlas.csv_tables import cell
+from policy_atlas.documents.sources import load_sources
 from policy_atlas.export import csvzip, frames, guard, numbers, workbook
 from policy_atlas.export.material import Material, Selection, gather
-from policy_atlas.sources import load_sources
-from policy_atlas.tables import Tables
+from policy_atlas.tables.frames import Tables
 
 
 @pytest.fixture(scope="module")

@@ -16,12 +16,13 @@ import pytest
 from intake_files import TEXT
 from websockets.exceptions import ConnectionClosed
 
-from policy_atlas import indicators, regions
+from policy_atlas.analysis import indicators
 from policy_atlas.csv_tables import rows
+from policy_atlas.documents.sources import load_sources, read_document
 from policy_atlas.errors import AtlasError
 from policy_atlas.paths import DATA, GEO, SEEDS
+from policy_atlas.regions import boundaries
 from policy_atlas.repairs import command
-from policy_atlas.sources import load_sources, read_document
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "load"))
 
@@ -216,7 +217,7 @@ def test_a_damaged_source_document_is_named_with_what_to_do(tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     "load",
-    [regions.load_provinces, regions.load_prefectures, regions.load_lines],
+    [boundaries.load_provinces, boundaries.load_prefectures, boundaries.load_lines],
     ids=["provinces", "prefectures", "lines"],
 )
 def test_a_damaged_boundary_file_is_named_with_what_to_do(tmp_path: Path, load: Callable[[Path], object]) -> None:

@@ -6,14 +6,15 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from policy_atlas import comparison, concordance, counts, figures, profiles
-from policy_atlas.counts import Choices
+from policy_atlas import figures
+from policy_atlas.analysis import comparison, concordance, counts, profiles
+from policy_atlas.analysis.counts import Choices
 from policy_atlas.csv_tables import rows
-from policy_atlas.gazetteer import WEST
-from policy_atlas.labels import of_articles
 from policy_atlas.palette import DARK, LIGHT, Palette, contrast
 from policy_atlas.paths import DATA
-from policy_atlas.tables import Tables
+from policy_atlas.places.gazetteer import WEST
+from policy_atlas.regions.labels import of_articles
+from policy_atlas.tables.frames import Tables
 
 OUTLINES = {"type": "FeatureCollection", "features": []}
 NAMES = pd.Series({code: f"P{at}" for at, code in enumerate(WEST)})
@@ -318,5 +319,5 @@ def test_the_outlines_that_the_server_hands_out_are_those_of_the_boundaries() ->
 def test_figures_know_no_page() -> None:
     import subprocess
 
-    code = "import sys, policy_atlas.figures, policy_atlas.profiles; sys.exit('streamlit' in sys.modules)"
+    code = "import sys, policy_atlas.figures, policy_atlas.analysis.profiles; sys.exit('streamlit' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parent.parent, check=False).returncode == 0

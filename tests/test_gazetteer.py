@@ -8,9 +8,9 @@ import pytest
 
 from policy_atlas.csv_tables import rows, split
 from policy_atlas.errors import AtlasError
-from policy_atlas.gazetteer import CURATED, WEST, load
-from policy_atlas.gazetteer_check import check
 from policy_atlas.paths import DATA
+from policy_atlas.places.gazetteer import CURATED, WEST, load
+from policy_atlas.places.gazetteer_check import check
 
 
 @pytest.fixture

@@ -16,10 +16,9 @@ import pytest
 import shapely
 
 from policy_atlas.errors import AtlasError
-from policy_atlas.gazetteer import WEST
-from policy_atlas.geo_check import AREA_TOLERANCE, check
 from policy_atlas.paths import DATA, GEO
-from policy_atlas.regions import (
+from policy_atlas.places.gazetteer import WEST
+from policy_atlas.regions.boundaries import (
     area_km2,
     join_counts,
     load_lines,
@@ -27,6 +26,7 @@ from policy_atlas.regions import (
     load_provinces,
     western,
 )
+from policy_atlas.regions.geo_check import AREA_TOLERANCE, check
 
 ROOT = DATA.parent
 REGION_FILES = ("provinces.geojson", "prefectures.geojson")

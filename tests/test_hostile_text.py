@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policy_atlas.cleaning import squeeze
-from policy_atlas.documents import parse
-from policy_atlas.matching import matcher
-from policy_atlas.mentions import find
-from policy_atlas.reading import decode
-from policy_atlas.tables import TableBuilder
+from policy_atlas.documents.document import parse
+from policy_atlas.documents.reading import decode
+from policy_atlas.places.matching import matcher
+from policy_atlas.places.mentions import find
+from policy_atlas.tables.frames import TableBuilder
 
 MEGABYTE = 333_000
 

@@ -1,6 +1,6 @@
 """A copy of a loaded document is recognised, whole, altered or in part; another document is not."""
 
-from policy_atlas.documents import Document
+from policy_atlas.documents.document import Document
 from policy_atlas.intake.duplicates import compare, find_copy, signature
 
 

@@ -10,7 +10,7 @@ from docx.oxml.ns import nsdecls
 from intake_files import BODY, TEXT, TITLE, make_docx, make_html, make_pdf, part_of, with_part
 
 from policy_atlas.cleaning import squeeze
-from policy_atlas.documents import parse
+from policy_atlas.documents.document import parse
 from policy_atlas.intake.formats import FORMATS, extract
 from policy_atlas.intake.limits import Limits
 from policy_atlas.intake.numbering import chinese

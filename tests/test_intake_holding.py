@@ -8,13 +8,13 @@ import pytest
 from intake_files import BODY, TEXT, TITLE
 from streamlit.testing.v1 import AppTest
 
-from policy_atlas.audit import Override
-from policy_atlas.documents import Document
+from policy_atlas.documents.document import Document
 from policy_atlas.intake.duplicates import Match
 from policy_atlas.intake.holding import Own, changed, fuller_than, settled, without
 from policy_atlas.intake.joining import decided, merged
 from policy_atlas.intake.worker import Received, Worker
-from policy_atlas.tables import Tables
+from policy_atlas.places.audit import Override
+from policy_atlas.tables.frames import Tables
 
 PART = "\n".join([TITLE, "", *BODY[:4]])
 
@@ -83,8 +83,8 @@ def page() -> None:
     """Ask for everything that pages compute, as a session that may hold a document of its own."""
     import streamlit as st
 
+    from policy_atlas.analysis.counts import Choices
     from policy_atlas.app import beside, briefing, catalogue, data, drawn, theme_data
-    from policy_atlas.counts import Choices
 
     found = [data.sources(), data.tables(), data.facts(), theme_data.rows("", "west"), theme_data.body_hits("")]
     found += [theme_data.of_sentence("zh"), data.positions("", "west"), data.rows_of("", "west", "full")]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from policy_atlas.documents import parse
+from policy_atlas.documents.document import parse
 from policy_atlas.intake.proposals import Proposal, find_date, propose
 
 FIELDS = "发文机关：\t某省人民政府\t 成文日期：\t 2019年03月08日\n标　　题：\t某省人民政府关于促进园区发展的批复\n发布日期：2019年04月01日\n\n同意设立。\n"

@@ -11,14 +11,14 @@ import pandas as pd
 import pytest
 from intake_files import TEXT, TITLE, make_docx, make_html, make_pdf
 
-from policy_atlas.documents import parse
+from policy_atlas.documents.document import parse
 from policy_atlas.intake.child import READY
 from policy_atlas.intake.joining import corrected, merged, other_places, western_mentions
 from policy_atlas.intake.limits import Limits
 from policy_atlas.intake.refusals import RefusedError
 from policy_atlas.intake.worker import Worker, doc_id_of
-from policy_atlas.matching import matcher
-from policy_atlas.tables import TableBuilder, Tables
+from policy_atlas.places.matching import matcher
+from policy_atlas.tables.frames import TableBuilder, Tables
 
 ALIVE = f"import os, sys, time; sys.stdin.buffer.readline(); sys.stdout.buffer.write({READY!r}); sys.stdout.flush(); sys.stdin.buffer.readline(); "
 

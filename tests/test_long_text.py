@@ -2,8 +2,8 @@
 
 import pytest
 
-from policy_atlas import mentions
-from policy_atlas.documents import Document
+from policy_atlas.documents.document import Document
+from policy_atlas.places import mentions
 
 
 def test_a_text_read_in_blocks_gives_the_same_mentions(complete: Document, monkeypatch: pytest.MonkeyPatch) -> None:

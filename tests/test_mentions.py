@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policy_atlas.cleaning import fold, squeeze
-from policy_atlas.documents import Document, parse
-from policy_atlas.matching import matcher
-from policy_atlas.mentions import Mention, find
+from policy_atlas.documents.document import Document, parse
+from policy_atlas.places.matching import matcher
+from policy_atlas.places.mentions import Mention, find
 
 CASES = Path(__file__).resolve().parent / "cases"
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policy_atlas.documents.reading import decode, read_text
 from policy_atlas.errors import AtlasError
-from policy_atlas.reading import decode, read_text
 
 TEXT = "支持贵州、青海深化国内外生态合作，推动绿色丝绸之路建设。加快川藏铁路等重大工程规划建设，提升云南与周边区域的开放合作水平。"
 

@@ -4,13 +4,13 @@ from itertools import pairwise
 
 import pytest
 
-from policy_atlas import comparison, profiles
+from policy_atlas.analysis import comparison, profiles
+from policy_atlas.analysis.counts import RULES, Choices
 from policy_atlas.app import data, drill, theme_data
 from policy_atlas.app.rows_behind import Rows
 from policy_atlas.app.view import ROWS, View
 from policy_atlas.app.words import words
-from policy_atlas.counts import RULES, Choices
-from policy_atlas.gazetteer import LEVELS, WEST
+from policy_atlas.places.gazetteer import LEVELS, WEST
 
 
 def behind(mark: str, **choices: str) -> Rows:

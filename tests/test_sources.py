@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from policy_atlas.documents.sources import Source, load_sources, read_document, read_witness
 from policy_atlas.errors import AtlasError
 from policy_atlas.paths import SEEDS
-from policy_atlas.sources import Source, load_sources, read_document, read_witness
 
 
 def test_the_register_says_who_issued_what_and_when(source: Source) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from policy_atlas import phrases, themes
 from policy_atlas.cleaning import fold
-from policy_atlas.documents import Document, parse
-from policy_atlas.scoring import MAX_THEMES
+from policy_atlas.documents.document import Document, parse
+from policy_atlas.themes import coding, phrases
+from policy_atlas.themes.scoring import MAX_THEMES
 
 CASES = Path(__file__).resolve().parent / "cases"
 
@@ -19,7 +19,7 @@ def rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(stream, delimiter="\t"))
 
 
-def coded(sentence: str, title: str = "意见", heading: str = "") -> themes.SentenceThemes:
+def coded(sentence: str, title: str = "意见", heading: str = "") -> coding.SentenceThemes:
     """Return the coding of a sentence below its heading; in a law below its article."""
     if heading.startswith("第"):
         raw = f"{title}\n第一条　本省实行下列规定。\n{heading}　{sentence}\n"
@@ -28,7 +28,7 @@ def coded(sentence: str, title: str = "意见", heading: str = "") -> themes.Sen
     else:
         raw = f"{title}\n各地区要做好下列工作。\n{sentence}\n"
     document = parse("case", raw)
-    return next(one for one in reversed(themes.code(document)) if one.kind == "body")
+    return next(one for one in reversed(coding.code(document)) if one.kind == "body")
 
 
 @pytest.mark.parametrize("row", rows("themes.tsv"), ids=lambda row: row["rule"] + ": " + row["sentence"][:20])
@@ -63,14 +63,14 @@ def test_a_sentence_has_the_tool_and_the_strength_of_its_operative_verb(row: dic
 
 
 def test_every_sentence_of_the_document_has_one_record(complete: Document) -> None:
-    found = themes.code(complete)
+    found = coding.code(complete)
     assert [one.kind for one in found] == [sentence.kind for sentence in complete.sentences]
     assert all(len(one.themes) <= MAX_THEMES for one in found)
 
 
 def test_phrases_lead_to_the_characters_of_the_raw_file(complete: Document) -> None:
     total = 0
-    for sentence, one in zip(complete.sentences, themes.code(complete), strict=True):
+    for sentence, one in zip(complete.sentences, coding.code(complete), strict=True):
         for hit in one.phrases:
             assert sentence.start <= hit.start < hit.end <= sentence.end
             raw = fold(complete.text(hit.start, hit.end))
@@ -80,13 +80,13 @@ def test_phrases_lead_to_the_characters_of_the_raw_file(complete: Document) -> N
 
 
 def test_hardly_any_sentence_of_the_seed_is_left_without_a_theme(complete: Document) -> None:
-    body = [one for one in themes.code(complete) if one.kind == "body"]
+    body = [one for one in coding.code(complete) if one.kind == "body"]
     assert sum(not one.themes for one in body) / len(body) < 0.03
 
 
 def test_a_heading_is_read_into_a_sentence_without_a_cue_only() -> None:
     raw = "意见\n一、做好下列工作\n（一）发展养老服务。完善相关政策。推进铁路建设。\n（二）加强党的领导。完善机制。\n"
-    found = [one for one in themes.code(parse("case", raw)) if one.kind == "body"]
+    found = [one for one in coding.code(parse("case", raw)) if one.kind == "body"]
     assert [(one.themes, one.from_heading) for one in found] == [
         (("T11.5",), True),
         (("T05.1",), False),
@@ -96,13 +96,13 @@ def test_a_heading_is_read_into_a_sentence_without_a_cue_only() -> None:
 
 def test_the_short_first_sentence_of_a_paragraph_is_read_into_those_behind_it() -> None:
     raw = "意见\n一、做好下列工作\n促进就业增收。健全长效机制。推进铁路建设。完善配套举措。\n明确工作要求。\n"
-    found = [one.themes for one in themes.code(parse("case", raw)) if one.kind == "body"]
+    found = [one.themes for one in coding.code(parse("case", raw)) if one.kind == "body"]
     assert found == [("T11.1",), ("T11.1",), ("T05.1",), ("T11.1",), ("T05.1",)]
 
 
 def test_a_law_is_about_its_title_where_a_sentence_says_nothing_else() -> None:
     raw = "甲市优化营商环境条例\n第一条　本市实行下列规定。\n第二条　有关单位应当自收到申请之日起三日内答复。\n"
-    assert themes.code(parse("case", raw))[-1].themes == ("T09.2",)
+    assert coding.code(parse("case", raw))[-1].themes == ("T09.2",)
 
 
 def test_half_width_marks_end_a_clause_as_full_ones_do() -> None:
@@ -114,7 +114,7 @@ def test_a_purpose_that_opens_a_notice_is_text_even_before_a_colon() -> None:
     raw = "关于印发方案的通知\n\n各乡镇人民政府：\n\n为防范森林火灾，现就值班工作通知如下：\n\n一、加强巡查。\n"
     document = parse("d", raw)
     found = {
-        raw[unit.start : unit.end]: one for unit, one in zip(document.sentences, themes.code(document), strict=True)
+        raw[unit.start : unit.end]: one for unit, one in zip(document.sentences, coding.code(document), strict=True)
     }
     assert found["各乡镇人民政府："].themes == ()
     assert found["为防范森林火灾，现就值班工作通知如下："].themes == ("T12.3",)
@@ -122,7 +122,7 @@ def test_a_purpose_that_opens_a_notice_is_text_even_before_a_colon() -> None:
 
 def test_the_subject_of_an_acknowledged_letter_is_that_of_the_reply() -> None:
     raw = "关于第12号提案的答复\n您提出的《关于建设跨江铁路的提案》收悉。\n有关部门将认真研究，加快办理。\n"
-    assert themes.code(parse("case", raw))[-1].themes == ("T05.1",)
+    assert coding.code(parse("case", raw))[-1].themes == ("T05.1",)
 
 
 LAWS = [
@@ -155,7 +155,7 @@ LAWS = [
 def test_a_law_rules_and_is_about_what_it_rules(row: tuple[str, str, tuple[str, ...], tuple[str, ...], int]) -> None:
     title, sentence, expected, instruments, strength = row
     raw = f"{title}\n第一条　本省实行下列规定。\n第二条　{sentence}\n"
-    found = themes.code(parse("case", raw))[-1]
+    found = coding.code(parse("case", raw))[-1]
     assert (found.themes, found.instruments, found.strength) == (expected, instruments, strength)
 
 
@@ -185,19 +185,19 @@ def test_a_title_of_one_area_stands_beside_what_decides_nothing(row: tuple[str, 
 
 def test_a_law_on_a_zone_is_about_what_happens_in_it() -> None:
     raw = "甲自由贸易试验区条例\n第一条　本区实行下列规定。\n第二条　自由贸易试验区推动中欧班列常态开行。\n"
-    assert themes.code(parse("case", raw))[-1].themes == ("T07.1",)
+    assert coding.code(parse("case", raw))[-1].themes == ("T07.1",)
 
 
 def test_an_excerpt_of_a_law_is_read_as_a_law_by_its_title() -> None:
     for title, instruments in (("甲省渔业条例（草案）", ("E2",)), ("甲省渔业规划", ("E7",))):
         raw = f"{title}\n本省渔业有关事项。\n渔业生产者改善养殖水域。\n"
-        assert themes.code(parse("case", raw))[-1].instruments == instruments
+        assert coding.code(parse("case", raw))[-1].instruments == instruments
 
 
 def test_a_heading_that_looks_back_leaves_no_order_and_one_that_sets_goals_a_plan() -> None:
     body = "建成一批铁路，完善公路网。农村供水能力显著提升。"
     raw = f"规划\n一、主要成就\n{body}\n二、发展目标\n{body}\n三、重点工作\n{body}\n"
-    found = [one for one in themes.code(parse("case", raw)) if one.kind == "body"]
+    found = [one for one in coding.code(parse("case", raw)) if one.kind == "body"]
     assert [(one.instruments, one.strength) for one in found] == [
         ((), 0),
         ((), 0),
@@ -210,7 +210,7 @@ def test_a_heading_that_looks_back_leaves_no_order_and_one_that_sets_goals_a_pla
 
 def test_a_heading_of_goals_and_tasks_leaves_orders_and_makes_outcomes_a_plan() -> None:
     raw = "规划\n一、主要目标任务\n建设一批水库。供水能力取得显著提高。——教育质量稳步提高。\n二、其他\n其他工作。\n"
-    found = [one for one in themes.code(parse("case", raw)) if one.kind == "body"]
+    found = [one for one in coding.code(parse("case", raw)) if one.kind == "body"]
     assert [one.instruments for one in found][:3] == [("S2",), ("E1",), ("E1",)]
 
 
@@ -225,12 +225,12 @@ def test_the_own_name_of_the_strategy_is_no_evidence() -> None:
 
 
 def test_coding_the_seed_takes_well_under_150_milliseconds(complete: Document) -> None:
-    themes.code(complete)
+    coding.code(complete)
     best = min(_seconds(complete) for _ in range(5))
     assert best < 0.15
 
 
 def _seconds(document: Document) -> float:
     start = time.process_time()
-    themes.code(document)
+    coding.code(document)
     return time.process_time() - start

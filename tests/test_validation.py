@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from policy_atlas.errors import AtlasError
-from policy_atlas.validation import lines, read_gold, score
+from policy_atlas.places.validation import lines, read_gold, score
 
 TEXT = "支持四川省和成渝地区发展。"
 MENTION = {"start": 2, "end": 5, "kind": "P", "provinces": ["510000"]}

@@ -3,9 +3,9 @@
 import pytest
 
 from policy_atlas.cleaning import clean, fold, squeeze
-from policy_atlas.documents import Document, parse
-from policy_atlas.tables import Tables
-from policy_atlas.variants import Variant, collate
+from policy_atlas.documents.document import Document, parse
+from policy_atlas.documents.variants import Variant, collate
+from policy_atlas.tables.frames import Tables
 
 
 @pytest.fixture(scope="module")

@@ -3,10 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from policy_atlas import documents_compared
+from policy_atlas.analysis import documents_compared
+from policy_atlas.analysis.counts import Choices
 from policy_atlas.app import data, session, state, theme_data
 from policy_atlas.app.words import Words
-from policy_atlas.counts import Choices
 
 
 @session.shared(64)

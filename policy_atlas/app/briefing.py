@@ -18,7 +18,7 @@ from policy_atlas.export import CHARTS, basket, compose, csvzip, material, page
 from policy_atlas.export.basket import Basket, Item, Loose
 from policy_atlas.export.material import Material, Selection
 from policy_atlas.export.saving import file_name
-from policy_atlas.gazetteer import WEST
+from policy_atlas.places.gazetteer import WEST
 
 KEY = "briefing"
 OFFERED = ("map", "silence", "ranking", "matrix")

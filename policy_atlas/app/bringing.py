@@ -12,14 +12,14 @@ import streamlit as st
 
 from policy_atlas.app import address
 from policy_atlas.app.view import KEYS
+from policy_atlas.documents.sources import Source, load_sources, read_document
 from policy_atlas.intake.duplicates import Match, Signature, find_copy, signature
 from policy_atlas.intake.formats import check
 from policy_atlas.intake.holding import Own, changed, fuller_than, settled, without
 from policy_atlas.intake.limits import Limits
 from policy_atlas.intake.refusals import RefusedError
 from policy_atlas.intake.worker import Worker, doc_id_of
-from policy_atlas.sources import Source, load_sources, read_document
-from policy_atlas.tables import Tables
+from policy_atlas.tables.frames import Tables
 
 OWN = "own-documents"
 

@@ -7,13 +7,14 @@ from collections import Counter
 import pandas as pd
 import streamlit as st
 
-from policy_atlas import codebook, regions
 from policy_atlas.app import session
 from policy_atlas.app.data import of_doc, raw_text, tables
 from policy_atlas.csv_tables import rows, split
-from policy_atlas.gazetteer import CURATED
 from policy_atlas.paths import DATA
+from policy_atlas.places.gazetteer import CURATED
 from policy_atlas.records import records
+from policy_atlas.regions import boundaries
+from policy_atlas.themes import codebook
 
 _KIND = {"province": "P"}
 
@@ -21,7 +22,7 @@ _KIND = {"province": "P"}
 @st.cache_resource(show_spinner=False)
 def province_names(lang: str) -> dict[str, str]:
     """Return the names of all 34 provinces by adcode in one language."""
-    frame = regions.load_provinces()
+    frame = boundaries.load_provinces()
     return dict(zip(frame["adcode"], frame["name" if lang == "zh" else "name_en"], strict=True))
 
 

@@ -6,7 +6,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from policy_atlas import documents_compared, evidence
+from policy_atlas.analysis import documents_compared, evidence
 from policy_atlas.app import beside, briefing, compare_over_time, data, drawn, grid, layout, marks, state, theme_data
 from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.picker import theme_box

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from policy_atlas import documents_compared
+from policy_atlas.analysis import documents_compared
 from policy_atlas.app import beside, briefing, data, drawn, grid, layout, state, theme_data
 from policy_atlas.app.grid import Column
 from policy_atlas.app.view import View

@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from policy_atlas import comparison, figures
+from policy_atlas import figures
+from policy_atlas.analysis import comparison
 from policy_atlas.app import (
     briefing,
     compare_documents,
@@ -25,7 +26,7 @@ from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.picker import province_box
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words, number
-from policy_atlas.gazetteer import WEST
+from policy_atlas.places.gazetteer import WEST
 from policy_atlas.records import records
 
 EPSILON = 1e-9

@@ -5,13 +5,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from policy_atlas import comparison
+from policy_atlas.analysis import comparison
+from policy_atlas.analysis.counts import Choices
 from policy_atlas.app import briefing, data, describe, drill, grid, header, layout, marks, session, task_list
 from policy_atlas.app.grid import Cell, Column, Link
 from policy_atlas.app.upload import plain
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words, number
-from policy_atlas.counts import Choices
 from policy_atlas.records import records
 
 SHORTEST = 60

@@ -7,20 +7,22 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from policy_atlas import codebook, comparison, counts, evidence, indicators, labels
+from policy_atlas.analysis import comparison, counts, evidence, indicators
+from policy_atlas.analysis.counts import Choices
 from policy_atlas.app import session
 from policy_atlas.app.view import Facts
 from policy_atlas.app.words import LANGUAGES, words
-from policy_atlas.counts import Choices
 from policy_atlas.csv_tables import rows
-from policy_atlas.gazetteer import LEVELS
-from policy_atlas.hits import GUARDED, SEVERAL
+from policy_atlas.documents.sources import Source, Witness, load_sources, read_document
 from policy_atlas.intake.joining import decided, merged
 from policy_atlas.intake.worker import Received
 from policy_atlas.paths import DATA
+from policy_atlas.places.gazetteer import LEVELS
+from policy_atlas.places.hits import GUARDED, SEVERAL
 from policy_atlas.records import records
-from policy_atlas.sources import Source, Witness, load_sources, read_document
-from policy_atlas.tables import TableBuilder, Tables, build
+from policy_atlas.regions import labels
+from policy_atlas.tables.frames import TableBuilder, Tables, build
+from policy_atlas.themes import codebook
 
 UNRESOLVED = (GUARDED, SEVERAL)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from policy_atlas import comparison, evidence, profiles
+from policy_atlas.analysis import comparison, evidence, profiles
 from policy_atlas.app import data, marks, theme_data
 from policy_atlas.app.grid import Cell
 from policy_atlas.app.rows_behind import (

@@ -6,7 +6,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from policy_atlas import counts
+from policy_atlas.analysis import counts
 from policy_atlas.app import data, grid, state
 from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.view import View

@@ -6,15 +6,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from policy_atlas import concordance, counts, figures
+from policy_atlas import figures
+from policy_atlas.analysis import concordance, counts
 from policy_atlas.app import briefing, data, describe, drawn, drill, grid, header, layout, reader, state, theme_data
 from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.picker import province_box
 from policy_atlas.app.view import MAX_FIND, View
 from policy_atlas.app.words import Words
-from policy_atlas.labels import of_articles
+from policy_atlas.documents.sources import Source
 from policy_atlas.records import records
-from policy_atlas.sources import Source
+from policy_atlas.regions.labels import of_articles
 
 SHORT = 8  # letters that even a phone has room for on one line
 

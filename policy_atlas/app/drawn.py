@@ -7,13 +7,15 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from policy_atlas import counts, figures, outlines
+from policy_atlas import figures
+from policy_atlas.analysis import counts
+from policy_atlas.analysis.counts import Choices
 from policy_atlas.app import data, session, state
 from policy_atlas.app.outlines import west
 from policy_atlas.app.view import View
 from policy_atlas.app.words import words
-from policy_atlas.counts import Choices
 from policy_atlas.palette import palette
+from policy_atlas.regions import outlines
 
 MOST = 256
 _LOCK = Lock()

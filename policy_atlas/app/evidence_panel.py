@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from policy_atlas import counts, evidence
+from policy_atlas.analysis import counts, evidence
 from policy_atlas.app import briefing, data, marks, state, theme_data
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words, number

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from policy_atlas import counts
+from policy_atlas.analysis import counts
 from policy_atlas.app import briefing, data, describe, drawn, drill, evidence_panel, layout, prefecture_map, state
 from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.picker import province_box, remember

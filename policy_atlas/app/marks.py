@@ -6,7 +6,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
-from policy_atlas import evidence
+from policy_atlas.analysis import evidence
 from policy_atlas.app import data, links
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words, number

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from policy_atlas.analysis.counts import PARTS, RULES, UNITS
 from policy_atlas.app import (
     accuracy,
     briefing,
@@ -20,8 +21,7 @@ from policy_atlas.app import (
 from policy_atlas.app.grid import Cell, Column, Link
 from policy_atlas.app.view import VERDICTS, View
 from policy_atlas.app.words import Words
-from policy_atlas.counts import PARTS, RULES, UNITS
-from policy_atlas.gazetteer import LEVELS, SCOPES
+from policy_atlas.places.gazetteer import LEVELS, SCOPES
 from policy_atlas.records import records
 from policy_atlas.stamp import of_sources, stamp
 

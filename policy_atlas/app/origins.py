@@ -4,7 +4,7 @@ import json
 
 import streamlit as st
 
-from policy_atlas import indicators
+from policy_atlas.analysis import indicators
 from policy_atlas.app import briefing, data
 from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.view import View

@@ -10,8 +10,8 @@ from typing import Any
 
 import streamlit as st
 
-from policy_atlas import outlines
 from policy_atlas.paths import DASHBOARD
+from policy_atlas.regions import outlines
 
 
 def western_json() -> str:

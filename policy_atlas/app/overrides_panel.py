@@ -5,11 +5,11 @@ import streamlit as st
 from policy_atlas.app import data, session
 from policy_atlas.app.upload import plain
 from policy_atlas.app.words import Words
-from policy_atlas.audit import OVERRIDE_COLUMNS, Override, parse_overrides, write_overrides
 from policy_atlas.csv_tables import given_rows
 from policy_atlas.errors import AtlasError
 from policy_atlas.intake.limits import Limits
-from policy_atlas.matching import matcher
+from policy_atlas.places.audit import OVERRIDE_COLUMNS, Override, parse_overrides, write_overrides
+from policy_atlas.places.matching import matcher
 
 MOST_BYTES = 1_000_000
 

@@ -5,7 +5,7 @@ import streamlit as st
 from policy_atlas.app import data, state, theme_data
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
-from policy_atlas.gazetteer import WEST
+from policy_atlas.places.gazetteer import WEST
 
 CHOSEN = "chosen-in-a-list"
 

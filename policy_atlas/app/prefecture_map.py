@@ -6,12 +6,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from policy_atlas import figures, outlines
+from policy_atlas import figures
 from policy_atlas.app import data, describe, drawn, drill, state
 from policy_atlas.app.grid import Column
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
 from policy_atlas.records import records
+from policy_atlas.regions import outlines
 
 
 def draw(view: View, text: Words, province: str, height: int = 0) -> None:

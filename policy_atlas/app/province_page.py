@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from policy_atlas import comparison, counts, figures
+from policy_atlas import figures
+from policy_atlas.analysis import comparison, counts
 from policy_atlas.app import (
     briefing,
     data,
@@ -26,8 +27,8 @@ from policy_atlas.app.picker import province_box
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words, number
 from policy_atlas.export.basket import Loose
-from policy_atlas.gazetteer import WEST
 from policy_atlas.palette import LIGHT
+from policy_atlas.places.gazetteer import WEST
 
 
 def draw(view: View, text: Words) -> None:

@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from policy_atlas import evidence
+from policy_atlas.analysis import evidence
+from policy_atlas.analysis.counts import Choices
+from policy_atlas.analysis.counts import evidence as counted
 from policy_atlas.app import data, theme_data
 from policy_atlas.app.grid import Cell
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
-from policy_atlas.counts import Choices
-from policy_atlas.counts import evidence as counted
 
 ONE = 1.0
 

@@ -10,9 +10,9 @@ from typing import Any, ParamSpec, TypeVar
 
 import streamlit as st
 
-from policy_atlas.audit import Override
 from policy_atlas.intake.holding import Own
 from policy_atlas.intake.worker import Received
+from policy_atlas.places.audit import Override
 
 DOCUMENTS, OVERRIDES, RESULTS = "own-documents", "own-overrides", "own-results"
 MOST_RESULTS = 200

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
+from policy_atlas.analysis.counts import RULES, UNITS
 from policy_atlas.app import data, instep, picker, state, theme_data, upload
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
-from policy_atlas.counts import RULES, UNITS
-from policy_atlas.gazetteer import LEVELS
 from policy_atlas.intake.limits import Limits
+from policy_atlas.places.gazetteer import LEVELS
 
 
 def draw(view: View, text: Words) -> None:

@@ -9,7 +9,7 @@ from policy_atlas.app import data, grid, links, theme_data
 from policy_atlas.app.grid import Cell, Column, Link
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
-from policy_atlas.gazetteer import LEVELS
+from policy_atlas.places.gazetteer import LEVELS
 from policy_atlas.records import records
 
 

@@ -12,8 +12,8 @@ from policy_atlas.app import briefing, data, drawn, drill, header, layout, state
 from policy_atlas.app.grid import Column
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
-from policy_atlas.labels import of_articles
 from policy_atlas.records import records
+from policy_atlas.regions.labels import of_articles
 
 
 def draw(view: View, text: Words) -> None:

@@ -3,10 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from policy_atlas import codebook, evidence, profiles
+from policy_atlas.analysis import evidence, profiles
 from policy_atlas.app import session
 from policy_atlas.app.data import of_doc, tables
 from policy_atlas.app.words import words
+from policy_atlas.themes import codebook
 
 AREAS = [f"T{number:02d}" for number in range(1, 13)]
 FAMILIES = ["S", "E", "D"]

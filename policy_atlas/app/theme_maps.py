@@ -12,7 +12,7 @@ from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.outlines import west
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
-from policy_atlas.gazetteer import WEST
+from policy_atlas.places.gazetteer import WEST
 
 
 def one(view: View, text: Words, cells: pd.DataFrame) -> None:

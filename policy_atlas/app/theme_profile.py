@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from policy_atlas import figures, profiles
+from policy_atlas import figures
+from policy_atlas.analysis import profiles
 from policy_atlas.app import briefing, drawn, drill, marks, state, theme_data
 from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.view import View

@@ -23,7 +23,7 @@ from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.picker import province_box, remember, theme_box
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
-from policy_atlas.gazetteer import WEST
+from policy_atlas.places.gazetteer import WEST
 
 
 def draw(view: View, text: Words) -> None:

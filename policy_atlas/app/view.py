@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import NamedTuple, Self
 
-from policy_atlas.counts import PARTS, RULES, UNITS, Choices
-from policy_atlas.gazetteer import LEVELS, WEST
+from policy_atlas.analysis.counts import PARTS, RULES, UNITS, Choices
+from policy_atlas.places.gazetteer import LEVELS, WEST
 
 KEYS = {
     "lang": "lang",

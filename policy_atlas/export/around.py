@@ -8,14 +8,14 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Emu, Pt
 from shapely.geometry import box as rectangle
 
-from policy_atlas import regions
 from policy_atlas.export.deck import colour, describe, drop_style
 from policy_atlas.export.freeforms import Frame, closed, opened
 from policy_atlas.export.words import Words
 from policy_atlas.figures.maps import CHINA_VIEW, SEA_VIEW
-from policy_atlas.gazetteer import WEST
 from policy_atlas.palette import LIGHT
+from policy_atlas.places.gazetteer import WEST
 from policy_atlas.records import records
+from policy_atlas.regions import boundaries
 
 MERCATOR = "EPSG:3395"
 INSET = (0.88, 0.7, 0.12, 0.3)
@@ -35,11 +35,11 @@ def parts(projection: str, *, sea: bool) -> Parts:
     """Return the rest of China on a projection: the mainland's view, or that of the South China Sea; read only."""
     (west, east), (south, north) = SEA_VIEW if sea else CHINA_VIEW
     view = rectangle(west, south, east, north) if sea else rectangle(70, south, 140, 60)
-    frame = regions.load_provinces()
+    frame = boundaries.load_provinces()
     rest = frame[~frame["adcode"].isin(WEST)]
     provinces = gpd.clip(rest, view, keep_geom_type=True).to_crs(projection)
     provinces["geometry"] = provinces.geometry.simplify(_DETAIL)
-    lines = gpd.clip(regions.load_lines(), view, keep_geom_type=True).to_crs(projection)
+    lines = gpd.clip(boundaries.load_lines(), view, keep_geom_type=True).to_crs(projection)
     if sea:
         bounds = gpd.GeoSeries([view], crs=frame.crs).to_crs(projection).total_bounds
     else:

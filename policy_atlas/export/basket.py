@@ -9,7 +9,7 @@ import pandas as pd
 from policy_atlas.errors import AtlasError
 from policy_atlas.export import CHARTS
 from policy_atlas.export.material import Selection
-from policy_atlas.gazetteer import WEST
+from policy_atlas.places.gazetteer import WEST
 
 KINDS = (*CHARTS, "tasks", "figures", "quotes", "quote", "table", "chart")
 OF_PROVINCE = ("figures", "profile", "prefectures")

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from policy_atlas import profiles
-from policy_atlas.gazetteer import LEVELS
-from policy_atlas.tables import Tables
+from policy_atlas.analysis import profiles
+from policy_atlas.places.gazetteer import LEVELS
+from policy_atlas.tables.frames import Tables
 
 THEMES = [f"T{number:02d}" for number in range(1, 13)]
 EVIDENCE_COLUMNS = (

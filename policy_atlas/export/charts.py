@@ -6,16 +6,18 @@ from typing import Any
 
 import pandas as pd
 
-from policy_atlas import comparison, counts, figures, outlines, profiles
-from policy_atlas.counts import Choices
+from policy_atlas import figures
+from policy_atlas.analysis import comparison, counts, profiles
+from policy_atlas.analysis.counts import Choices
 from policy_atlas.export import brief, numbers
 from policy_atlas.export.basket import Item
 from policy_atlas.export.blocks import Block, FigureBlock, RankingBlock
 from policy_atlas.export.material import Material
 from policy_atlas.export.words import Words, words
-from policy_atlas.gazetteer import WEST
-from policy_atlas.labels import of_articles
 from policy_atlas.palette import LIGHT
+from policy_atlas.places.gazetteer import WEST
+from policy_atlas.regions import outlines
+from policy_atlas.regions.labels import of_articles
 
 FAMILIES = ("S", "E", "D")
 

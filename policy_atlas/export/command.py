@@ -12,7 +12,7 @@ from policy_atlas.errors import AtlasError
 from policy_atlas.export import CHARTS
 
 if TYPE_CHECKING:
-    from policy_atlas.counts import Choices
+    from policy_atlas.analysis.counts import Choices
 
 FORMATS = ("pptx", "docx", "xlsx", "csv", "html", "png", "svg", "pdf")
 PICTURES = ("png", "svg", "pdf")
@@ -59,7 +59,7 @@ def export(
     pictures: Annotated[bool, typer.Option(help="Put pictures of the maps into Word (needs Chromium).")] = True,
 ) -> None:
     """Write slides, a Word brief, a workbook, tables, a page or a picture of the registered documents."""
-    from policy_atlas.counts import Choices
+    from policy_atlas.analysis.counts import Choices
 
     try:
         order = Order(form, all_provinces, pictures, chart, preset, scale, transparent, china)

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from policy_atlas import counts, figures
+from policy_atlas import figures
+from policy_atlas.analysis import counts
+from policy_atlas.analysis.evidence import Excerpt, collect
 from policy_atlas.errors import AtlasError
-from policy_atlas.evidence import Excerpt, collect
 from policy_atlas.export import brief, cells, charts, maps, numbers
 from policy_atlas.export.basket import Item
 from policy_atlas.export.blocks import (

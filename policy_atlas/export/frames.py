@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from policy_atlas import counts
+from policy_atlas.analysis import counts
 from policy_atlas.export import brief, numbers
 from policy_atlas.export.listing import places, quoted
 from policy_atlas.export.material import Material, Selection
 from policy_atlas.export.words import words
-from policy_atlas.gazetteer import LEVELS
+from policy_atlas.places.gazetteer import LEVELS
 
 NUMBER_COLUMNS = ("adcode", "name", "count", "unit_value", "rank", "silence")
 EVIDENCE_COLUMNS = (

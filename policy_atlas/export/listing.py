@@ -5,15 +5,16 @@ from typing import Any
 
 import pandas as pd
 
-from policy_atlas import comparison, figures
+from policy_atlas import figures
+from policy_atlas.analysis import comparison
+from policy_atlas.analysis.profiles import FEW
 from policy_atlas.export import brief, numbers
 from policy_atlas.export.basket import Item
 from policy_atlas.export.blocks import TableBlock
 from policy_atlas.export.charts import areas
 from policy_atlas.export.material import Material
 from policy_atlas.export.words import Words, words
-from policy_atlas.gazetteer import WEST
-from policy_atlas.profiles import FEW
+from policy_atlas.places.gazetteer import WEST
 from policy_atlas.records import records
 
 

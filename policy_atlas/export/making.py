@@ -8,7 +8,7 @@ from policy_atlas.export.basket import Item
 from policy_atlas.export.framing import PRESETS
 from policy_atlas.export.material import Material, Selection
 from policy_atlas.export.words import words
-from policy_atlas.gazetteer import WEST
+from policy_atlas.places.gazetteer import WEST
 
 if TYPE_CHECKING:
     from policy_atlas.export.command import Order

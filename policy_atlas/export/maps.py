@@ -6,14 +6,16 @@ from typing import Any
 
 import pandas as pd
 
-from policy_atlas import counts, figures, labels, outlines
+from policy_atlas import figures
+from policy_atlas.analysis import counts
 from policy_atlas.export import brief, numbers
 from policy_atlas.export.basket import CHINA, Item
 from policy_atlas.export.blocks import Block, FigureBlock, MapBlock
 from policy_atlas.export.material import Material, Selection
 from policy_atlas.export.words import Words, number, words
-from policy_atlas.gazetteer import LEVELS
 from policy_atlas.palette import LIGHT
+from policy_atlas.places.gazetteer import LEVELS
+from policy_atlas.regions import labels, outlines
 
 
 def _placed(found: numbers.Numbers, lang: str) -> pd.DataFrame:

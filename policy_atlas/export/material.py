@@ -7,14 +7,14 @@ from typing import NamedTuple, Self
 
 import pandas as pd
 
-from policy_atlas import codebook
-from policy_atlas.counts import Choices
+from policy_atlas.analysis.counts import Choices
+from policy_atlas.documents.sources import Source, load_sources
 from policy_atlas.errors import AtlasError
 from policy_atlas.export.words import LANGUAGES
-from policy_atlas.gazetteer import WEST
+from policy_atlas.places.gazetteer import WEST
 from policy_atlas.records import records
-from policy_atlas.sources import Source, load_sources
-from policy_atlas.tables import Tables, build
+from policy_atlas.tables.frames import Tables, build
+from policy_atlas.themes import codebook
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,15 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from policy_atlas import codebook, counts, indicators, labels
-from policy_atlas.counts import Choices
-from policy_atlas.evidence import Excerpt, collect
+from policy_atlas.analysis import counts, indicators
+from policy_atlas.analysis.counts import Choices
+from policy_atlas.analysis.evidence import Excerpt, collect
 from policy_atlas.export import brief
 from policy_atlas.export.material import Material, Selection
 from policy_atlas.export.words import Words, number, words
-from policy_atlas.gazetteer import WEST
+from policy_atlas.places.gazetteer import WEST
+from policy_atlas.regions import labels
+from policy_atlas.themes import codebook
 
 
 class Numbers(NamedTuple):

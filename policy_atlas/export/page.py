@@ -10,7 +10,7 @@ from typing import Any
 import plotly
 from plotly.offline import get_plotlyjs
 
-from policy_atlas import figures, outlines
+from policy_atlas import figures
 from policy_atlas.export import numbers
 from policy_atlas.export.blocks import Block, FigureBlock, MapBlock, MatrixBlock, QuotesBlock, RankingBlock, TableBlock
 from policy_atlas.export.cells import cells, numeric, ranking_rows, table_of
@@ -18,6 +18,7 @@ from policy_atlas.export.material import Material, Selection
 from policy_atlas.export.page_evidence import evidence
 from policy_atlas.export.words import Words, number, words
 from policy_atlas.palette import LIGHT
+from policy_atlas.regions import outlines
 
 LIMIT = 6_000_000
 LONG = 14

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from html import escape
 
-from policy_atlas.evidence import marked_html
+from policy_atlas.analysis.evidence import marked_html
 from policy_atlas.export import numbers
 from policy_atlas.export.material import Material, Selection
 from policy_atlas.export.words import Words, number
-from policy_atlas.gazetteer import WEST
+from policy_atlas.places.gazetteer import WEST
 
 
 def evidence(material: Material, selections: Sequence[Selection], text: Words) -> str:

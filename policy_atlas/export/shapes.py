@@ -9,7 +9,6 @@ from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
-from policy_atlas import regions
 from policy_atlas.export import around, fit
 from policy_atlas.export.blocks import MapBlock
 from policy_atlas.export.deck import colour, describe, drop_style, text_box, write
@@ -17,6 +16,7 @@ from policy_atlas.export.freeforms import Frame, closed
 from policy_atlas.export.words import Words, number
 from policy_atlas.palette import LIGHT
 from policy_atlas.records import records
+from policy_atlas.regions import boundaries
 
 EQUAL_AREA = "+proj=aea +lat_1=25 +lat_2=47 +lon_0=105 +datum=WGS84 +units=m"
 _DETAIL = 4000.0
@@ -26,7 +26,7 @@ NAMES = 10
 @lru_cache(maxsize=1)
 def projected() -> gpd.GeoDataFrame:
     """Return the twelve provinces on the map's equal-area projection, in metres; to be read only."""
-    frame = regions.western(regions.load_provinces()).to_crs(EQUAL_AREA)
+    frame = boundaries.western(boundaries.load_provinces()).to_crs(EQUAL_AREA)
     frame["geometry"] = frame.geometry.simplify_coverage(_DETAIL)
     return frame.set_index("adcode")
 

@@ -44,7 +44,7 @@ def _prepare() -> None:
     """Load what every document needs while memory is not limited yet."""
     import pandas as pd
 
-    from policy_atlas.matching import matcher
+    from policy_atlas.places.matching import matcher
 
     matcher()
     _feather(pd.DataFrame({"text": ["西"]}))
@@ -79,11 +79,11 @@ def _handled(request: dict[str, Any], raw: bytes, limits: Limits) -> bytes:
 
 def _document(name: str, raw: bytes, doc_id: str, limits: Limits) -> bytes:
     """Return the packed answer for one file: what the document says of itself, then its tables."""
-    from policy_atlas.documents import parse
+    from policy_atlas.documents.document import parse
     from policy_atlas.intake.duplicates import signature
     from policy_atlas.intake.proposals import propose
-    from policy_atlas.matching import matcher
-    from policy_atlas.tables import TableBuilder
+    from policy_atlas.places.matching import matcher
+    from policy_atlas.tables.frames import TableBuilder
 
     found = extract(name, raw, limits)
     engine = matcher()
@@ -105,9 +105,9 @@ def _document(name: str, raw: bytes, doc_id: str, limits: Limits) -> bytes:
 
 def _collation(request: dict[str, Any], raw: bytes) -> bytes:
     """Return the packed answer to two texts: how the second differs from the first, and its gaps."""
-    from policy_atlas.documents import parse
-    from policy_atlas.matching import matcher
-    from policy_atlas.tables import collation
+    from policy_atlas.documents.document import parse
+    from policy_atlas.places.matching import matcher
+    from policy_atlas.tables.frames import collation
 
     crosses = matcher().crosses
     texts = (raw[: request["base"]], raw[request["base"] :])

@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
+from policy_atlas.documents.reading import decode, read_bytes
 from policy_atlas.errors import AtlasError
 from policy_atlas.intake.formats import FORMATS, Extract
 from policy_atlas.intake.limits import Limits
 from policy_atlas.intake.worker import Worker
-from policy_atlas.reading import decode, read_bytes
 
 _LOCK = "~$"
 

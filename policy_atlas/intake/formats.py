@@ -9,10 +9,10 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from policy_atlas.documents.reading import decode
 from policy_atlas.errors import AtlasError
 from policy_atlas.intake.limits import Limits
 from policy_atlas.intake.refusals import RefusedError
-from policy_atlas.reading import decode
 
 FORMATS = {".txt": "txt", ".docx": "docx", ".pdf": "pdf", ".html": "html", ".htm": "html"}
 _MAX_NAME = 255

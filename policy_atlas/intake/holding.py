@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from policy_atlas.intake.duplicates import Match
 from policy_atlas.intake.worker import Received
-from policy_atlas.tables import Tables
+from policy_atlas.tables.frames import Tables
 
 
 @dataclass(frozen=True, slots=True)

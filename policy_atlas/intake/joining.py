@@ -6,12 +6,12 @@ from datetime import date
 
 import pandas as pd
 
-from policy_atlas.audit import Override
-from policy_atlas.documents import parse
-from policy_atlas.hits import OUTSIDE
+from policy_atlas.documents.document import parse
 from policy_atlas.intake.worker import Received
-from policy_atlas.matching import matcher
-from policy_atlas.tables import TableBuilder, Tables
+from policy_atlas.places.audit import Override
+from policy_atlas.places.hits import OUTSIDE
+from policy_atlas.places.matching import matcher
+from policy_atlas.tables.frames import TableBuilder, Tables
 
 
 def merged(base: Tables, own: Sequence[Received], collations: Sequence[Tables] = ()) -> Tables:

@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from policy_atlas.cleaning import fold, squeeze
-from policy_atlas.structure import NUMERALS, numeral
+from policy_atlas.documents.structure import NUMERALS, numeral
 
 _HEAD, _TAIL = 3_000, 1_500
 _DIGIT = {char: str(value) for value, char in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0", "\uff2f": "0"}

@@ -26,7 +26,7 @@ from policy_atlas.intake.duplicates import Signature
 from policy_atlas.intake.formats import Extract, check
 from policy_atlas.intake.limits import Limits
 from policy_atlas.intake.refusals import RefusedError
-from policy_atlas.tables import Tables
+from policy_atlas.tables.frames import Tables
 
 _HOME = Path(__file__).resolve().parent.parent.parent
 _PASSED_ON = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "VIRTUAL_ENV", "PYTHONPYCACHEPREFIX")

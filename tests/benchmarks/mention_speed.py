@@ -16,11 +16,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from policy_atlas.document_rows import sentence_id
-from policy_atlas.documents import parse
-from policy_atlas.matching import matcher
-from policy_atlas.mentions import find, find_blocks
+from policy_atlas.documents.document import parse
 from policy_atlas.paths import SEEDS
+from policy_atlas.places.matching import matcher
+from policy_atlas.places.mentions import find, find_blocks
+from policy_atlas.tables.document_rows import sentence_id
 
 RUNS = 7
 CASES = Path(__file__).resolve().parents[1] / "cases"

@@ -121,8 +121,8 @@ def floor_folder() -> Path:
     """Return a folder with the bare page and the atlas's own figure as constants."""
     logging.disable(logging.WARNING)  # Streamlit warns of every cache that is used outside a page.
     from policy_atlas import figures
+    from policy_atlas.analysis.counts import Choices
     from policy_atlas.app import drawn, outlines
-    from policy_atlas.counts import Choices
 
     folder = Path(tempfile.mkdtemp(prefix="atlas-floor-"))
     figure: dict[str, Any] = json.loads(

@@ -9,11 +9,11 @@ import statistics
 import time
 from collections.abc import Callable
 
-from policy_atlas import clauses, tasks, themes
-from policy_atlas.matching import matcher
-from policy_atlas.mentions import find
-from policy_atlas.phrases import scanner
-from policy_atlas.sources import load_sources, read_document
+from policy_atlas.documents.sources import load_sources, read_document
+from policy_atlas.places.matching import matcher
+from policy_atlas.places.mentions import find
+from policy_atlas.themes import clauses, tasks
+from policy_atlas.themes.phrases import scanner
 
 
 def median(work: Callable[[], object], runs: int = 21) -> float:
@@ -34,8 +34,8 @@ def main() -> None:
     engine = scanner()
     text = document.clean.text
     bare = median(lambda: engine.automaton.find_matches_as_indexes(text))
-    coding = median(lambda: themes.code(document))
-    coded = themes.code(document)
+    coding = median(lambda: coding.code(document))
+    coded = coding.code(document)
     attributed = clauses.attribute(document, mentions, coded)
     print(f"bare scan of {len(text):,} characters  {bare * 1e3:8.3f} ms")
     print(f"themes of every sentence       {coding * 1e3:8.3f} ms  {coding / bare:5.1f} x bare")

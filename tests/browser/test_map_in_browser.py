@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from policy_atlas import counts
-from policy_atlas.counts import Choices
-from policy_atlas.gazetteer import WEST
-from policy_atlas.tables import Tables
+from policy_atlas.analysis import counts
+from policy_atlas.analysis.counts import Choices
+from policy_atlas.places.gazetteer import WEST
+from policy_atlas.tables.frames import Tables
 
 ROWS = "[data-sentence]"
 

@@ -10,12 +10,13 @@ import sys
 import atheris
 
 with atheris.instrument_imports():
-    from policy_atlas import documents, structure
     from policy_atlas.cleaning import squeeze
+    from policy_atlas.documents import structure
+    from policy_atlas.documents.document import parse
+    from policy_atlas.documents.reading import decode
     from policy_atlas.errors import AtlasError
-    from policy_atlas.matching import matcher
-    from policy_atlas.mentions import find
-    from policy_atlas.reading import decode
+    from policy_atlas.places.matching import matcher
+    from policy_atlas.places.mentions import find
 
 ENGINE = matcher()
 
@@ -26,7 +27,7 @@ def check(data: bytes) -> None:
         raw = decode(data, "fuzz.txt")
     except AtlasError:
         raw = data.decode("utf-8", errors="replace")
-    document = documents.parse("fuzz", raw, None, ENGINE.crosses)
+    document = parse("fuzz", raw, None, ENGINE.crosses)
     held = "".join(document.text(one.start, one.end) for one in document.sentences)
     assert held == squeeze(raw), "sentences do not hold the text"
     for mention in find(document, ENGINE)[0]:

@@ -1,0 +1,1 @@
+"""Documents: bytes to text, text to sections, articles and sentences, witnesses beside each other."""

@@ -1,0 +1,1 @@
+"""The rules that decide about a candidate by what stands around it, and find names that no table lists."""

@@ -1,0 +1,118 @@
+"""Sites and villages that no table lists, named directly after the place they lie in: 理塘格木草原自然公园."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from policy_atlas.places.gazetteer import Place, unlisted_place
+from policy_atlas.places.hits import SITE, TRAP, Hit
+
+# What a name does not hold, and the words that describe a site rather than name it.
+_NO_CHAR = (
+    "的和与及等各在为有以是对将从由把被让使就都也还或其这我每某同省市县区州盟旗级型性化年月日个座处项批次所元亿万"
+)
+_NO_WORD = (
+    "国家|全国|大型|中型|小型|重点|重大|所有|部分|新建|在建|拟建|首个|唯一|著名|传统|民族|少数|农村|城市|城区|境内|全境|主城|中心|文化|历史"
+    "|旅游|自然|高山|山地|水源|饮用|病险|骨干|龙头|城镇|工业|农业|林业|草原|湿地|森林|沙漠|生态|现代|特色|示范|综合|循环|高新|科技|创新"
+    "|创业|装备|食品|电子|化工|轻工|建材|医药|纺织|物流|光伏|绿色|新型|返乡|贫困|行政|移民|边境|边疆|美丽|文明|脱贫|试点|搬迁|安置|一个|红色"
+    "|完成|建设|加快|推进|实施|开展|启动|支持|发展|建成|开工|规划|相关|有关|其他|周边|附近|沿线|第一|两大|三大|四大|五大|几大|多个|众多"
+    "|那些|那么|那里|那时|那样|那种|那边|那年|那天|那条|那片|加强|特殊|流域|当成|普通|打造|变成|作为|成为|列为|精华|核心|中央|千万|百万|亿吨|特大|超大|露天|智能|数字|低空|航空|国际|支线|通用|军民|内河|陆路|水运|公路|铁路|高速|引水|供水|调水|灌溉|抽水|梯级"
+    "|最大|最高|最长|最美|老旧|新农|城中|易地|幸福|乡村|地下|地上|历代|古代|秦代|汉代|唐代|明代|清代|早期|晚期|先后|分别|简称|淘汰|关闭|关停|整治|附属|直属|下属|所属"
+)
+_PARK = (
+    r"(?:国家级?|省级|自治区级|市级)?(?:湿地公园|自然保护区|森林公园|地质公园|沙漠公园|石漠公园|草原自然公园"
+    r"|风景名胜区|水利风景区|考古遗址公园)"
+)
+_HEAD = (
+    rf"(?:{_PARK}|重要湿地|遗址|城址|墓群|石窟|岩画|隧道|渡槽|泵站|(?:城乡|应急)?供水工程|化工园区|高载能产业园区?"
+    r"|(?:文旅|特色)小镇|旅游度假区|(?:中型)?(?:水库|灌区)|水电站|水利枢纽|航电枢纽|抽水蓄能电站|特大桥|煤矿|石窟|古镇|古城|大峡谷|通用机场|工业集中区"
+    r"|工业园区|产业园区|经济开发区)"
+)
+_VILLAGE = r"(?:村(?![民镇庄级组里小委集改落史干户容道校寨])|社区(?![服居建工治卫医矫养教干党文]))"
+# What rules most places out at little cost: what follows opens no name, or no head ends near.
+_NEVER_FIRST = frozenset(_NO_CHAR + "、，。；：“”（）《》()·-—,.:;!?\n0123456789")
+_EVERYDAY = frozenset("年月日旗州万元")
+_HEAD_ENDS = frozenset("园区库站纽桥矿窟镇城谷场村地址群画道槽程")
+# Behind a town even an everyday word names a village, where nothing but a stop follows.
+_NO_VILLAGE = (
+    r"(?:各|全|每|[一两二三四五六七八九十几多\d个等的]|行政|自然|中心|示范|贫困|移民|安置|重点|美丽|和美|传统|试点"
+    r"|所有|部分|其他|有关|建设|推进|打造|创建)"
+)
+_PLAIN_HAMLET = re.compile(rf"(?!{_NO_VILLAGE})[\u4e00-\u9fff]{{2,4}}?村")
+_STOPS = frozenset("、，。；：）\n和及0123456789")
+NAME_CHAR = rf"(?:(?!{_NO_WORD})[^\W\d_{_NO_CHAR}])"
+# What describes a work or mine rather than names it; a village may well be named so.
+_NO_WORK = (
+    "节水|智慧|淘汰|关闭|生产|停产|瓦斯|平安|水源|除险|加固|库容|管理|安全|技改|整合|保留|退出|关停|采煤|乡镇"
+    "|国有|地方|整治|标准|精品|配套|改造|提升|延伸|丘陵|平原|坝区|山塘|河道|渠系|地热|上游|下游|主体|调节|滞洪"
+    "|蓄洪|应急|备用|受损|震损|出险|效益|优质|高产|粮食|民营|大坝|江河|亿吨|国内|国外|海外|境外|进口|品位|战略"
+    "|找矿|伴生|共生|支流|干流|攻克|城乡|拦河|溢流|滚水|橡胶|钒|钛|磷|油气|已|拟|烂尾|注册|防洪|山区|库区|公益"
+    "|燃煤|燃气|垃圾|虚拟|自备|火力|焚烧|生物|清洁|混合|容量|变速|发(?=电厂)|热(?=电厂)|跨江|过江|跨海|公铁"
+    "|推动|争取|谋划|深化|培育|续建|改建|扩建|修缮|核准|投产|投运|筹建"
+    "|第[一二三四五六七八九十]|段第|[一二三四五]期|支?干渠|支渠|支泵|界壕|长城|大遗|古遗|旧遗"
+    "|战役|战斗|会议|悬索|斜拉|世界|散货|集装箱|件杂|煤炭|危货|公用|港口|丰水|枯水|蓄水"
+)
+WORK_CHAR = rf"(?:(?!{_NO_WORK}){NAME_CHAR})"
+_SITE = re.compile(rf"{WORK_CHAR}{{2,5}}?{_HEAD}")
+_ON_RIVER = re.compile(rf"{WORK_CHAR}{{2,4}}?(?:水库|水电站|水利枢纽|航电枢纽)")
+_HAMLET = re.compile(rf"{NAME_CHAR}{{2,4}}?{_VILLAGE}")
+_NEXT_HAMLET = re.compile(rf"[、和及]((?!{_NO_WORD})[\u4e00-\u9fff]{{1,5}}?村)(?=[、，。；（）和及等\n]|入选|$)")
+
+
+def bound_sites(text: str, hits: list[Hit]) -> Iterator[Hit]:
+    """Yield the site or village that is named directly after each western place."""
+    length = len(text)
+    for at, (_, end, place, _, _) in enumerate(hits):
+        if (
+            place is None
+            or end == length
+            or (text[end] in _NEVER_FIRST and not (place.level == "town" and text[end] in _EVERYDAY))
+            or _HEAD_ENDS.isdisjoint(text[end + 2 : end + 16])
+        ):
+            continue
+        if place.kind not in "PCR" or len(place.provinces) != 1 or not place.western:
+            continue
+        if place.kind == "R" and text[end - 1] not in "区河江":
+            continue
+        match = (_ON_RIVER if place.kind == "R" and text[end - 1] != "区" else _SITE).match(text, end)
+        if match is None and place.level in ("county", "town", "curated"):
+            match = _HAMLET.match(text, end) or (_plain_hamlet(text, hits, at, end) if place.level == "town" else None)
+        if match is not None and not _taken(hits, at + 1, match.end()):
+            name = match[0]
+            yield Hit(end, match.end(), _site(place, name), SITE)
+            if name.endswith("村"):
+                yield from _next_hamlets(text, hits, match.end(), place)
+
+
+def _next_hamlets(text: str, hits: list[Hit], end: int, owner: Place) -> Iterator[Hit]:
+    """Yield the villages that a list goes on with behind the village of a place."""
+    at = bisect_left(hits, end, key=lambda hit: hit.start)
+    while (match := _NEXT_HAMLET.match(text, end)) is not None and not _taken(hits, at, match.end()):
+        yield Hit(*match.span(1), _site(owner, match[1]), SITE)
+        end = match.end()
+        while at < len(hits) and hits[at].start < end:
+            at += 1
+
+
+def _site(owner: Place, name: str) -> Place:
+    return unlisted_place("site", owner.place_id, name, owner.provinces, owner.cities)
+
+
+def _plain_hamlet(text: str, hits: list[Hit], at: int, end: int) -> re.Match[str] | None:
+    """Return the village with an everyday name behind a town, if a stop or the next place follows."""
+    match = _PLAIN_HAMLET.match(text, end)
+    if match is None or match.end() == len(text) or text[match.end()] in _STOPS:
+        return match
+    while at < len(hits) and hits[at].start < match.end():
+        at += 1
+    return match if at < len(hits) and hits[at].start == match.end() and hits[at].place is not None else None
+
+
+def _taken(hits: list[Hit], at: int, end: int) -> bool:
+    """Say whether a name of the West or a trap reaches into the span; one elsewhere does not: 龙江 in 龙江村."""
+    while at < len(hits) and hits[at].start < end:
+        place = hits[at].place
+        if (place is not None and place.western) or hits[at].rule == TRAP:
+            return True
+        at += 1
+    return False

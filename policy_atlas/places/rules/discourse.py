@@ -1,0 +1,155 @@
+"""What a document makes plain about its own names: said in full elsewhere, or in the home of its title."""
+
+from functools import lru_cache
+from typing import Protocol
+
+from policy_atlas.cleaning import SEPARATOR
+from policy_atlas.places.gazetteer import Place
+from policy_atlas.places.hits import ENUMERATION, Hit
+from policy_atlas.places.matching import Matcher
+
+FULL, EDGE = "full", "edge"
+NEAR = 80
+EDGES = frozenset("、和与及至到，。；：,.;:（）“”等-—" + SEPARATOR)
+_HELD = ("seam", "other", "homonym", "river", FULL, EDGE)
+_SEAMS = ("seam", "other")
+_STOPS = frozenset("、，。；：“（至到在从经\n" + SEPARATOR)
+_CLEAR = EDGES | frozenset("在从由对与年月日是临邻接连靠界")
+OPENERS = _CLEAR | frozenset("向把将让使为的于以往经去赴进驻抵穿跨越了我省市州县区旗盟\n《〈·?!")
+_VERBS = (
+    *("支持", "推动", "推进", "支援", "服务", "帮助", "指导", "建设", "位于", "来自"),
+    *("走进", "加快", "促进", "推广", "围绕", "立足", "聚焦", "助力", "保障", "宣传"),
+    *("推荐", "组织", "参加", "调研", "考察", "帮扶", "援建", "落户", "定居", "协调"),
+)
+_SUFFIXES = ("县", "市", "区", "旗")
+_NO_COUNTY = frozenset("域级城")
+_END_BEFORE, _END_BEHIND = ("至", "到", "-"), ("段", "公路", "高速", "铁路", "县城")
+
+
+class _Listed(Protocol):
+    """What `read_aliases` needs of the lists of a text."""
+
+    text: str
+    hits: list[Hit]
+    engine: Matcher
+
+    def beside(self, at: int) -> list[Place]:
+        """Return the settled western neighbours of a hit in its list."""
+
+
+def ends_road(text: str, hit: Hit) -> bool:
+    """Say whether a name is the end of a road: 至治多段, 至大通公路."""
+    return text.endswith(_END_BEFORE, 0, hit.start) and text.startswith(_END_BEHIND, hit.end)
+
+
+def opens_clearly(text: str, hit: Hit) -> bool:
+    """Say whether a county's full name opens a phrase, so that 最佳 + 县 is ruled out before 佳县."""
+    start, end = hit.start, hit.end
+    return (start == 0 or text[start - 1] in _CLEAR) and text[end : end + 1] not in _NO_COUNTY
+
+
+def named_in(hits: list[Hit]) -> set[str]:
+    """Return the ids, the names with their province, and the prefectures of the places named without doubt."""
+    places = (other.place for other in hits if other.place is not None and other.place.kind == "C")
+    return {
+        said
+        for place in places
+        for said in (place.place_id, f"{place.provinces[0]}{place.name}", *map(_above, place.cities))
+    }
+
+
+def _above(code: str) -> str:
+    """Return how `named_in` says that a place of a prefecture is named."""
+    return f"in {code}"
+
+
+def _ids(text: str, place: Place) -> tuple[str, ...]:
+    """Return the ids that speak for a place: its own, and those of the names it may have borne in full."""
+    return (place.place_id, *(f"{place.provinces[0]}{text}{suffix}" for suffix in _SUFFIXES))
+
+
+def held(text: str, hits: list[Hit], at: int, named: set[str], home: frozenset[str]) -> Place | None:
+    """Return the reading that the document itself makes plain.
+
+    It does when its title or its text names that county in full or after its parent, when the title is
+    that of its prefecture, when the text names a county of that prefecture, or the prefecture shortly
+    before. An ordinary word is never held like this, and the name must open a phrase.
+    """
+    hit = hits[at]
+    if hit.name is None or not (not hit.start or text[hit.start - 1] in OPENERS or text.endswith(_VERBS, 0, hit.start)):
+        return None
+    conditioned = not hit.name.guard and bool(hit.name.after)
+    renamed = not hit.name.guard and bool(hit.name.before)
+    if not (conditioned or renamed) and hit.name.guard not in _HELD:
+        return None
+    western = [place for place in hit.name.places if place.western and place.level != "province"]
+    own = [place for place in western if named.intersection(_ids(hit.name.text, place))]
+    if renamed and not conditioned:
+        if not own and text[hit.start - 1 : hit.start] in _STOPS and text[hit.end : hit.end + 1] not in _NO_COUNTY:
+            beside = _provinces_beside(hits, at)
+            own = [place for place in western if beside == {place.provinces[0]}]
+        return own[0] if len(own) == 1 else None
+    own = own or [place for place in western if home.intersection((place.place_id, *place.cities))]
+    own = own or [place for place in western if place.level == "prefecture" and _above(place.place_id) in named]
+    if not own:
+        near = _near_parents(hits, at)
+        own = [place for place in western if near.intersection((*place.cities, *place.provinces))]
+    if not own and hit.name.guard in _SEAMS and (not hit.start or text[hit.start - 1] in _STOPS):
+        beside = _provinces_beside(hits, at)
+        own = [place for place in western if place.level == "county" and beside == {place.provinces[0]}]
+    return own[0] if len(own) == 1 else None
+
+
+def _near_parents(hits: list[Hit], at: int) -> set[str]:
+    """Return the prefectures named shortly before a hit, and for a prefecture the provinces."""
+    found: set[str] = set()
+    name = hits[at].name
+    level = "province" if name and any(place.level == "prefecture" for place in name.places) else "prefecture"
+    for earlier in range(at - 1, -1, -1):
+        other = hits[earlier]
+        if hits[at].start - other.end > NEAR:
+            break
+        if other.place is None:
+            continue
+        if other.place.level == level:
+            found.add(other.place.place_id)
+        elif level == "province" and other.place.category == "clipped":
+            found.update(other.place.provinces)
+    return found
+
+
+def _provinces_beside(hits: list[Hit], at: int) -> set[str]:
+    """Return the provinces of the settled places shortly before and behind a hit."""
+    found: set[str] = set()
+    for others in (range(at - 1, -1, -1), range(at + 1, len(hits))):
+        for other in others:
+            place = hits[other].place
+            if max(hits[at].start - hits[other].end, hits[other].start - hits[at].end) > NEAR:
+                break
+            if place is not None and place.kind in "PC":
+                found.update(place.provinces)
+    return found
+
+
+def read_aliases(lists: _Listed) -> None:
+    """Read an alias as what its neighbours in a list are: 海南 is a prefecture in 海南、海北、黄南."""
+    surfaces = {lists.text[hit.start : hit.end] for hit in lists.hits}
+    for text, place in _aliases(lists.engine):
+        if text not in surfaces:
+            continue
+        for at, hit in enumerate(lists.hits):
+            if hit.place is None or hit.place is place or lists.text[hit.start : hit.end] != text:
+                continue
+            beside = [one for one in lists.beside(at) if one.kind == "C" and one.provinces == place.provinces]
+            if any(one.level == "prefecture" or one.cities == place.cities for one in beside):
+                lists.hits[at] = hit._replace(place=place, rule=ENUMERATION)
+
+
+@lru_cache(maxsize=4)
+def _aliases(engine: Matcher) -> tuple[tuple[str, Place], ...]:
+    """Return the western aliases that only their neighbours tell from a greater place of the same name."""
+    return tuple(
+        (name.text, name.places[0])
+        for name in engine.names
+        if name.otherwise is not None and name.places[0].category == "alias" and name.places[0].western
+    )

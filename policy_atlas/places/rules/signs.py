@@ -1,0 +1,66 @@
+"""Names that are signs: in the number of a document (川办发〔2021〕12号), on a licence plate, of a regiment."""
+
+import re
+from collections.abc import Iterator
+
+from policy_atlas.cleaning import positions
+from policy_atlas.places.gazetteer import Gazetteer
+from policy_atlas.places.hits import Hit, covering
+from policy_atlas.places.rules.surroundings import windows
+
+NUMBERED = "a clipped name in the number of an official document"
+PLATE = "a clipped name on a licence plate"
+CORPS = "a division or regiment in a text about the Corps"
+
+_NUMBER = re.compile(
+    r"([渝川黔云滇藏陕甘青宁新桂内])"
+    r"([党政府委人大办厅局会发改财教卫社农林牧水交通国土自资科工信商文旅体字函规建住城扶振乡退统审市监安应急民宗司检高法院组宣纪环生税金药医保协组联动令公通]{1,8})"
+    r"[（\[【](?:(?:19|20)\d\d)?[）\]】]第?\d{1,4}号$"
+)
+_WINDOW = 26
+# The letter first: a range is sought many times faster than a set of characters.
+_PLATE = re.compile(
+    r"[A-Z](?<=([渝川贵云藏陕甘青宁新蒙桂]).)"
+    r"(?=[·•]?[A-Z0-9]{4,6}(?![A-Z0-9])|[号车]?牌|号段|(?<=[号车]牌..)(?![A-Za-z]))"
+)
+# Cities elsewhere sign with the same character: 南京 宁, 青岛 青, 新乡 新; this is how the provinces themselves sign.
+_SHARED = {"宁": (), "青": ("政", "政办"), "新": ("政发", "政办发", "党发", "党办发", "政办函")}
+_INNER_MONGOLIA = "150000"
+_CORPS, _CORPS_ID = "xpcc", "xpcc-bingtuan"
+_REGIMENT = re.compile(
+    r"(?:第|(?<![一二三四五六七八九十第步教导牧技律厨]))[一二三四五六七八九十]{1,2}师"
+    r"(?=[市的和、，。；各党机辖所部属与实是为特管改直在将]|\d|[一二三四五六七八九十]+团|[\u4e00-\u9fff]{2,5}(?:经济|工业|垦区|市))"
+    r"|(?<![一二三四五六七八九十\d])(?:[1-9]\d{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|一[一二三四五六七八九〇零]{2})团(?![队员体伙购结长干委支])"
+    r"|(?<=师)[一二三四五六七八九]团(?![队员体伙购结])|(?<=[、和])[一二三四五六七八九]团(?=[、和])|(?<=团[、和])[一二三四五六七八九]团(?![队员体伙购结])"
+)
+
+
+def signs(text: str, hits: list[Hit], gazetteer: Gazetteer) -> Iterator[Hit]:
+    """Find the clipped names that stand as signs; one that other places share must be backed by its province."""
+    for at in positions(text, "号"):
+        match = _NUMBER.search(text[max(0, at - _WINDOW) : at + 1])
+        if match is not None:
+            start = max(0, at - _WINDOW) + match.start()
+            code = _province(match[1], gazetteer)
+            backed = match[1] not in _SHARED or match[2] in _SHARED[match[1]] or _named(hits, code)
+            if backed and not covering(hits, start, start + 1):
+                yield Hit(start, start + 1, gazetteer.places.get(code), NUMBERED)
+    if "牌" in text or "号段" in text:
+        for match in _PLATE.finditer(text):
+            if not covering(hits, *match.span(1)):
+                yield Hit(*match.span(1), gazetteer.places.get(_province(match[1], gazetteer)), PLATE)
+    corps = gazetteer.places.get(_CORPS_ID)
+    if "兵团" in text and any(hit.place is not None and hit.place.category == _CORPS for hit in hits):
+        for first, last in windows(text, ("师", "团"), before=5, behind=9):
+            for match in _REGIMENT.finditer(text, first, last):
+                if not covering(hits, *match.span()):
+                    yield Hit(*match.span(), corps, CORPS)
+
+
+def _province(clip: str, gazetteer: Gazetteer) -> str:
+    return _INNER_MONGOLIA if clip == "内" else gazetteer.clips[clip].provinces[0]
+
+
+def _named(hits: list[Hit], code: str) -> bool:
+    """Say whether the text names the province or a place in it."""
+    return any(hit.place is not None and hit.place.kind in "PC" and code in hit.place.provinces for hit in hits)

@@ -1,0 +1,88 @@
+"""What a text says of the province it is about where a name stands: the places around, or the home of its title."""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from policy_atlas.keywords import occurrences
+from policy_atlas.places.gazetteer import WEST, Place
+from policy_atlas.places.hits import Hit, covering
+
+AROUND = 150
+TELLING = "PCAR"
+Window = tuple[int, int]
+_WESTERN = frozenset(WEST)
+_SHARE, _HOME = 0.75, 3
+
+
+def windows(text: str, keys: tuple[str, ...], *, before: int, behind: int) -> list[Window]:
+    """Return the stretches of a text around some keys, merged, so that a costly pattern need not read all of it."""
+    return _merged(sorted(at for _, at, _ in occurrences(text, keys)), before, behind)
+
+
+def _merged(positions: Iterable[int], before: int, behind: int) -> list[Window]:
+    merged: list[Window] = []
+    for at in positions:
+        start, end = max(0, at - before), at + behind
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], end)
+        else:
+            merged.append((start, end))
+    return merged
+
+
+class Surroundings:
+    """The settled hits of a text and the home of its document; answers which provinces speak for a span.
+
+    All `keys` that rules look for are found in one pass over the text.
+    """
+
+    def __init__(self, text: str, hits: list[Hit], home: frozenset[str], keys: tuple[str, ...]) -> None:
+        self.hits, self.home = hits, frozenset(code for code in home if code.endswith("0000"))
+        self._telling = [hit.start for hit in hits if hit.place is not None and hit.place.kind in TELLING]
+        self._at: dict[str, list[int]] = defaultdict(list)
+        for index, at, _ in occurrences(text, keys):
+            self._at[keys[index]].append(at)
+
+    def positions(self, keys: tuple[str, ...]) -> list[int]:
+        """Return where some keys stand, in order."""
+        return sorted(at for key in keys for at in self._at.get(key, ()))
+
+    def windows(self, keys: tuple[str, ...], *, before: int, behind: int) -> list[Window]:
+        """Return the stretches around some keys that a province may speak for: with a home, or a telling place near."""
+        found = _merged(self.positions(keys), before, behind)
+        return found if self.home else [window for window in found if self._told(*window)]
+
+    def _told(self, start: int, end: int) -> bool:
+        telling = self._telling
+        at = bisect_left(telling, start - AROUND)
+        return at < len(telling) and telling[at] < end + AROUND
+
+    def _near(self, start: int, end: int) -> Iterator[Place]:
+        at = bisect_left(self.hits, start - AROUND, key=lambda hit: hit.start)
+        while at < len(self.hits) and self.hits[at].start < end + AROUND:
+            place = self.hits[at].place
+            if place is not None:
+                yield place
+            at += 1
+
+    def placed(self, spans: Iterable[Window]) -> Iterator[tuple[int, int, str]]:
+        """Yield each span that no settled name reaches into, with the one western province that is spoken for."""
+        for start, end in spans:
+            code = "" if covering(self.hits, start, end) else self.main_province(start, end)
+            if code:
+                yield start, end, code
+
+    def provinces(self, start: int, end: int) -> frozenset[str]:
+        """Return the provinces of the places and composites named around a span, with the home of the title."""
+        places = [place for place in self._near(start, end) if place.kind in TELLING and len(place.provinces) < 3]
+        return self.home.union(code for place in places for code in place.provinces)
+
+    def main_province(self, start: int, end: int) -> str:
+        """Return the one western province that three in four of the places around a span lie in or reach, else ''."""
+        places = [place for place in self._near(start, end) if place.kind in TELLING]
+        counts = Counter(code for place in places for code in place.provinces)
+        counts.update(dict.fromkeys(self.home, _HOME))
+        number = len(places) + (_HOME if self.home else 0)
+        top = [code for code, count in counts.items() if count >= _SHARE * number]
+        return top[0] if len(top) == 1 and top[0] in _WESTERN else ""

@@ -1,0 +1,78 @@
+"""Rivers and mountains that no table lists, in a list with their like or before 流域, in a text about one province."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from policy_atlas.places.gazetteer import Place
+from policy_atlas.places.hits import Hit
+from policy_atlas.places.rules.surroundings import Surroundings
+
+WATER = "a river or mountain of the one province that the text is about"
+
+_NO_CHAR = "的和与及等各在为有以是对将从由把被让使其这那省市县区州盟旗乡镇村一二三四五六七八九十两几多条个入出过沿跨沟"
+_NO_WORD = (
+    "江河|运河|内河|界河|山河|冰河|银河|大江|护城|城市|农村|中小|主要|重要|干流|支流|骨干|母亲|跨省|流域|水系|上游|下游|中游"
+    "|治理|推进|加强|整治|保护|修复|国际|国境|边境|黑臭|健康|幸福|美丽|示范|病险|季节|引|调|治|疏浚|做好|抓好|搞好|有关|沿线"
+)
+_TAIL = "(?:河(?![南北西东池套源湖道岸段网长口谷]|流(?!域))|江(?![苏西北南东门河湖源口])|溪)"
+_STEM = rf"(?:(?!{_NO_WORD})[^\W\d_{_NO_CHAR}]){{1,4}}"
+_NAME = _STEM + _TAIL
+_LISTED = rf"{_STEM}(?:{_TAIL}|[山岭湖峰](?=[，。；、（）等和与及\n]|$))"
+_BRANCHED = rf"{_STEM}(?:{_TAIL}|沟)"
+_VERB = "翻越|穿越|途经|流经|跨越|位于|治理|推进|加强|整治|保护|修复|开展|实施|涉及|包括|境内|全面|抓好"
+_EDGE = rf"(?:(?<=[、，。；：,;:（“和与及对在\n])|(?<={_VERB})|^)"
+_BASIN = re.compile(rf"{_EDGE}({_NAME})(?=流域|水系|干流|两岸|沿岸|综合治理|综合整治)", re.M)
+_LIST = re.compile(rf"{_EDGE}((?:{_LISTED}[、和与及])+{_LISTED})(?=[，。；、（）等流水干支沿两属\n]|$)", re.M)
+_BRANCH = re.compile(rf"(?<=支流)({_BRANCHED}(?:[、和]{_BRANCHED})*)(?=[，。；（）等地的为\n])")
+_NO_RANGE = "(?:矿|荒|火|高|青|江|冰|假|石|雪|大|深|土|名|秃|沙|进|上|下|封|开|治|登|靠|绿水青|历史遗留矿|废弃矿)山"
+_RANGE = re.compile(
+    rf"{_EDGE}(?!{_NO_RANGE})({_STEM}(?<![矿荒火高青江冰假深名秃])[山岭])"
+    r"(?=地区|山脉|林区|山区|(?:国家级|省级|自治区级|市级)?自然保护区|国家(?:森林|地质|公园)|生态(?:修复|保护|环境|屏障)|[南北东西]麓)",
+    re.M,
+)
+_ITEM = re.compile("[^、和与及]+")
+_WATERS = frozenset("河江溪水山岭湖峰")
+_BASIN_KEYS = tuple(
+    head + tail for head in "河江溪" for tail in ("流域", "水系", "干流", "两岸", "沿岸", "综合治", "综合整")
+)
+_RANGE_KEYS = tuple(
+    head + tail
+    for head in "山岭"
+    for tail in ("地区", "山脉", "林区", "山区", "国家", "省级", "自", "生态", "南麓", "北麓", "东麓", "西麓")
+)
+_LIST_KEYS = tuple(head + joint for head in "河江溪山岭湖" for joint in "、和与及")
+_BRANCH_KEYS = ("支流",)
+KEYS = (*_BASIN_KEYS, *_RANGE_KEYS, *_LIST_KEYS, *_BRANCH_KEYS)
+
+
+def waters(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
+    """Yield each such river or mountain whose surroundings name places of one western province, or hardly any other."""
+    for start, end, code in around.placed(_spans(text, hits, around)):
+        name = text[start:end]
+        yield Hit(start, end, Place(f"river:{code}{name}", "R", name, "", (code,), (), "river", "curated"), WATER)
+
+
+def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[int, int]]:
+    """Yield the rivers before a word for their basin or behind 支流, and the items of lists that hold a settled one."""
+    for keys, pattern in ((_BASIN_KEYS, _BASIN), (_RANGE_KEYS, _RANGE)):
+        for first, last in around.windows(keys, before=8, behind=14):
+            yield from (match.span(1) for match in pattern.finditer(text, first, last))
+    for first, last in around.windows(_BRANCH_KEYS, before=0, behind=60):
+        for match in _BRANCH.finditer(text, first, last):
+            yield from _items(match)
+    ends = [hit.end for hit in hits if hit.place is not None and text[hit.end - 1] in _WATERS]
+    settled = frozenset(ends)
+    for first, last in around.windows(_LIST_KEYS, before=60, behind=60) if ends else ():
+        at = bisect_left(ends, first)
+        if at == len(ends) or ends[at] > last:
+            continue
+        for match in _LIST.finditer(text, first, last):
+            items = _items(match)
+            if any(end in settled for _, end in items):
+                yield from items
+
+
+def _items(match: re.Match[str]) -> list[tuple[int, int]]:
+    """Return the spans of the items of a list."""
+    return [one.span() for one in _ITEM.finditer(match.string, *match.span(1))]

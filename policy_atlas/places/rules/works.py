@@ -1,0 +1,70 @@
+"""Reservoirs, irrigation districts and stations that no table lists, in a text about one western province."""
+
+import re
+from collections.abc import Iterator
+
+from policy_atlas.places.gazetteer import Place
+from policy_atlas.places.hits import Hit, covering
+from policy_atlas.places.rules.bound_sites import WORK_CHAR
+from policy_atlas.places.rules.surroundings import Surroundings
+
+WORK = "a waterworks or mine of the one province that the text is about"
+
+_HEAD = (
+    r"(?:大型|中型)?(?:水库|灌区|水利枢纽|航电枢纽|抽水蓄能(?:电站)?|水电站|电厂|煤矿|特大桥|峡谷大桥|作业区"
+    r"|[东南西北]?(?:钒钛磁铁矿|铁矿|磷矿|锂矿|铅锌矿|铝土矿)|煤田|堰(?=[、，。等灌入])"
+    r"|引水工程|(?:调蓄)?引水|(?:国家)?考古遗址公园|隧道(?!工程局)|渡槽|泵站|(?:国家级?)?旅游度假区|(?:国家级?|省级)?(?:湿地公园|森林公园|地质公园|自然保护区)|互通(?=工程|立交|枢纽|[、，。；]))"
+)
+_LIST_HEAD = (
+    r"(?:一批|\d+[条座个处])?(?:大型|中型|重点)*"
+    r"(?:水库|灌区|水利枢纽|水电站|抽水蓄能|煤电|火电|煤矿|遗址|河流|河湖|湖泊|(?:[45]A级)?(?:旅游)?景区|古镇|古城)"
+)
+_BEFORE = (
+    r"(?:(?<=[、，。；：,;:“和与及的含以是为\-\n])"
+    r"|(?<=建设|开工|推进|推动|加快|建成|实施|启动|完成|续建|谋划|争取|深化|支持|打造|开展|新增|新建|扩建|改建|依托|利用|缓解|位于)|^)"
+)
+_VERB = (
+    r"(?:建|推|加快|实|完|续|开|启|做|抓|谋|争|强|新|扩|病|险|各|小|大中|中小|供|调|生态|跨|应急|农"
+    r"|革命|抗战|长征(?!渠)|古|旧|重要|名人|考古|人类|聚落|等|其)"
+)
+_WORK = re.compile(rf"{_BEFORE}(?!{_VERB})({WORK_CHAR}{{2,4}}?){_HEAD}", re.M)
+_LIST = re.compile(
+    rf"{_BEFORE}(?!{_VERB})((?:{WORK_CHAR}{{2,4}}[、和])+{WORK_CHAR}{{2,4}})(?:等{_LIST_HEAD}|国家考古遗址公园)",
+    re.M,
+)
+_LISTS = re.compile("等|国家考古遗址公园")
+_RELIC = re.compile(
+    rf"(?:(?<=[、，。；：,;:“和与及\d\t\n])|^)(?!{_VERB})({WORK_CHAR}{{2,5}}?)"
+    r"(?:遗址|城址|堡址|窑址|城堡|墓群|墓葬群|石窟|岩画|烽燧群?|摩崖造像|摩崖石刻)(?![公博])",
+    re.M,
+)
+_RELIC_KEYS = ("遗址", "城址", "堡址", "窑址", "城堡", "墓群", "墓葬群", "石窟", "岩画", "烽燧", "摩崖")
+_ITEM = re.compile("[^、和]+")
+_KEYS = (
+    *("水库", "灌区", "枢纽", "电站", "煤矿", "铁矿", "磷矿", "锂矿", "锌矿", "土矿", "煤田", "堰", "引水", "水工程"),
+    *("蓄能", "电厂", "大桥", "作业区", "景区", "古镇", "古城", "煤电", "火电", "遗址", "河流", "河湖", "湖泊"),
+    *("互通", "隧道", "渡槽", "泵站", "度假区", "湿地公园", "森林公园", "地质公园", "保护区"),
+)
+KEYS = (*_KEYS, *_RELIC_KEYS)
+
+
+def works(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
+    """Yield each such work whose surroundings name places of one western province, or hardly any other."""
+    for start, end, code in around.placed(_spans(text, hits, around)):
+        name = text[start:end]
+        yield Hit(start, end, Place(f"work:{code}{name}", "C", name, "", (code,), (), "site", "site"), WORK)
+
+
+def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[int, int]]:
+    """Yield the items of lists that hold a settled name, and the works that bear their head themselves."""
+    for first, last in around.windows(_KEYS, before=60, behind=12):
+        for match in _LIST.finditer(text, first, last) if _LISTS.search(text, first, last) else ():
+            items = [one.span() for one in _ITEM.finditer(text, *match.span(1))]
+            if any(covering(hits, start, end) for start, end in items):
+                yield from items
+    for first, last in around.windows(_KEYS, before=12, behind=12):
+        for match in _WORK.finditer(text, first, last):
+            yield match.span()
+    for first, last in around.windows(_RELIC_KEYS, before=10, behind=6):
+        for match in _RELIC.finditer(text, first, last):
+            yield match.span()

@@ -1,0 +1,1 @@
+"""Regions: boundaries, their labels, and the join of counts to them."""

@@ -1,0 +1,64 @@
+"""Whom a sentence bids and how: who a law binds, whom the state calls on, what it promotes, what firms are to do."""
+
+import re
+from collections.abc import Sequence
+
+from policy_atlas.themes.kinds import EXHORTATION, RULES
+from policy_atlas.themes.strength import Verb
+
+BIDS = frozenset(("应当", "必须"))
+CALLS = frozenset(("鼓励", "引导", "倡导", "提倡"))
+URGING = frozenset(("支持", "鼓励", "引导", "倡导", "提倡", "帮助", "扶持", "动员", "协助"))
+PROMOTES = frozenset(("促进", "推动", "推进", "发展", "培育", "强化", "加大", "重视", "提升", "做好"))
+TO_FIRMS = frozenset(("支持", "鼓励", "引导", "推动"))
+FLOOR, URGED, RULED = 1.6, 2.1, 1.3
+_MONEY = "用于"
+_STATE = re.compile(
+    "政府|部门|国家|地区|地方|国务院|机关|[本全][省市区州县]|自治|委员会|管委会|(?:试验|示范|开发|合作|管理|新)区|民族乡|办公室|局(?![部面])|厅"
+    "|财政|资金|经费|公益金|基金|公共[^，。；]{0,6}机构|学校|教育机构|医院|卫生院"
+)
+_FIRMS = re.compile("[^，。；]{0,30}?(?:企业|市场主体|工业|行业|社会力量|社会组织|经营者|机构)(?!的|[，。；]|发展)")
+
+
+def _openings(words: frozenset[str]) -> tuple[str, ...]:
+    return tuple(how + word for how in ("", "积极") for word in words)
+
+
+_URGING, _PROMOTES = _openings(URGING), _openings(PROMOTES)
+
+
+class Address:
+    """What the operative verbs of one sentence, `text`, which begins at `origin`, ask of whom."""
+
+    def __init__(self, text: str, verbs: Sequence[Verb], origin: int) -> None:
+        self._text, self._verbs, self._origin = text, verbs, origin
+
+    def urges(self) -> bool:
+        """Say whether the state calls on others or helps them (鼓励…, 应当支持…)."""
+        return any(verb.word in URGING for verb in self._verbs) or self._bid(_URGING)
+
+    def binds_others(self, modals: frozenset[str]) -> bool:
+        """Say whether a law binds someone who is not the state (经营者应当…): whatever it asks for, that is a rule."""
+        start = next((verb.start - self._origin for verb in self._verbs if verb.word in modals), 0)
+        return start > 0 and not _STATE.search(self._text, 0, start)
+
+    def default(self, *, law: bool) -> tuple[str, float]:
+        """Return what the sentence does where no tool is named, and how surely: a law rules, unless it promotes."""
+        if self.urges():
+            return EXHORTATION, URGED
+        first = next((verb.word for verb in self._verbs if verb.word not in BIDS), "")
+        promotes = first in PROMOTES or self._bid(_PROMOTES)
+        return (RULES, RULED) if law and not promotes else (EXHORTATION, FLOOR)
+
+    def to_firms(self) -> bool:
+        """Say whether firms are to do what the sentence is about (支持企业…); money is used for it otherwise."""
+        if not self._verbs or self._verbs[0].word not in TO_FIRMS:
+            return False
+        start, end = self._verbs[0].start - self._origin, self._verbs[0].end - self._origin
+        return not self._text.endswith(_MONEY, 0, start) and bool(_FIRMS.match(self._text, end))
+
+    def _bid(self, openings: tuple[str, ...]) -> bool:
+        """Say whether one of some words stands directly behind 应当 or 必须."""
+        return any(
+            verb.word in BIDS and self._text.startswith(openings, verb.end - self._origin) for verb in self._verbs
+        )

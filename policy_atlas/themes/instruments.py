@@ -1,0 +1,229 @@
+"""Policy instruments, strength and direction of a sentence (the codebook's instrument and modality rules)."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from policy_atlas.documents.document import Document, Sentence
+from policy_atlas.paths import DATA
+from policy_atlas.themes.addressed import BIDS, CALLS, Address
+from policy_atlas.themes.codebook import Codebook, Phrase, load
+from policy_atlas.themes.kinds import (
+    DECISIVE,
+    EXHORTATION,
+    PILOT,
+    PLAN,
+    RULES,
+    Spot,
+    heads_of_objects,
+    kinds,
+    means_of_state,
+    without_purposes,
+)
+from policy_atlas.themes.phrases import SearchText, by_sentence
+from policy_atlas.themes.roles import Roles
+from policy_atlas.themes.statement import AIMS, COMPETENCE, GOAL, PENALTY, REASON, REVIEW, SILENT, Setting, Statements
+from policy_atlas.themes.strength import ENDS, MODAL, MUST, STANDING, Verb, Verbs, automaton
+
+ORGANISATION, ZONE, SHOWN = "E8", "S7", "D3"
+OF_STATE = frozenset(("S1", "S2", "S5", "S7"))
+WORKS = frozenset(("S2", "S3"))
+PROVIDED = frozenset(("S2", "S3", "S5", "S6", "S7", "D3"))
+WANTED = frozenset(("S2", "S3", "S4", "S5", "D3", "D4", "D5"))
+DRAFTS = frozenset(("谋划",))  # what is drafted is planned, not tried
+
+
+class Tooling(NamedTuple):
+    """Instruments, strength (1-5, or 0) and direction (promote, restrict, exempt, none) of a sentence."""
+
+    instruments: tuple[str, ...]
+    strength: int
+    direction: str
+    verbs: tuple[Verb, ...]
+
+
+NOTHING = Tooling((), 0, "none", ())
+
+
+class Tools:
+    """The automata over instrument phrases and over the words of the strength scale."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self.codebook = codebook
+        self._tools = list(codebook.tools)
+        self._tool_scan = automaton([tool.text for tool in self._tools])
+        self._raised = {
+            at: re.compile("|".join(map(re.escape, tool.raised))) for at, tool in enumerate(self._tools) if tool.raised
+        }
+        self._decisive = {
+            at: self._tools[at]._replace(weight=max(DECISIVE, self._tools[at].weight + 1)) for at in self._raised
+        }
+        self.verbs = Verbs(codebook.modals).find
+        # 工程 or 保障水平 are works and services only where works and services further the theme
+        self._faint = frozenset(tool.text for tool in self._tools if tool.weight == FAINT and tool.owner in WORKS)
+        self._modals = frozenset(modal.word for modal in codebook.modals if modal.role == MODAL)
+        self._tries = frozenset(modal.word for modal in codebook.modals if modal.level == TRYING) - DRAFTS
+        self.statements = Statements(codebook.patterns)
+
+    def tools(self, text: str, *, law: bool = False) -> list[Spot]:
+        """Return the instrument phrases in `text`, each as decisive as the verb of its clause makes it.
+
+        A verb of its row (建设…基地) makes a phrase decisive; in a law a thing is mostly what is
+        ruled, and a tool only where something provides it (设置…咨询点).
+        """
+        tools, found = self._tools, []
+        clause, roles = 0, Roles(text)
+        for index, start, end in self._tool_scan.find_matches_as_indexes(text):
+            tool = tools[index]
+            if (tool.not_before and text.endswith(tool.not_before, 0, start)) or (
+                tool.not_after and text.startswith(tool.not_after, end)
+            ):
+                continue
+            lowest = max(clause, start - _REACH)
+            clause = max(lowest, 1 + max(text.rfind(mark, lowest, start) for mark in ENDS))
+            if roles.guides(clause, start) or roles.plays(start, end):
+                continue
+            if tool.owner == ZONE and roles.is_place(start, end):
+                continue
+            if self._raised.get(index, _PROVIDES).search(text, clause, start):
+                tool = self._decisive.get(index, tool)
+            elif law and tool.owner in PROVIDED and not _PROVIDES.match(text, start, end):
+                tool = tool._replace(weight=FAINT)
+            found.append((start, end, tool))
+        return found
+
+    def tooling(
+        self,
+        text: str,
+        found: list[Spot],
+        verbs: list[Verb],
+        themes: Sequence[str],
+        setting: Setting,
+        origin: int,
+    ) -> Tooling:
+        """Return what one sentence, `text`, which begins at `origin`, does, and how strongly.
+
+        Its strongest operative verb decides.
+        """
+        binding = any(verb.word in self._modals for verb in verbs)
+        orders = [verb.start - origin for verb in verbs if not verb.result]
+        statement = self.statements.kind(text, setting, orders, binding=binding)
+        if statement in SILENT:
+            return NOTHING
+        if statement == PENALTY:
+            return Tooling((RULES,), MUST, RESTRICT, tuple(verbs))
+        if statement != GOAL and not setting.law:
+            verbs = [verb for verb in verbs if not verb.result]
+        strongest = max(verbs, key=_strength, default=None)
+        level = strongest.level if strongest else 0
+        if statement == GOAL:
+            level = max((verb.level for verb in verbs if not verb.result), default=STANDING)
+        elif statement == COMPETENCE:
+            level = max(level, STANDING)
+        direction = strongest.direction if strongest and themes else "none"
+        if statement in SETTLED:
+            tools = [SETTLED[statement]] if themes else []
+        else:
+            tools = self._ordered(text, found, verbs, themes[0] if themes else "", setting.law, origin)
+            if setting.law and tools and not verbs:
+                level = STANDING  # a provision stands, even without a verb of the scale
+        return Tooling(tuple(tools), level, direction, tuple(verbs))
+
+    def _ordered(
+        self, text: str, found: list[Spot], verbs: list[Verb], theme: str, law: bool, origin: int
+    ) -> list[str]:
+        """Return the instruments of a sentence that orders something with `verbs`."""
+        address = Address(text, verbs, origin)
+        heads = frozenset(verb.start for verb in verbs)
+        acts = frozenset(verb.start for verb in verbs if not law or verb.word not in BIDS)
+        found = [_headed(hit) if hit[0] in acts else hit for hit in found]
+        found = heads_of_objects(found, heads, text, origin)
+        if law and address.binds_others(self._modals):
+            return [RULES]
+        if law and (_RULED.search(text) or any(verb.level == MUST and verb.direction == RESTRICT for verb in verbs)):
+            found = [hit for hit in found if hit[2].owner not in PROVIDED]
+        elif law and address.urges():
+            found = [hit for hit in found if hit[2].weight >= DECISIVE or hit[2].owner == EXHORTATION]
+        if address.to_firms():
+            found = [hit for hit in found if hit[2].owner not in OF_STATE]
+        if verbs and verbs[0].word in CALLS:
+            found = means_of_state(found, heads)
+        if not law and (target := self.statements.target(text)) >= 0:
+            found = [*found, (origin + target, origin + target, _TARGET)]
+        if not law and self.statements.aspires(text):
+            found = [hit for hit in found if hit[2].owner not in WANTED]
+        if not law and any(verb.word in self._tries for verb in verbs):
+            found = [*found, (len(text), len(text), _PILOT)]
+        breaks = [origin + mark.start() for mark in _BREAK.finditer(text)]
+        found = without_purposes(found, verbs, breaks)
+        usual = self.codebook.usual.get(theme, {})
+        found = [hit for hit in found if hit[2].owner in usual or hit[2].text not in self._faint]
+        return kinds(found, theme, usual, bool(verbs), address.default(law=law), breaks)
+
+
+def _headed(hit: Spot) -> Spot:
+    """Return a hit that is itself the operative verb (放宽, 整治, 新建): it says more than its objects do."""
+    start, end, tool = hit
+    return hit if tool.owner in (EXHORTATION, SHOWN) else (start, end, tool._replace(weight=tool.weight + 1))
+
+
+_TARGET = Phrase("", PLAN, DECISIVE + 1)
+_PILOT = Phrase("", PILOT, DECISIVE)
+FAINT, TRYING = 1, 1
+RESTRICT = "restrict"
+
+
+def _strength(verb: Verb) -> int:
+    return verb.level
+
+
+_REACH = 120
+_BREAK = re.compile(f"[{ENDS}]")
+_RULED = re.compile(
+    "(?:应当|必须)(?:符合|遵守|具备|取得|申请|经过?批准|(?:依照|按照)(?![^，。；]{0,30}(?:建设|建立|设立|提供|发放|安排|给予|配备)))|方可|未经"
+)
+_PROVIDES = re.compile(
+    "推动|推进|促进|支持|加强|完善|发展|保障|扩大|改善|提高|提升|优化|加快|推广|普及|建设|修建|新建|改建|兴建|设立|设置|建立|搭建|提供|推广|组织|开展|举办|创办|普查|实施|给予|发放|配备"
+)
+SETTLED = {GOAL: PLAN, COMPETENCE: ORGANISATION}
+
+
+class Reading:
+    """What the sentences of one document do; scanned as a whole when the first of them is asked."""
+
+    def __init__(self, engine: Tools, document: Document, text: SearchText, *, law: bool) -> None:
+        self._engine, self._document, self._text, self._law = engine, document, text, law
+        self._found: list[list[Spot]] = []
+        self._verbs: list[list[Verb]] = []
+        self.headings: dict[tuple[int | None, int | None], int] = {}
+
+    def above(self, sentence: Sentence) -> str:
+        """Return what the headings above a sentence announce: a kind of statement, AIMS or ''."""
+        if self._law:
+            return ""
+        under = {(sentence.section, sentence.article), (sentence.section, None)}
+        heading = self._engine.statements.heading
+        said = {heading(self._sentence(at)) for key in under if (at := self.headings.get(key)) is not None}
+        return next((kind for kind in (GOAL, AIMS, REVIEW, REASON) if kind in said), "")
+
+    def tooling(self, at: int, themes: Sequence[str]) -> Tooling:
+        """Return what the sentence at index `at`, coded with `themes`, does."""
+        text, starts = self._text.text, self._text.starts
+        sentence = self._sentence(at)
+        if not self._found:
+            self._found = by_sentence(self._engine.tools(text, law=self._law), starts)
+            self._verbs = by_sentence(self._engine.verbs(text), starts)
+        setting = Setting(self._law, self.above(self._document.sentences[at]))
+        return self._engine.tooling(sentence, self._found[at], self._verbs[at], themes, setting, starts[at])
+
+    def _sentence(self, at: int) -> str:
+        text, starts = self._text.text, self._text.starts
+        return text[starts[at] : starts[at + 1] if at + 1 < len(starts) else len(text)]
+
+
+@lru_cache(maxsize=4)
+def tools(folder: Path = DATA) -> Tools:
+    """Return the instrument scanner over the codebook in `folder`; built once per process."""
+    return Tools(load(folder))
