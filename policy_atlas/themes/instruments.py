@@ -27,7 +27,9 @@ from policy_atlas.themes.roles import Roles
 from policy_atlas.themes.statement import AIMS, COMPETENCE, GOAL, PENALTY, REASON, REVIEW, SILENT, Setting, Statements
 from policy_atlas.themes.strength import ENDS, MODAL, MUST, STANDING, Verb, Verbs, automaton
 
-ORGANISATION, ZONE, SHOWN = "E8", "S7", "D3"
+ORGANISATION, ZONE, SHOWN, TRADE, CREDIT = "E8", "S7", "D3", "D4", "E4"
+OPENING = ("T07.2", "T07.3", "T07.4")
+CUSTOMS = frozenset(("海关", "保税", "免税", "进出口", "加工贸易"))
 OF_STATE = frozenset(("S1", "S2", "S5", "S7"))
 WORKS = frozenset(("S2", "S3"))
 PROVIDED = frozenset(("S2", "S3", "S5", "S6", "S7", "D3"))
@@ -141,7 +143,7 @@ class Tools:
         found = [_headed(hit) if hit[0] in acts else hit for hit in found]
         found = heads_of_objects(found, heads, text, origin)
         if law and address.binds_others(self._modals):
-            return [RULES]
+            return _rules(text, theme, found)
         if law and (_RULED.search(text) or any(verb.level == MUST and verb.direction == RESTRICT for verb in verbs)):
             found = [hit for hit in found if hit[2].owner not in PROVIDED]
         elif law and address.urges():
@@ -160,7 +162,15 @@ class Tools:
         found = without_purposes(found, verbs, breaks)
         usual = self.codebook.usual.get(theme, {})
         found = [hit for hit in found if hit[2].owner in usual or hit[2].text not in self._faint]
-        return kinds(found, theme, usual, bool(verbs), address.default(law=law), breaks)
+        tools = kinds(found, theme, usual, bool(verbs), address.default(law=law), breaks)
+        return _rules(text, theme, found) if law and tools == [RULES] else tools
+
+
+def _rules(text: str, theme: str, found: list[Spot]) -> list[str]:
+    """Return what a rule of law uses: a rule, unless customs, or the credit that banks give, are what it rules."""
+    if theme.startswith(OPENING) and any(hit[2].text in CUSTOMS for hit in found):
+        return [TRADE]
+    return [CREDIT] if _BANKS.match(text) and _LOANS.search(text) and "不得" not in text else [RULES]
 
 
 def _headed(hit: Spot) -> Spot:
@@ -181,11 +191,13 @@ def _strength(verb: Verb) -> int:
 
 _REACH = 120
 _BREAK = re.compile(f"[{ENDS}]")
+_BANKS = re.compile("[^，。；应]{0,20}(?:(?:金融|担保|保险)机构|银行|信贷部门|信用社)(?!的)")
+_LOANS = re.compile("贷款|信贷|融资|担保")
 _RULED = re.compile(
     "(?:应当|必须)(?:符合|遵守|具备|取得|申请|经过?批准|(?:依照|按照)(?![^，。；]{0,30}(?:建设|建立|设立|提供|发放|安排|给予|配备)))|方可|未经"
 )
 _PROVIDES = re.compile(
-    "推动|推进|促进|支持|加强|完善|发展|保障|扩大|改善|提高|提升|优化|加快|推广|普及|建设|修建|新建|改建|兴建|设立|设置|建立|搭建|提供|推广|组织|开展|举办|创办|普查|实施|给予|发放|配备"
+    "推动|推进|促进|支持|加强|完善|发展|保障|扩大|改善|提高|提升|优化|加快|推广|普及|建设|修建|新建|改建|兴建|设立|设置|建立|搭建|提供|推广|组织|开展|举办|创办|普查|实施|给予|发放|配备|开发|配置|配建|支付|投放"
 )
 SETTLED = {GOAL: PLAN, COMPETENCE: ORGANISATION}
 
