@@ -6,7 +6,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from policy_atlas.documents.document import Document, Sentence
 from policy_atlas.paths import DATA
 from policy_atlas.themes.addressed import BIDS, CALLS, Address
 from policy_atlas.themes.codebook import Codebook, Phrase, load
@@ -22,9 +21,8 @@ from policy_atlas.themes.kinds import (
     means_of_state,
     without_purposes,
 )
-from policy_atlas.themes.phrases import SearchText, by_sentence
 from policy_atlas.themes.roles import Roles
-from policy_atlas.themes.statement import AIMS, COMPETENCE, GOAL, PENALTY, REASON, REVIEW, SILENT, Setting, Statements
+from policy_atlas.themes.statement import COMPETENCE, GOAL, PENALTY, REVIEW, SILENT, Setting, Statements
 from policy_atlas.themes.strength import ENDS, MODAL, MUST, STANDING, Verb, Verbs, automaton
 
 ORGANISATION, ZONE, SHOWN, TRADE, CREDIT = "E8", "S7", "D3", "D4", "E4"
@@ -95,6 +93,12 @@ class Tools:
                 tool = tool._replace(weight=FAINT)
             found.append((start, end, tool))
         return found
+
+    def reports(self, text: str, verbs: list[Verb], origin: int) -> bool:
+        """Say whether a sentence outside a law looks back."""
+        binding = any(verb.word in self._modals for verb in verbs)
+        orders = [verb.start - origin for verb in verbs if not verb.result]
+        return self.statements.kind(text, Setting(law=False, above=""), orders, binding=binding) == REVIEW
 
     def tooling(
         self,
@@ -200,39 +204,6 @@ _PROVIDES = re.compile(
     "推动|推进|促进|支持|加强|完善|发展|保障|扩大|改善|提高|提升|优化|加快|推广|普及|建设|修建|新建|改建|兴建|设立|设置|建立|搭建|提供|推广|组织|开展|举办|创办|普查|实施|给予|发放|配备|开发|配置|配建|支付|投放"
 )
 SETTLED = {GOAL: PLAN, COMPETENCE: ORGANISATION}
-
-
-class Reading:
-    """What the sentences of one document do; scanned as a whole when the first of them is asked."""
-
-    def __init__(self, engine: Tools, document: Document, text: SearchText, *, law: bool) -> None:
-        self._engine, self._document, self._text, self._law = engine, document, text, law
-        self._found: list[list[Spot]] = []
-        self._verbs: list[list[Verb]] = []
-        self.headings: dict[tuple[int | None, int | None], int] = {}
-
-    def above(self, sentence: Sentence) -> str:
-        """Return what the headings above a sentence announce: a kind of statement, AIMS or ''."""
-        if self._law:
-            return ""
-        under = {(sentence.section, sentence.article), (sentence.section, None)}
-        heading = self._engine.statements.heading
-        said = {heading(self._sentence(at)) for key in under if (at := self.headings.get(key)) is not None}
-        return next((kind for kind in (GOAL, AIMS, REVIEW, REASON) if kind in said), "")
-
-    def tooling(self, at: int, themes: Sequence[str]) -> Tooling:
-        """Return what the sentence at index `at`, coded with `themes`, does."""
-        text, starts = self._text.text, self._text.starts
-        sentence = self._sentence(at)
-        if not self._found:
-            self._found = by_sentence(self._engine.tools(text, law=self._law), starts)
-            self._verbs = by_sentence(self._engine.verbs(text), starts)
-        setting = Setting(self._law, self.above(self._document.sentences[at]))
-        return self._engine.tooling(sentence, self._found[at], self._verbs[at], themes, setting, starts[at])
-
-    def _sentence(self, at: int) -> str:
-        text, starts = self._text.text, self._text.starts
-        return text[starts[at] : starts[at + 1] if at + 1 < len(starts) else len(text)]
 
 
 @lru_cache(maxsize=4)

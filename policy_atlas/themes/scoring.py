@@ -37,6 +37,7 @@ class Scale:
     section: float = 0.3
     title: float = 0.3
     law_title: float = 1.0
+    asked: float = 0.6
     previous: float = 0.5
     second: float = 2.9
     once: float = 3.1
