@@ -1,5 +1,6 @@
 """Words in two languages from a table (key, zh, en), and numbers and dates as people write them."""
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from string import Formatter
@@ -65,8 +66,13 @@ def read_words(path: Path, lang: str) -> Words:
     return Words(lang, {row["key"]: row[lang].replace("\\n", "\n") for row in rows(path)})
 
 
-def number(value: float, decimals: int | None = None) -> str:
+def decimals(values: Iterable[float]) -> int:
+    """Return with how many decimals numbers that stand together are written: none where all are whole, else two."""
+    return 0 if all(abs(value - round(value)) < 1e-6 for value in values) else 2
+
+
+def number(value: float, places: int | None = None) -> str:
     """Return a number as people write it: whole where it is whole, else two decimals, or as asked."""
-    if decimals is None:
-        decimals = 0 if abs(value - round(value)) < 1e-6 else 2
-    return f"{value:,.{decimals}f}"
+    if places is None:
+        places = decimals([value])
+    return f"{value:,.{places}f}"

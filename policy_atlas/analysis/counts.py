@@ -48,6 +48,13 @@ class Choices:
             if value not in known:
                 raise AtlasError(f"unknown {name} {value!r}: choose one of {', '.join(known)}.")
 
+    @property
+    def decimals(self) -> int:
+        """How many decimals a province's number needs; shares are read as per cent."""
+        if self.unit == "count":
+            return 2 if self.rule == "fractional" else 0
+        return 1 if self.unit == "share" else 2
+
     def but(self, **changes: str) -> Self:
         """Return these choices with some changed."""
         return replace(self, **changes)

@@ -12,7 +12,7 @@ from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.picker import theme_box
 from policy_atlas.app.upload import plain
 from policy_atlas.app.view import View
-from policy_atlas.app.words import Words, number
+from policy_atlas.app.words import Words, decimals, number
 from policy_atlas.export.basket import Loose
 from policy_atlas.figures.documents import dumbbells
 from policy_atlas.intake.limits import Limits
@@ -119,10 +119,11 @@ def _table(text: Words, what: str, frame: pd.DataFrame, names: dict[str, str], c
     """Show the numbers; each chooses its province or theme, whose sentences in both documents stand below."""
     columns = [Column(text(f"beside.{what}.head"))]
     columns += [Column(text(f"beside.{name}.head"), number=True) for name in NUMBERS]
+    places = decimals(frame[list(NUMBERS[:2])].to_numpy().ravel())
     rows: list[list[Cell]] = [
         [
             names[row.key],
-            *((number(getattr(row, name)), row.key) for name in NUMBERS[:2]),
+            *((number(getattr(row, name), places), row.key) for name in NUMBERS[:2]),
             *((f"{getattr(row, name):.2f}", row.key) for name in NUMBERS[2:4]),
             (marks.signed(row.change, 2), row.key),
         ]

@@ -25,7 +25,7 @@ from policy_atlas.app import (
 from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.picker import province_box
 from policy_atlas.app.view import View
-from policy_atlas.app.words import Words, number
+from policy_atlas.app.words import Words, decimals, number
 from policy_atlas.places.gazetteer import WEST
 from policy_atlas.records import records
 
@@ -75,8 +75,9 @@ def _pair(view: View, text: Words, pair: tuple[str, str], rules: pd.DataFrame, l
             mine, theirs = (float(values[choice][code]) for code in pair)
             ahead = one if mine - theirs > EPSILON else other if theirs - mine > EPSILON else text("compare.tie")
             leads.add(ahead)
-            cells = [(number(float(values[choice][code])), f"{by}.{choice}.{code}") for code in pair]
-            gap = (marks.signed(mine - theirs), f"gap.{by}.{choice}.{pair[0]}.{pair[1]}")
+            places = decimals(values[choice])
+            cells = [(number(float(values[choice][code]), places), f"{by}.{choice}.{code}") for code in pair]
+            gap = (marks.signed(mine - theirs, places), f"gap.{by}.{choice}.{pair[0]}.{pair[1]}")
             rows.append([text(f"{by}.{choice}"), *cells, gap, ahead])
     columns = [Column(text("province.choice")), Column(one, number=True), Column(other, number=True)]
     columns += [Column(text("witness.difference"), number=True), Column(text("compare.ahead"), width="3rem")]
@@ -125,6 +126,7 @@ def reversals(by: str, doc: str, fixed: str) -> pd.DataFrame:
 
 def _all_values(view: View, text: Words, values: pd.DataFrame, by: str, columns: list[str]) -> None:
     names, ranks = data.names(view.lang), comparison.ranks(values)
+    places = {key: decimals(values[key]) for key in values.columns}
     drill.table(
         view,
         [Column(text("table.province")), *(Column(column, number=True) for column in columns)],
@@ -132,7 +134,7 @@ def _all_values(view: View, text: Words, values: pd.DataFrame, by: str, columns:
             [
                 str(names[code]),
                 *(
-                    (f"{number(float(values[key][code]))} ({ranks[key][code]})", f"{by}s.{key}.{code}")
+                    (f"{number(float(values[key][code]), places[key])} ({ranks[key][code]})", f"{by}s.{key}.{code}")
                     for key in values.columns
                 ),
             ]

@@ -11,7 +11,7 @@ from policy_atlas.app import briefing, data, describe, drill, grid, header, layo
 from policy_atlas.app.grid import Cell, Column, Link
 from policy_atlas.app.upload import plain
 from policy_atlas.app.view import View
-from policy_atlas.app.words import Words, number
+from policy_atlas.app.words import Words, decimals, number
 from policy_atlas.records import records
 
 SHORTEST = 60
@@ -52,12 +52,13 @@ def _witness_counts(view: View, text: Words, doc: str, witness: str) -> None:
     st.caption(f"{describe.count_choices(view, text)} · {text('unit.count')}")
     columns = [Column(text("table.province"))]
     columns += [Column(text(f"witness.{one}"), number=True) for one in ("base", "other", "difference")]
+    places = decimals(frame[["base", "other"]].to_numpy().ravel())
     rows: list[list[Cell]] = [
         [
             row.name,
-            (number(row.base), f"witness.base.{row.adcode}"),
-            (number(row.other), f"witness.{witness}.{row.adcode}"),
-            (marks.signed(row.difference), f"lost.{witness}.{row.adcode}"),
+            (number(row.base, places), f"witness.base.{row.adcode}"),
+            (number(row.other, places), f"witness.{witness}.{row.adcode}"),
+            (marks.signed(row.difference, places), f"lost.{witness}.{row.adcode}"),
         ]
         for row in records(frame)
     ]

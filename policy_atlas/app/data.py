@@ -242,10 +242,3 @@ def witness_tables(doc: str, witness: str) -> Tables:
     builder = TableBuilder()
     builder.add(read_document(mine, next(one for one in mine.witnesses if one.witness == witness)), title=mine.title)
     return builder.tables()
-
-
-def decimals(choices: Choices) -> int:
-    """Return how many decimals the chosen number needs."""
-    if choices.unit == "count":
-        return 2 if choices.rule == "fractional" else 0
-    return 1 if choices.unit == "share" else 2

@@ -22,7 +22,7 @@ from policy_atlas.app.rows_behind import (
     who,
 )
 from policy_atlas.app.view import View
-from policy_atlas.app.words import Words, number
+from policy_atlas.app.words import Words, decimals, number
 from policy_atlas.records import records
 
 
@@ -103,7 +103,10 @@ def _cells(
     view: View, values: pd.Series, ranks: pd.Series, order: Iterable[str], mark: str
 ) -> tuple[tuple[Cell, ...], ...]:
     """Return rank, name and number of provinces; the number opens its rows."""
-    return tuple((str(ranks[one]), name_of(view, one), (number(float(values[one])), f"{mark}.{one}")) for one in order)
+    places = decimals(values)
+    return tuple(
+        (str(ranks[one]), name_of(view, one), (number(float(values[one]), places), f"{mark}.{one}")) for one in order
+    )
 
 
 def _average(view: View, text: Words, rest: list[str]) -> Rows:

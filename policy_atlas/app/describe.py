@@ -31,7 +31,7 @@ def of_map(view: View, text: Words) -> str:
     if view.layer == "prefectures" and view.province:
         return of_prefectures(view, text)
     _, shown = data.values(view.doc, view.choices)
-    line = _extremes(shown, view, text, data.decimals(view.choices))
+    line = _extremes(shown, view, text, view.choices.decimals)
     said = text("map.alt", line=line, unit=text(f"unit.{view.unit}.axis"), choices=choices(view, text))
     return text.sentences([said, *_of_cities(view, text)])
 
@@ -57,7 +57,7 @@ def of_prefectures(view: View, text: Words) -> str:
 
 def of_bars(view: View, text: Words, totals: pd.Series) -> str:
     """Return one paragraph that says what the bars show."""
-    places = 2 if view.rule == "fractional" else 0
+    places = view.choices.but(unit="count").decimals
     return text("bars.alt", line=_extremes(totals, view, text, places), choices=count_choices(view, text))
 
 
@@ -128,7 +128,7 @@ def table(view: View, text: Words, on_pick: Callable[[str], None]) -> pd.DataFra
     """Show the ranked table that says the same as map and bars; return it as shown."""
     totals, shown = data.values(view.doc, view.choices)
     ranked = counts.ranking(shown)
-    names, places = data.names(view.lang), 2 if view.rule == "fractional" else 0
+    names, places = data.names(view.lang), view.choices.but(unit="count").decimals
     st.subheader(text("table.title"), anchor=False)
     st.caption(choices(view, text))
     columns = [Column(text("table.rank"), number=True), Column(text("table.province"))]
@@ -140,6 +140,6 @@ def table(view: View, text: Words, on_pick: Callable[[str], None]) -> pd.DataFra
     if view.unit != "count":
         columns.append(Column(text(f"unit.{view.unit}.axis"), number=True))
         for row, code, value in zip(rows, ranked["adcode"], ranked["value"], strict=True):
-            row.append((f"{value:,.{data.decimals(view.choices)}f}", code))
+            row.append((f"{value:,.{view.choices.decimals}f}", code))
     grid.draw(columns, rows, label=text("table.title"), key="ranked", on_pick=on_pick, picked=view.province)
     return grid.frame(columns, rows)

@@ -89,7 +89,7 @@ def map_figure(
         west(),
         value_title=text(f"unit.{choices.unit}.axis"),
         zero_title=text("map.zero"),
-        decimals=data.decimals(choices),
+        decimals=choices.decimals,
         backdrop=outlines.backdrop() if china else None,
         lines=outlines.lines() if china else None,
         cities=data.cities(doc, lang) if layer == "cities" else None,
@@ -105,7 +105,7 @@ def bars_figure(doc: str, choices: Choices, lang: str, paper: str, selected: str
         data.names(lang),
         part_names={kind: text(f"part.{kind}") for kind in counts.PARTS},
         value_title=text("unit.count.axis"),
-        decimals=0 if choices.rule != "fractional" else 2,
+        decimals=choices.but(unit="count").decimals,
         selected=selected,
         colours=palette(paper),
     )

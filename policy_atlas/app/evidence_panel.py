@@ -50,7 +50,7 @@ def _formula(view: View, text: Words, totals: pd.Series, shown: pd.Series) -> No
         "per_10k_chars": data.n_chars(view.doc),
         "per_million_residents": data.residents()[view.province],
     }[view.unit]
-    value = f"{shown[view.province]:,.{data.decimals(view.choices)}f}"
+    value = f"{shown[view.province]:,.{view.choices.decimals}f}"
     line = text(f"formula.{view.unit}", value=value, total=number(float(totals[view.province])), base=number(base))
     st.caption(line)
 

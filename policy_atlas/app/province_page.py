@@ -25,7 +25,7 @@ from policy_atlas.app import (
 from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.picker import province_box
 from policy_atlas.app.view import View
-from policy_atlas.app.words import Words, number
+from policy_atlas.app.words import Words, decimals, number
 from policy_atlas.export.basket import Loose
 from policy_atlas.palette import LIGHT
 from policy_atlas.places.gazetteer import WEST
@@ -86,7 +86,7 @@ def _ranked(values: pd.DataFrame, province: str, by: str, text: Words) -> list[l
     return [
         [
             text(f"{by}.{one}"),
-            (number(float(row[one])), f"{by}.{one}.{province}"),
+            (number(float(row[one]), decimals(values[one])), f"{by}.{one}.{province}"),
             (str(rank[one]), f"rank.{by}.{one}.{province}"),
             text("province.tied", others=tied[one] - 1) if tied[one] > 1 else "",
         ]
@@ -103,8 +103,10 @@ def _parts(view: View, text: Words, province: str) -> None:
     if not kinds:
         st.markdown(text("evidence.zero", name=data.names(view.lang)[province]))
         return
-    parts = " + ".join(f"{number(float(amounts[kind]))} {text(f'part.{kind}')}" for kind in kinds)
-    line = f"{number(float(amounts.sum()))} = {parts}"
+    places = decimals(amounts)
+    said = {kind: number(float(amounts[kind]), places) for kind in kinds}
+    parts = " + ".join(f"{said[kind]} {text(f'part.{kind}')}" for kind in kinds)
+    line = f"{number(float(amounts.sum()), places)} = {parts}"
     st.markdown(line)
     left, right = layout.pair(0.5)
     with left:
@@ -113,7 +115,7 @@ def _parts(view: View, text: Words, province: str) -> None:
         drill.table(
             view,
             [Column(text("audit.kind")), Column(text("unit.count.axis"), number=True)],
-            [[text(f"part.{kind}"), (number(float(amounts[kind])), f"kind.{kind}.{province}")] for kind in kinds],
+            [[text(f"part.{kind}"), (said[kind], f"kind.{kind}.{province}")] for kind in kinds],
             label=text("province.parts"),
             key="parts",
         )
@@ -121,8 +123,8 @@ def _parts(view: View, text: Words, province: str) -> None:
 
 
 def _bar(view: View, text: Words, province: str, amounts: Any, line: str) -> None:
-    decimals, names = 2 if view.rule == "fractional" else 0, {kind: text(f"part.{kind}") for kind in counts.PARTS}
-    make = partial(figures.kinds, amounts, part_names=names, decimals=decimals, colours=state.colours())
+    places, names = view.choices.but(unit="count").decimals, {kind: text(f"part.{kind}") for kind in counts.PARTS}
+    make = partial(figures.kinds, amounts, part_names=names, decimals=places, colours=state.colours())
     key = drawn.key("kinds", view, province=province)
     drawn.chart(key, make, line, drill.clicked(key, lambda point: f"kind.{_kind(point)}.{province}"), bar=False)
     kinds = [kind for kind in counts.PARTS if amounts[kind] > 0]
@@ -130,7 +132,8 @@ def _bar(view: View, text: Words, province: str, amounts: Any, line: str) -> Non
     shown = [float(amounts[kind]) for kind in kinds]
     table = pd.DataFrame({text("audit.kind"): [names[kind] for kind in kinds], text("unit.count.axis"): shown})
     title = f"{data.names(view.lang)[province]} · {text('province.parts')}"
-    legend = tuple((f"{names[kind]} {number(float(amounts[kind]))}", LIGHT.parts[kind]) for kind in kinds)
+    exact = decimals(amounts)
+    legend = tuple((f"{names[kind]} {number(float(amounts[kind]), exact)}", LIGHT.parts[kind]) for kind in kinds)
     loose = Loose(title, describe.count_choices(view, text), table, partial(make, colours=LIGHT), legend)
     briefing.add_chart(view.but(province=province, unit="count"), text, loose)
 

@@ -17,10 +17,12 @@ from policy_atlas.places.gazetteer import WEST
 
 def one(view: View, text: Words, cells: pd.DataFrame) -> None:
     """Show the chosen theme, else the most frequent one, on a map with its table and sentences."""
-    theme = view.theme[:3] if view.theme[:3] in theme_data.AREAS else str(cells.sum().idxmax())
+    chosen = view.theme[:3] in theme_data.AREAS
+    theme = view.theme[:3] if chosen else str(cells.sum().idxmax())
     name = theme_data.names(view.lang)[theme]
     st.subheader(text("themes.map", theme=name), anchor=False)
-    st.caption(f"{text(f'level.{view.level}')} · {text('themes.unit')}")
+    said = [] if chosen else [text("themes.map.fullest")]
+    st.caption(" · ".join([text(f"level.{view.level}"), text("themes.unit"), *said]))
     numbers = cells[theme].rename("value").reset_index()
     frame = data.provinces(view.lang).merge(numbers, on="adcode", validate="one_to_one")
     ranked = frame.sort_values(["value", "adcode"], ascending=[False, True])

@@ -17,11 +17,11 @@ from policy_atlas.records import records
 NUMBERS = ("sentences", "share", "average", "difference", "quotient")
 
 
-def draw(view: View, text: Words, province: str, name: str) -> None:
-    """Show how the themes of a province differ from those of the whole text."""
+def draw(view: View, text: Words, province: str, name: str, note: str = "") -> None:
+    """Show how the themes of a province differ from those of the whole text; `note` says why of this one."""
     cells = theme_data.cells(view.doc, view.level)
     st.subheader(text("themes.profile", name=name), anchor=False)
-    st.caption(text("themes.profile.sub", few=profiles.FEW))
+    st.caption(" · ".join([text("themes.profile.sub", few=profiles.FEW), *([note] if note else [])]))
     average = theme_data.average(view.doc)
     frame = profiles.profile(cells, average, province)
     areas = theme_data.areas(view.lang)

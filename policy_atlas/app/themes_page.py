@@ -38,7 +38,8 @@ def draw(view: View, text: Words) -> None:
     left, right = layout.pair(0.5)
     with left:
         province = view.province or str(cells.sum(axis=1).idxmax())
-        theme_profile.draw(view, text, province, str(data.names(view.lang)[province]))
+        note = "" if view.province else text("themes.profile.fullest")
+        theme_profile.draw(view, text, province, str(data.names(view.lang)[province]), note)
     with right:
         theme_maps.one(view, text, cells)
     theme_maps.all_themes(view, text, cells)

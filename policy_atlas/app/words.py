@@ -3,9 +3,9 @@
 from functools import lru_cache
 from pathlib import Path
 
-from policy_atlas.words import LANGUAGES, Words, number, read_words
+from policy_atlas.words import LANGUAGES, Words, decimals, number, read_words
 
-__all__ = ["LANGUAGES", "Words", "number", "words"]
+__all__ = ["LANGUAGES", "Words", "decimals", "number", "words"]
 
 
 @lru_cache(maxsize=2)

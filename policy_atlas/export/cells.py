@@ -4,15 +4,23 @@ import pandas as pd
 
 from policy_atlas.export import fit
 from policy_atlas.export.blocks import FigureBlock, RankingBlock, TableBlock
-from policy_atlas.export.words import number
+from policy_atlas.export.words import decimals, number
 
 
 def cells(block: TableBlock) -> list[list[str]]:
     """Return the rows of a table as text, header first; numbers as people write them, a missing one as –."""
-    rows = [[str(column) for column in block.frame.columns]]
-    for row in block.frame.itertuples(index=False):
-        rows.append([cell_text(value, block.decimals.get(column)) for column, value in zip(rows[0], row, strict=True)])
-    return rows
+    columns = [str(column) for column in block.frame.columns]
+    places = [block.decimals.get(column, _places(block.frame[column])) for column in columns]
+    rows = [
+        [cell_text(value, one) for value, one in zip(row, places, strict=True)]
+        for row in block.frame.itertuples(index=False)
+    ]
+    return [columns, *rows]
+
+
+def _places(values: pd.Series) -> int | None:
+    """Return the decimals that the numbers of a column share; None where it holds text."""
+    return decimals(values.dropna()) if values.dtype.kind in "fiu" else None
 
 
 def ranking_rows(block: RankingBlock) -> list[list[str]]:
@@ -25,13 +33,12 @@ def ranking_rows(block: RankingBlock) -> list[list[str]]:
     return rows
 
 
-def cell_text(value: object, decimals: int | None) -> str:
+def cell_text(value: object, places: int | None) -> str:
     """Return one value as people write it."""
     if pd.isna(value):  # type: ignore[call-overload]
         return "–"
     if isinstance(value, int | float) and not isinstance(value, bool):
-        whole = abs(float(value) - round(float(value))) < 1e-9
-        return number(float(value), None if decimals is None or (whole and decimals == 2) else decimals)
+        return number(float(value), places)
     return str(value)
 
 

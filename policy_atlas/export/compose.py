@@ -21,7 +21,7 @@ from policy_atlas.export.blocks import (
 )
 from policy_atlas.export.listing import key_figures, profile_table, task_counts, task_table
 from policy_atlas.export.material import Material
-from policy_atlas.export.words import Words, number, words
+from policy_atlas.export.words import Words, decimals, number, words
 from policy_atlas.palette import LIGHT
 
 
@@ -115,8 +115,10 @@ def _quotes(material: Material, item: Item) -> QuotesBlock:
     quotes = tuple(to_quote(material, one, text) for one in numbers.excerpts(material, found, adcode))
     total = sum(one.credit for one in quotes)
     parts = counts.parts(found.rows)
-    said = [f"{number(float(parts[k][adcode]))} {text(f'part.{k}')}" for k in counts.PARTS if parts[k][adcode] > 0]
-    summed = text("sum.parts", name=name, total=number(total), parts=" + ".join(said))
+    mine = {kind: float(parts[kind][adcode]) for kind in counts.PARTS if parts[kind][adcode] > 0}
+    places = decimals(mine.values())
+    said = [f"{number(value, places)} {text(f'part.{kind}')}" for kind, value in mine.items()]
+    summed = text("sum.parts", name=name, total=number(total, places), parts=" + ".join(said))
     line = summed if quotes else text("quotes.none", name=name)
     title = text("title.quotes", name=name)
     chosen = numbers.choices_line(selection, with_unit=False)

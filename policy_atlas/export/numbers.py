@@ -7,7 +7,6 @@ from typing import NamedTuple
 import pandas as pd
 
 from policy_atlas.analysis import counts, indicators
-from policy_atlas.analysis.counts import Choices
 from policy_atlas.analysis.evidence import Excerpt, collect
 from policy_atlas.export import brief
 from policy_atlas.export.material import Material, Selection
@@ -34,14 +33,7 @@ def count(material: Material, selection: Selection) -> Numbers:
     n_chars = int(material.tables.documents["n_chars"].sum())
     unit = selection.choices.unit
     shown = counts.in_unit(total, unit, n_chars=n_chars, residents=indicators.load("residents"))
-    return Numbers(found, total, shown * 100 if unit == "share" else shown, decimals(selection.choices))
-
-
-def decimals(choices: Choices) -> int:
-    """Return how many decimals a number needs."""
-    if choices.unit == "count":
-        return 2 if choices.rule == "fractional" else 0
-    return 1 if choices.unit == "share" else 2
+    return Numbers(found, total, shown * 100 if unit == "share" else shown, selection.choices.decimals)
 
 
 def parts_shown(found: Numbers) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """What maps are laid together from: areas, the layer that takes clicks, names, dots, lines, legends."""
 
+import math
 from typing import Any
 
 import pandas as pd
@@ -9,8 +10,8 @@ from policy_atlas.figures.base import CLEAR, halo, tint
 from policy_atlas.palette import Palette
 from policy_atlas.records import records
 
-# Above the lower edge in px: the colour bar's title, and the legend of zero above that.
-SCALE_TITLE, ABOVE_SCALE = 40, 64
+# Above the lower edge in px: the colour bar's title, the legend of zero above that, the sizes of bubbles on top.
+SCALE_TITLE, ABOVE_SCALE, BUBBLES = 40, 64, 112
 Outlines = dict[str, Any] | str
 
 
@@ -151,13 +152,13 @@ def _leaves(lon: float, lat: float, end: tuple[float, float]) -> tuple[float, fl
 
 def bubbles(cities: pd.DataFrame, colours: Palette, compact: bool) -> go.Scattergeo:
     """Return cities as dots whose area grows with their number; a click gives the city."""
-    size = (cities["value"] / max(float(cities["value"].max()), 1.0)) ** 0.5
+    top = float(cities["value"].max())
     return go.Scattergeo(
         lon=cities["lon"],
         lat=cities["lat"],
         mode="markers",
         marker={
-            "size": ((8 + 20 * size) * (0.6 if compact else 1.0)).round(1),
+            "size": [_across(float(value), top, compact) for value in cities["value"]],
             "color": tint(colours.accent, 0.85),
             "line": {"color": colours.paper, "width": 1},
         },
@@ -167,6 +168,46 @@ def bubbles(cities: pd.DataFrame, colours: Palette, compact: bool) -> go.Scatter
         unselected={"marker": {"opacity": 1}},
         hovertemplate="%{text}<extra></extra>",
     )
+
+
+def _across(value: float, top: float, compact: bool) -> float:
+    """Return how many px a bubble is across where the largest stands for `top`."""
+    return round((8 + 20 * math.sqrt(value / max(top, 1.0))) * (0.6 if compact else 1.0), 1)
+
+
+def bubble_key(figure: go.Figure, cities: pd.DataFrame, colours: Palette, compact: bool, *, y: float) -> None:
+    """Add a row of bubbles with the numbers they stand for: the largest, a quarter of it, and one; `y` from below."""
+    top, left = float(cities["value"].max()), 0.0
+    for value in sorted({1.0, float(max(round(top / 4), 1)), top}):
+        across = _across(value, top, compact)
+        figure.add_shape(
+            type="circle",
+            xref="paper",
+            yref="paper",
+            xsizemode="pixel",
+            ysizemode="pixel",
+            xanchor=0,
+            yanchor=y,
+            x0=left,
+            x1=left + across,
+            y0=-across / 2,
+            y1=across / 2,
+            fillcolor=tint(colours.accent, 0.85),
+            line={"color": colours.paper, "width": 1},
+        )
+        figure.add_annotation(
+            text=f"{value:,.0f}",
+            xref="paper",
+            yref="paper",
+            x=0,
+            y=y,
+            xshift=left + across + 3,
+            xanchor="left",
+            yanchor="middle",
+            showarrow=False,
+            font={"size": 13, "color": colours.ink},
+        )
+        left += across + 14 + 8 * len(f"{value:,.0f}")
 
 
 def line(points: list[tuple[float, float]], colour: str, width: float, geo: str) -> go.Scattergeo:

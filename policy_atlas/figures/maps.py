@@ -48,6 +48,7 @@ def choropleth(
     figure = _base(values, outlines, fills, hover, selected, colours, backdrop, lines)
     if cities is not None and len(cities):
         figure.add_trace(layers.bubbles(cities, colours, compact))
+        layers.bubble_key(figure, cities, colours, compact, y=(layers.BUBBLES - 16 * compact) / height)
         layers.names(figure, values, fills, [], colours, compact, over_dots=True)
     else:
         layers.names(figure, values, fills, texts, colours, compact)
