@@ -22,7 +22,7 @@ ORDER = (
     ("places", "gazetteer gazetteer_lists gazetteer_check matching hits"),
     ("places/rules", "zones bound_sites towns discourse entries homonyms item_heads town_table lists surroundings"),
     ("places/rules", "signs far_heads county_towns brands line_ends bare_towns bare_sites works listed_sites waters"),
-    ("places/rules", "unlisted composites"),
+    ("places/rules", "villages repeats unlisted composites"),
     ("places", "decisions mentions audit validation"),
     ("themes", "codebook statement codebook_check phrases scoring strength kinds addressed roles instruments setting"),
     ("themes", "context coding clauses tasks"),

@@ -19,12 +19,14 @@ from policy_atlas.places.hits import (
     UNRESOLVED,
     Hit,
     is_parent,
+    telling,
 )
 from policy_atlas.places.matching import Candidate, Matcher
 from policy_atlas.places.rules.bound_sites import bound_sites
 from policy_atlas.places.rules.discourse import read_aliases
 from policy_atlas.places.rules.far_heads import headed_otherwise
 from policy_atlas.places.rules.lists import Lists
+from policy_atlas.places.rules.repeats import repeats
 from policy_atlas.places.rules.town_table import TownReader
 from policy_atlas.places.rules.towns import COUNTY_OR_TOWN, home_towns, towns_after, without_swallowed
 
@@ -202,16 +204,16 @@ class Decision:
             elif place.level == "town":
                 towns.extend(towns_after(self.text, self._hits, at))
             elif kind == "P" or kind == "C":
-                if text[end] in _STREET_START and _STREET.match(text, end):
+                if text[end] in _STREET_START and not _says_division(text, start, end) and _STREET.match(text, end):
                     self._hits[at] = self._hits[at]._replace(place=None, rule=STREET)
                 elif place.level == "county" or (place.level == "curated" and text[end - 1] in COUNTY_OR_TOWN):
                     towns.extend(towns_after(self.text, self._hits, at))
-            last, west = end, kind == "W"
+            last, west = end if telling(self._hits[at]) else -1, kind == "W"
         if towns:
             self._hits = without_swallowed(self._hits, towns)
-        sites = list(bound_sites(self.text, self._hits))
-        if sites:
-            self._hits = without_swallowed(self._hits, sites)
+        for rule in (repeats, bound_sites):
+            found = list(rule(self.text, self._hits))
+            self._hits = without_swallowed(self._hits, found) if found else self._hits
 
     def _elsewhere_than(self, at: int, place: Place) -> bool:
         """Say whether a name follows a place that it does not lie in, or whose own county bears it."""
@@ -228,6 +230,11 @@ class Decision:
             return long_name and not parent.western and parent.provinces[0] not in place.provinces
         said_in_full = bool(parent.western) or self.text[before.end - 1] in _DIVISION_ENDS
         return said_in_full and parent.provinces[0] not in place.provinces
+
+
+def _says_division(text: str, start: int, end: int) -> bool:
+    """Say whether a name is that of a division in full, whose own street follows: 阿克苏市东大街."""
+    return end - start > _SHORT and text[end - 1] in _DIVISION_ENDS
 
 
 def _may_be_settled(reason: str, place: Place) -> bool:

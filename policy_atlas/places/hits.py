@@ -31,6 +31,7 @@ NO_HEAD = "not followed by what its row asks for"
 TRAP = "trap"
 UNRESOLVED = (GUARDED, SEVERAL)
 
+_SHORT = 2
 _RANK = {"province": 0, "prefecture": 1, "county": 2}
 
 
@@ -58,6 +59,17 @@ def is_parent(parent: Place, place: Place) -> bool:
 def highest(places: Sequence[Place]) -> Place:
     """Return the place of the highest level, the lowest code among equals."""
     return min(places, key=lambda place: (_RANK.get(place.level, 9), place.place_id))
+
+
+def telling(hit: Hit) -> bool:
+    """Say whether a kept name tells where a text is: not a county elsewhere in short, a namesake or a word as often.
+
+    新建 is a district of Nanchang, 振兴 one of Dandong, 平原 a county of Shandong.
+    """
+    place = hit.place
+    if place is None:
+        return False
+    return bool(place.western) or place.level != "county" or hit.end - hit.start > _SHORT
 
 
 def covering(hits: list[Hit], start: int, end: int) -> bool:

@@ -18,15 +18,36 @@ _NAME = "[\u3400-\u4dbf\u4e00-\u9fff]{2,4}"
 _EDGE = "、，。；：（）和及段等\n"
 _ROAD_AHEAD = 60
 _ROAD = re.compile(
-    rf"[^。；\n]{{0,{_ROAD_AHEAD}}}?(?:公路|高速|铁路|高铁|国道|省道|干线|支线|道路)|[^，。；\n]{{2,14}}?段"
+    rf"[^。；\n]{{0,{_ROAD_AHEAD}}}?(?:公路|高速|铁路|高铁|国道|省道|干线|支线|道路|地铁|轻轨|[一二三]级路|示范[片带]|产业[片带]|[金品游]线路)|[^，。；\n]{{2,14}}?段"
 )
 _BRACKET = re.compile(rf"（({_NAME})）(?=至|-|高速|公路|铁路|段)")
 _LINKS = ("至", "-", "经")
-_ROAD_KEYS = ("公路", "高速", "铁路", "高铁", "国道", "省道", "干线", "支线", "道路", "段")
+_ROAD_KEYS = ("公路", "高速", "铁路", "高铁", "国道", "省道", "干线", "支线", "道路", "地铁", "轻轨", "级路", "段")
+_BELT_KEYS = ("示范片", "示范带", "产业片", "产业带", "金线路", "品线路", "游线路")
 _BESIDE_KEYS = ("集镇", "场镇", "片区")
-_BEGINS = frozenset(f"{_EDGE}线路速就自从由")
-_VERBS = frozenset(("完成", "建设", "开工", "加快", "推进", "新建", "实施", "推动", "建成"))
-_RIGHT = re.compile(rf"({_NAME}?)(?=[{_EDGE}至经-]|\(|公路|高速|铁路|高铁|国道|省道|[一二三]级|改|扩|旅游|$)")
+_BEGINS = frozenset(f"{_EDGE}线路速就自从由将把对的-—–“")
+_VERBS = frozenset(
+    (
+        "完成",
+        "建设",
+        "开工",
+        "加快",
+        "推进",
+        "新建",
+        "实施",
+        "推动",
+        "建成",
+        "确保",
+        "力争",
+        "争取",
+        "启动",
+        "贯通",
+        "打通",
+    )
+)
+_RIGHT = re.compile(
+    rf"({_NAME}?)(?=[{_EDGE}至经”-]|\(|公路|高速|铁路|高铁|国道|省道|地铁|轻轨|[一二三]级|改|扩|旅游|$)"
+)
 _POWER = re.compile(
     rf"(?:(?<=[，。；：设进快成产动展\n])|^)((?:{_NAME}、)+{_NAME})等?(?:一批)?(?:支撑|调节性|清洁|高效|先进|大型)*"
     r"(?:水电|抽水蓄能|煤电|火电|电厂|风电|光伏|电源|变电|输变电|煤矿|[1-9]\d{2,3}千伏)"
@@ -44,7 +65,7 @@ _WORD = re.compile(
 )
 _ITEM = re.compile(_NAME)
 Settled = dict[int, Place | None]
-KEYS = (*_LINKS, *_ROAD_KEYS, *_BESIDE_KEYS, *_POWER_KEYS, *_COUNT_ENDS)
+KEYS = (*_LINKS, *_ROAD_KEYS, *_BELT_KEYS, *_BESIDE_KEYS, *_POWER_KEYS, *_COUNT_ENDS)
 
 
 def bare_towns(text: str, hits: list[Hit], engine: Matcher, around: Surroundings) -> Iterator[Hit]:
@@ -93,7 +114,7 @@ def _road_ends(text: str, stops: Settled, around: Surroundings) -> Iterator[tupl
     """Yield the spans on both sides of 至, 经 or a dash where a road is named shortly behind, and in its brackets."""
     for bracket in _BRACKET.finditer(text):
         yield bracket.span(1)
-    roads = around.positions(_ROAD_KEYS)
+    roads = around.positions((*_ROAD_KEYS, *_BELT_KEYS))
     for at in around.positions(_LINKS):
         road = bisect_left(roads, at)
         if road < len(roads) and roads[road] - at <= _ROAD_AHEAD and _ROAD.match(text, at):

@@ -9,7 +9,7 @@ from policy_atlas.places.hits import SITE, TRAP, Hit
 
 # What a name does not hold, and the words that describe a site rather than name it.
 _NO_CHAR = (
-    "的和与及等各在为有以是对将从由把被让使就都也还或其这我每某同省市县区州盟旗级型性化年月日个座处项批次所元亿万"
+    "至的和与及等各在为有以是对将从由把被让使就都也还或其这我每某同省市县区州盟旗级型性化年月日个座处项批次所元亿万"
 )
 _NO_WORD = (
     "国家|全国|大型|中型|小型|重点|重大|所有|部分|新建|在建|拟建|首个|唯一|著名|传统|民族|少数|农村|城市|城区|境内|全境|主城|中心|文化|历史"
@@ -26,13 +26,13 @@ _PARK = (
 _HEAD = (
     rf"(?:{_PARK}|重要湿地|遗址|城址|墓群|石窟|岩画|隧道|渡槽|泵站|(?:城乡|应急)?供水工程|化工园区|高载能产业园区?"
     r"|(?:文旅|特色)小镇|旅游度假区|(?:中型)?(?:水库|灌区)|水电站|水利枢纽|航电枢纽|抽水蓄能电站|特大桥|煤矿|石窟|古镇|古城|大峡谷|通用机场|工业集中区"
-    r"|工业园区|产业园区|经济开发区)"
+    r"|工业园区?|产业园区|水厂|经济开发区)"
 )
-_VILLAGE = r"(?:村(?![民镇庄级组里小委集改落史干户容道校寨])|社区(?![服居建工治卫医矫养教干党文]))"
+_VILLAGE = r"(?:村(?![民镇庄级组里委集改落史干户容道校寨]|小[学、，。的教组])|社区(?![服居建工治卫医矫养教干党文]))"
 # What rules most places out at little cost: what follows opens no name, or no head ends near.
 _NEVER_FIRST = frozenset(_NO_CHAR + "、，。；：“”（）《》()·-—,.:;!?\n0123456789")
 _EVERYDAY = frozenset("年月日旗州万元")
-_HEAD_ENDS = frozenset("园区库站纽桥矿窟镇城谷场村地址群画道槽程")
+_HEAD_ENDS = frozenset("园区库站纽桥矿窟镇城谷场村地址群画道槽程厂")
 # Behind a town even an everyday word names a village, where nothing but a stop follows.
 _NO_VILLAGE = (
     r"(?:各|全|每|[一两二三四五六七八九十几多\d个等的]|行政|自然|中心|示范|贫困|移民|安置|重点|美丽|和美|传统|试点"
@@ -48,14 +48,18 @@ _NO_WORK = (
     "|蓄洪|应急|备用|受损|震损|出险|效益|优质|高产|粮食|民营|大坝|江河|亿吨|国内|国外|海外|境外|进口|品位|战略"
     "|找矿|伴生|共生|支流|干流|攻克|城乡|拦河|溢流|滚水|橡胶|钒|钛|磷|油气|已|拟|烂尾|注册|防洪|山区|库区|公益"
     "|燃煤|燃气|垃圾|虚拟|自备|火力|焚烧|生物|清洁|混合|容量|变速|发(?=电厂)|热(?=电厂)|跨江|过江|跨海|公铁"
-    "|推动|争取|谋划|深化|培育|续建|改建|扩建|修缮|核准|投产|投运|筹建"
-    "|第[一二三四五六七八九十]|段第|[一二三四五]期|支?干渠|支渠|支泵|界壕|长城|大遗|古遗|旧遗"
+    "|推动|争取|谋划|深化|培育|续建|改建|扩建|修缮|核准|投产|投运|筹建|出山口"
+    "|第[一二三四五六七八九十]|段第|自来|净|环湖|环城|[雨排污]水|截污|[一二三四五]期|支?干渠|支渠|支泵|界壕|长城|大遗|古遗|旧遗"
     "|战役|战斗|会议|悬索|斜拉|世界|散货|集装箱|件杂|煤炭|危货|公用|港口|丰水|枯水|蓄水"
 )
 WORK_CHAR = rf"(?:(?!{_NO_WORK}){NAME_CHAR})"
 _SITE = re.compile(rf"{WORK_CHAR}{{2,5}}?{_HEAD}")
 _ON_RIVER = re.compile(rf"{WORK_CHAR}{{2,4}}?(?:水库|水电站|水利枢纽|航电枢纽)")
 _HAMLET = re.compile(rf"{NAME_CHAR}{{2,4}}?{_VILLAGE}")
+_NO_GROUP = "工作|领导|帮扶|互助|专班|联合|调查|专家|党|各|每|[一二三四五六七八九十两几\\d]|村民|巡|指导|督|改造|建设"
+_GROUP = re.compile(
+    rf"((?:(?!{_NO_GROUP}){NAME_CHAR}){{2,4}}?(?:村民小组|村小组|小组|组|屯|自然村))(?=[，。；、（）和至到的段路通等\n]|$)"
+)
 _NEXT_HAMLET = re.compile(rf"[、和及]((?!{_NO_WORD})[\u4e00-\u9fff]{{1,5}}?村)(?=[、，。；（）和及等\n]|入选|$)")
 
 
@@ -70,7 +74,8 @@ def bound_sites(text: str, hits: list[Hit]) -> Iterator[Hit]:
             or _HEAD_ENDS.isdisjoint(text[end + 2 : end + 16])
         ):
             continue
-        if place.kind not in "PCR" or len(place.provinces) != 1 or not place.western:
+        of_corps = place.category == "xpcc" and text[end - 1] in "师团"
+        if (place.kind not in "PCR" and not of_corps) or len(place.provinces) != 1 or not place.western:
             continue
         if place.kind == "R" and text[end - 1] not in "区河江":
             continue
@@ -82,6 +87,9 @@ def bound_sites(text: str, hits: list[Hit]) -> Iterator[Hit]:
             yield Hit(end, match.end(), _site(place, name), SITE)
             if name.endswith("村"):
                 yield from _next_hamlets(text, hits, match.end(), place)
+                group = _GROUP.match(text, match.end())
+                if group is not None and not _taken(hits, at + 1, group.end()):
+                    yield Hit(*group.span(1), _site(place, group[1]), SITE)
 
 
 def _next_hamlets(text: str, hits: list[Hit], end: int, owner: Place) -> Iterator[Hit]:

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from policy_atlas.cleaning import SEPARATOR
 from policy_atlas.places.gazetteer import Place
-from policy_atlas.places.hits import ENUMERATION, Hit
+from policy_atlas.places.hits import ENUMERATION, Hit, telling
 from policy_atlas.places.matching import Matcher
 
 FULL, EDGE = "full", "edge"
@@ -21,6 +21,30 @@ _VERBS = (
     *("走进", "加快", "促进", "推广", "围绕", "立足", "聚焦", "助力", "保障", "宣传"),
     *("推荐", "组织", "参加", "调研", "考察", "帮扶", "援建", "落户", "定居", "协调"),
 )
+# What a place is said to have: behind an ordinary word none of these stands.
+_OWN = (
+    "人民",
+    "各族",
+    "儿女",
+    "群众",
+    "干部群众",
+    "县城",
+    "境内",
+    "全境",
+    "高中",
+    "一中",
+    "职中",
+    "大地",
+    "力量",
+    "样板",
+    "篇章",
+    "实践",
+    "担当",
+    "经验",
+)
+_BORDERS = ("交界", "接壤", "毗邻")
+# The one western city without prefectures: the city itself stands for its counties.
+_CITY = "500000"
 _SUFFIXES = ("县", "市", "区", "旗")
 _NO_COUNTY = frozenset("域级城")
 _END_BEFORE, _END_BEHIND = ("至", "到", "-"), ("段", "公路", "高速", "铁路", "县城")
@@ -76,7 +100,11 @@ def held(text: str, hits: list[Hit], at: int, named: set[str], home: frozenset[s
     before. An ordinary word is never held like this, and the name must open a phrase.
     """
     hit = hits[at]
-    if hit.name is None or not (not hit.start or text[hit.start - 1] in OPENERS or text.endswith(_VERBS, 0, hit.start)):
+    if hit.name is None:
+        return None
+    opens = not hit.start or text[hit.start - 1] in OPENERS or text.endswith(_VERBS, 0, hit.start)
+    borders = text.startswith(_BORDERS, hit.end)
+    if not (opens or borders or text.startswith(_OWN, hit.end)):
         return None
     conditioned = not hit.name.guard and bool(hit.name.after)
     renamed = not hit.name.guard and bool(hit.name.before)
@@ -84,6 +112,9 @@ def held(text: str, hits: list[Hit], at: int, named: set[str], home: frozenset[s
         return None
     western = [place for place in hit.name.places if place.western and place.level != "province"]
     own = [place for place in western if named.intersection(_ids(hit.name.text, place))]
+    if not (opens or borders):
+        own = own or [place for place in western if place.place_id in home]
+        return own[0] if len(own) == 1 else None
     if renamed and not conditioned:
         if not own and text[hit.start - 1 : hit.start] in _STOPS and text[hit.end : hit.end + 1] not in _NO_COUNTY:
             beside = _provinces_beside(hits, at)
@@ -94,9 +125,14 @@ def held(text: str, hits: list[Hit], at: int, named: set[str], home: frozenset[s
     if not own:
         near = _near_parents(hits, at)
         own = [place for place in western if near.intersection((*place.cities, *place.provinces))]
-    if not own and hit.name.guard in _SEAMS and (not hit.start or text[hit.start - 1] in _STOPS):
+    stops = borders or not hit.start or text[hit.start - 1] in _STOPS
+    if not own and hit.name.guard in _SEAMS:
         beside = _provinces_beside(hits, at)
-        own = [place for place in western if place.level == "county" and beside == {place.provinces[0]}]
+        own = [
+            place
+            for place in western
+            if place.level == "county" and beside == {place.provinces[0]} and (stops or place.provinces[0] == _CITY)
+        ]
     return own[0] if len(own) == 1 else None
 
 
@@ -113,6 +149,8 @@ def _near_parents(hits: list[Hit], at: int) -> set[str]:
             continue
         if other.place.level == level:
             found.add(other.place.place_id)
+        elif level == "prefecture" and other.place.level == "county":
+            found.update(other.place.cities)
         elif level == "province" and other.place.category == "clipped":
             found.update(other.place.provinces)
     return found
@@ -126,7 +164,7 @@ def _provinces_beside(hits: list[Hit], at: int) -> set[str]:
             place = hits[other].place
             if max(hits[at].start - hits[other].end, hits[other].start - hits[at].end) > NEAR:
                 break
-            if place is not None and place.kind in "PC":
+            if place is not None and place.kind in "PC" and telling(hits[other]):
                 found.update(place.provinces)
     return found
 

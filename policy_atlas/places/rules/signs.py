@@ -50,7 +50,8 @@ def signs(text: str, hits: list[Hit], gazetteer: Gazetteer) -> Iterator[Hit]:
             if not covering(hits, *match.span(1)):
                 yield Hit(*match.span(1), gazetteer.places.get(_province(match[1], gazetteer)), PLATE)
     corps = gazetteer.places.get(_CORPS_ID)
-    if "兵团" in text and any(hit.place is not None and hit.place.category == _CORPS for hit in hits):
+    named = "兵团" in text or "垦区" in text
+    if named and any(hit.place is not None and hit.place.category == _CORPS for hit in hits):
         for first, last in windows(text, ("师", "团"), before=5, behind=9):
             for match in _REGIMENT.finditer(text, first, last):
                 if not covering(hits, *match.span()):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from policy_atlas.keywords import occurrences
 from policy_atlas.places.gazetteer import WEST, Place
-from policy_atlas.places.hits import Hit, covering
+from policy_atlas.places.hits import Hit, covering, telling
 
 AROUND = 150
 TELLING = "PCAR"
@@ -39,7 +39,9 @@ class Surroundings:
 
     def __init__(self, text: str, hits: list[Hit], home: frozenset[str], keys: tuple[str, ...]) -> None:
         self.hits, self.home = hits, frozenset(code for code in home if code.endswith("0000"))
-        self._telling = [hit.start for hit in hits if hit.place is not None and hit.place.kind in TELLING]
+        self._telling = [
+            hit.start for hit in hits if hit.place is not None and hit.place.kind in TELLING and telling(hit)
+        ]
         self._at: dict[str, list[int]] = defaultdict(list)
         for index, at, _ in occurrences(text, keys):
             self._at[keys[index]].append(at)
@@ -61,9 +63,9 @@ class Surroundings:
     def _near(self, start: int, end: int) -> Iterator[Place]:
         at = bisect_left(self.hits, start - AROUND, key=lambda hit: hit.start)
         while at < len(self.hits) and self.hits[at].start < end + AROUND:
-            place = self.hits[at].place
-            if place is not None:
-                yield place
+            hit = self.hits[at]
+            if hit.place is not None and telling(hit):
+                yield hit.place
             at += 1
 
     def placed(self, spans: Iterable[Window]) -> Iterator[tuple[int, int, str]]:

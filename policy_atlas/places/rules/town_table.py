@@ -10,7 +10,7 @@ from policy_atlas.cleaning import positions
 from policy_atlas.csv_tables import rows
 from policy_atlas.paths import DATA
 from policy_atlas.places.gazetteer import WEST, Place, unlisted_place
-from policy_atlas.places.hits import NAMED_TOWN, PARENT, TOWN, TOWN_ALONE, TRAP, Hit, is_parent
+from policy_atlas.places.hits import NAMED_TOWN, PARENT, TOWN, TOWN_ALONE, TRAP, Hit, is_parent, telling
 from policy_atlas.places.matching import Matcher
 from policy_atlas.places.rules.discourse import NEAR, OPENERS
 
@@ -23,6 +23,7 @@ _OPENED = OPENERS | frozenset("内中含括过由")
 _COMPOUNDS = ("城镇", "乡镇", "集镇", "村镇", "古镇", "小镇", "重镇", "名镇", "市镇", "强镇", "城乡", "家乡", "水乡")
 _TOGETHER = 2
 _ITEM_LENGTH = 8
+_VILLAGE_BEHIND = re.compile("[\u4e00-\u9fff]{1,3}(?:村|社区)")
 _ITEM_LINK = re.compile("[、和及]")
 _ITEM = "[\u4e00-\u9fff]{1,5}?(?:镇|乡|街道|苏木)"
 _ITEM_BEFORE = re.compile(f"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[、和及]))({_ITEM})[、和及]$")
@@ -101,14 +102,19 @@ class TownReader:
         """Say whether a kept name or a trap reaches across an edge of a span."""
         while at < len(self.hits) and self.hits[at].start < end:
             hit = self.hits[at]
-            if (hit.place is not None or hit.rule == TRAP) and (hit.start < start or hit.end > end):
+            across = hit.start < start or hit.end > end
+            if across and (hit.place is not None or hit.rule == TRAP) and not self._before_village(hit, end):
                 return True
             at += 1
         return False
 
+    def _before_village(self, hit: Hit, end: int) -> bool:
+        """Say whether a name is only the seam of a town and its village: 凤仪镇 + 坪头村, not 镇坪."""
+        return hit.start == end - 1 and hit.rule != TRAP and _VILLAGE_BEHIND.match(self.text, end) is not None
+
     def _by_document(self, at: int, start: int, end: int) -> list[Hit]:
         """Return the town that the places named in the document make plain; nothing where its characters decide."""
-        before = self.hits[at - 1] if at and self.hits[at - 1].end == start else None
+        before = self.hits[at - 1] if at and self.hits[at - 1].end == start and telling(self.hits[at - 1]) else None
         inner = self.hits[at] if at < len(self.hits) and self.hits[at].start < end else None
         if self._reaches_across(at, start, end) or (before and before.place and before.place.level == "county"):
             return []

@@ -12,7 +12,7 @@ WATER = "a river or mountain of the one province that the text is about"
 
 _NO_CHAR = "的和与及等各在为有以是对将从由把被让使其这那省市县区州盟旗乡镇村一二三四五六七八九十两几多条个入出过沿跨沟"
 _NO_WORD = (
-    "江河|运河|内河|界河|山河|冰河|银河|大江|护城|城市|农村|中小|主要|重要|干流|支流|骨干|母亲|跨省|流域|水系|上游|下游|中游"
+    "江河|运河|内河|内陆|界河|山河|冰河|银河|大江|护城|城市|农村|中小|主要|重要|干流|支流|骨干|母亲|跨省|流域|水系|上游|下游|中游"
     "|治理|推进|加强|整治|保护|修复|国际|国境|边境|黑臭|健康|幸福|美丽|示范|病险|季节|引|调|治|疏浚|做好|抓好|搞好|有关|沿线"
 )
 _TAIL = "(?:河(?![南北西东池套源湖道岸段网长口谷]|流(?!域))|江(?![苏西北南东门河湖源口])|溪)"
@@ -25,6 +25,12 @@ _EDGE = rf"(?:(?<=[、，。；：,;:（“和与及对在\n])|(?<={_VERB})|^)"
 _BASIN = re.compile(rf"{_EDGE}({_NAME})(?=流域|水系|干流|两岸|沿岸|综合治理|综合整治)", re.M)
 _LIST = re.compile(rf"{_EDGE}((?:{_LISTED}[、和与及])+{_LISTED})(?=[，。；、（）等流水干支沿两属\n]|$)", re.M)
 _BRANCH = re.compile(rf"(?<=支流)({_BRANCHED}(?:[、和]{_BRANCHED})*)(?=[，。；（）等地的为\n])")
+# The water that a reserve of fish is named by: what follows is a fish, up to the end of the item.
+_FISH = re.compile(
+    rf"{_EDGE}({_STEM}[河江溪湖])(?=(?:[\u4e00-\u9fff]{{2,4}}段)?[\u4e00-\u9fff]{{0,12}}"
+    r"(?:鱼类?|[鳖鲤鲮鮠鲌鱯鳅鲵鲑鲃鮡鳜鲇鲶鲴鲂鲹虾蟹鳗鲈]|国家级水产种质资源)(?:[（(、，。]|国家级|水产))",
+    re.M,
+)
 _NO_RANGE = "(?:矿|荒|火|高|青|江|冰|假|石|雪|大|深|土|名|秃|沙|进|上|下|封|开|治|登|靠|绿水青|历史遗留矿|废弃矿)山"
 _RANGE = re.compile(
     rf"{_EDGE}(?!{_NO_RANGE})({_STEM}(?<![矿荒火高青江冰假深名秃])[山岭])"
@@ -32,6 +38,9 @@ _RANGE = re.compile(
     re.M,
 )
 _ITEM = re.compile("[^、和与及]+")
+_NO_ITEM = re.compile(
+    "[高大深青荒群名雪矿火冰]山|[大小长]河|大江|小溪|[高雪险奇秀雄]峰|[平大冰群]湖|[山峻]岭|绿水青山|荒山荒坡"
+)
 _WATERS = frozenset("河江溪水山岭湖峰")
 _BASIN_KEYS = tuple(
     head + tail for head in "河江溪" for tail in ("流域", "水系", "干流", "两岸", "沿岸", "综合治", "综合整")
@@ -43,7 +52,8 @@ _RANGE_KEYS = tuple(
 )
 _LIST_KEYS = tuple(head + joint for head in "河江溪山岭湖" for joint in "、和与及")
 _BRANCH_KEYS = ("支流",)
-KEYS = (*_BASIN_KEYS, *_RANGE_KEYS, *_LIST_KEYS, *_BRANCH_KEYS)
+_FISH_KEYS = ("水产种质资源",)
+KEYS = (*_BASIN_KEYS, *_RANGE_KEYS, *_LIST_KEYS, *_BRANCH_KEYS, *_FISH_KEYS)
 
 
 def waters(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
@@ -61,7 +71,9 @@ def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[i
     for first, last in around.windows(_BRANCH_KEYS, before=0, behind=60):
         for match in _BRANCH.finditer(text, first, last):
             yield from _items(match)
-    ends = [hit.end for hit in hits if hit.place is not None and text[hit.end - 1] in _WATERS]
+    for first, last in around.windows(_FISH_KEYS, before=300, behind=300):
+        yield from (match.span(1) for match in _FISH.finditer(text, first, last))
+    ends = [hit.end for hit in hits if hit.place is not None and hit.place.western and text[hit.end - 1] in _WATERS]
     settled = frozenset(ends)
     for first, last in around.windows(_LIST_KEYS, before=60, behind=60) if ends else ():
         at = bisect_left(ends, first)
@@ -75,4 +87,5 @@ def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[i
 
 def _items(match: re.Match[str]) -> list[tuple[int, int]]:
     """Return the spans of the items of a list."""
-    return [one.span() for one in _ITEM.finditer(match.string, *match.span(1))]
+    items = _ITEM.finditer(match.string, *match.span(1))
+    return [one.span() for one in items if not _NO_ITEM.fullmatch(one[0])]

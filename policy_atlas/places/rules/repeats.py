@@ -1,0 +1,41 @@
+"""Towns, villages and sites that a text names again without what made them out the first time."""
+
+from collections.abc import Iterable, Iterator
+
+from policy_atlas.places.gazetteer import Place
+from policy_atlas.places.hits import Hit, covering
+from policy_atlas.places.rules.discourse import OPENERS
+from policy_atlas.places.rules.works import WORK
+
+REPEATED = "a town or site that the text made out before"
+
+_LEVELS = ("town", "site")
+_LONG = 4
+_OPENED = OPENERS | frozenset("内中含括过由在了是")
+_NOT_BEHIND = frozenset("民级组里委庄")
+
+
+def repeats(text: str, hits: list[Hit], found: Iterable[Hit] = ()) -> Iterator[Hit]:
+    """Yield where the names of a text's towns and sites stand again; one of three characters must open a phrase."""
+    for name, place in _names(text, (*hits, *found)).items():
+        at = text.find(name)
+        while at >= 0:
+            end = at + len(name)
+            opens = len(name) >= _LONG or not at or text[at - 1] in _OPENED
+            if opens and text[end : end + 1] not in _NOT_BEHIND and not covering(hits, at, end):
+                yield Hit(at, end, place, REPEATED)
+            at = text.find(name, end)
+
+
+def _names(text: str, hits: Iterable[Hit]) -> dict[str, Place]:
+    """Return the place of each such name that a text made out, but for those of several provinces."""
+    places: dict[str, Place] = {}
+    several: set[str] = set()
+    for start, end, place, rule, _ in hits:
+        made_out = place is not None and place.level in _LEVELS and place.western and rule != WORK
+        if place is None or not made_out or end - start < _LONG - 1:
+            continue
+        name = text[start:end]
+        if places.setdefault(name, place).provinces != place.provinces:
+            several.add(name)
+    return {name: place for name, place in places.items() if name not in several}

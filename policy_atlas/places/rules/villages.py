@@ -1,0 +1,59 @@
+"""Villages that no table lists: in a list with a settled town or village, honoured, or the end of a road."""
+
+import re
+from collections.abc import Iterator
+
+from policy_atlas.places.gazetteer import Place, unlisted_place
+from policy_atlas.places.hits import Hit
+from policy_atlas.places.rules.surroundings import Surroundings
+
+VILLAGE = "a village in a list with a settled one, that is honoured, or at the end of a road"
+
+_NO_NAME = (
+    r"(?:各|全|每|我|本|该|此|某|同|邻|[一二两三四五六七八九十百千几多\d]+(?:余个?|多个|个)?(?=村)|行政|自然|中心|示范|贫困|重点|美丽|和美"
+    r"|传统|试点|所有|部分|其他|有关|新农|脱贫|出列|城中|移民|搬迁|文明|特色|古|乡|农|山|小|大(?=村)|老|空心|边境|沿边)"
+)
+_STEM = r"(?:(?![的和与及等各在为有以是对从由把被让使省市县区州盟旗乡镇村])[\u4e00-\u9fff]){1,5}"
+_TOWN = rf"{_STEM}(?:镇|乡|街道)"
+_HAMLET = rf"(?!{_NO_NAME}){_STEM}(?:村|社区)"
+_LIST = re.compile(
+    rf"(?:(?<=[，。；：,;:、经（(是为“\n])|^)((?:(?:{_HAMLET}|{_TOWN})[、和及])+(?:{_HAMLET}|{_TOWN}))"
+    r"(?![民庄级组里委集改落史干户容道校寨])",
+    re.M,
+)
+_HONOURED = re.compile(
+    rf"(?:(?<=[，。；：,;:、\n])|^)({_HAMLET})(?=荣?获评|荣获|获得|获批|被评为|被命名|被列为|被授予|入选|上榜|列入|成功创建|成功入选)",
+    re.M,
+)
+_ROAD_END = re.compile(rf"(?<=至)({_HAMLET})(?=[^，。；\n]{{0,8}}(?:公路|道路|巡逻路|产业路|水泥路|硬化路|旅游路|段))")
+_ITEM = re.compile("[^、和及]+")
+_LIST_KEYS = tuple(head + joint for head in ("村", "社区") for joint in "、和及")
+_HONOURS = ("荣", "获", "被", "入选", "上榜", "列入", "成功")
+_HONOUR_KEYS = tuple(head + honour for head in ("村", "社区") for honour in _HONOURS)
+_ROAD_KEYS = ("至",)
+KEYS = (*_LIST_KEYS, *_HONOUR_KEYS, *_ROAD_KEYS)
+
+
+def villages(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
+    """Yield the villages of a list with a settled place, and those that are honoured or end a road."""
+    for start, end, code in around.placed(_spans(text, hits, around)):
+        name = text[start:end]
+        yield Hit(start, end, unlisted_place("site", code, name, (code,), ()), VILLAGE)
+
+
+def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[int, int]]:
+    settled = {hit.end: hit.place for hit in hits if hit.place is not None}
+    for first, last in around.windows(_LIST_KEYS, before=60, behind=60):
+        for match in _LIST.finditer(text, first, last):
+            items = [one.span() for one in _ITEM.finditer(text, *match.span(1))]
+            if any(_small(settled.get(end)) for _, end in items):
+                yield from (span for span in items if text[span[1] - 1] in "村区")
+    for first, last in around.windows(_HONOUR_KEYS, before=10, behind=8):
+        yield from (match.span(1) for match in _HONOURED.finditer(text, first, last))
+    for first, last in around.windows(_ROAD_KEYS, before=1, behind=20):
+        yield from (match.span(1) for match in _ROAD_END.finditer(text, first, last))
+
+
+def _small(place: Place | None) -> bool:
+    """Say whether a settled item is a town or a village, which its list is made of."""
+    return place is not None and place.level in ("town", "site")
