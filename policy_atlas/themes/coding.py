@@ -100,7 +100,6 @@ def code(
     whole = _whole(settled, text.starts)
     carried = tool_engine.statements.duties(text.text, text.starts)
     law = is_law(document)
-    letter = scale.of_letter()
     context = Context(title_themes(document.title, engine, scale, law=law), scale, law=law)
     reading = Reading(tool_engine, document, text, law=law)
     result: list[SentenceThemes] = []
@@ -113,7 +112,7 @@ def code(
             decided = Decided([], own, {}, 0.0)
             if settled_as == RECEIPT:
                 context.asked(own, engine.general)
-                scale = letter
+                scale = scale.of_letter()
         elif heading:
             decided = decide(own, {}, engine.general, scale)
             context.head(sentence, decided)
