@@ -20,6 +20,8 @@ from policy_atlas.paths import SEEDS
 from policy_atlas.tables.corpus import build_files, cores, doc_ids
 from policy_atlas.tables.frames import Tables, build
 
+pytestmark = pytest.mark.slow
+
 MAIN = "from policy_atlas.cli import main; main()"
 MADE: dict[str, Callable[[list[str]], bytes]] = {
     "a.txt": lambda lines: "\n".join(lines).encode(),

@@ -22,6 +22,8 @@ from policy_atlas.export.basket import Item, Loose
 from policy_atlas.export.material import Material, Selection, gather
 from policy_atlas.tables.frames import Tables
 
+pytestmark = pytest.mark.slow
+
 NAMES = ["deck.pptx", "all.pptx", "brief.docx", "all.docx", "book.xlsx"]
 
 

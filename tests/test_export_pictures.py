@@ -29,6 +29,8 @@ from policy_atlas.places.gazetteer import WEST
 from policy_atlas.regions import outlines
 from policy_atlas.tables.frames import Tables
 
+pytestmark = pytest.mark.slow
+
 CHOSEN = Selection(province="510000")
 
 

@@ -29,6 +29,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent / "load"))
 from client import Visitor
 from serving import served
 
+pytestmark = pytest.mark.slow
+
 PAGE = Path(__file__).resolve().parent / "load" / "upload_page.py"
 COMMAND = [sys.executable, "-c", "from policy_atlas.cli import main; main()"]
 LATER = "import time, datetime\nreal = time.time\ntime.time = lambda: real() + 900_000_000\n"

@@ -14,6 +14,8 @@ from policy_atlas.places.matching import matcher
 from policy_atlas.places.mentions import find
 from policy_atlas.tables.frames import TableBuilder
 
+pytestmark = pytest.mark.slow
+
 MEGABYTE = 333_000
 
 

@@ -14,6 +14,8 @@ from policy_atlas.intake.limits import Limits
 from policy_atlas.intake.refusals import RefusedError, reasons
 from policy_atlas.intake.worker import Worker
 
+pytestmark = pytest.mark.slow
+
 DOCUMENT = "word/document.xml"
 
 

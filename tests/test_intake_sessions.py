@@ -16,7 +16,10 @@ from client import Visitor, put, xsrf_token
 from serving import Served, served
 
 PAGE = Path(__file__).resolve().parent / "load" / "upload_page.py"
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc and sets limits of the process")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="reads /proc and sets limits of the process"),
+]
 
 
 def no_files() -> None:

@@ -20,6 +20,8 @@ from policy_atlas.intake.worker import Worker, doc_id_of
 from policy_atlas.places.matching import matcher
 from policy_atlas.tables.frames import TableBuilder, Tables
 
+pytestmark = pytest.mark.slow
+
 ALIVE = f"import os, sys, time; sys.stdin.buffer.readline(); sys.stdout.buffer.write({READY!r}); sys.stdout.flush(); sys.stdin.buffer.readline(); "
 
 

@@ -10,6 +10,8 @@ import pytest
 from gestures import bars, cells
 from playwright.sync_api import TimeoutError as Timeout
 
+pytestmark = pytest.mark.slow
+
 SUM = """
 (mark) => {
   const box = document.querySelector(`[data-rows="${mark}"]`);

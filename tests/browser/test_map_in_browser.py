@@ -11,6 +11,8 @@ from policy_atlas.analysis.counts import Choices
 from policy_atlas.places.gazetteer import WEST
 from policy_atlas.tables.frames import Tables
 
+pytestmark = pytest.mark.slow
+
 ROWS = "[data-sentence]"
 
 

@@ -9,6 +9,8 @@ import pytest
 from gestures import MAP
 from intake_files import TEXT, TITLE
 
+pytestmark = pytest.mark.slow
+
 ODD = (
     "<img src=x onerror=alert(1)><b>粗</b> **星号** [链接](http://evil.example) {{7*7}} ${x} $a^2$ :red[红] `码` "
     "<script>alert(2)</script> http://evil.example/ %{x} <a href='http://evil.example'>走</a>"

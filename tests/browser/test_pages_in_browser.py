@@ -12,6 +12,8 @@ from urllib.parse import quote
 import pytest
 from gestures import MAP, PHONE, axe_script
 
+pytestmark = pytest.mark.slow
+
 PAGES = {
     "map": "/",
     "themes": "/themes",
