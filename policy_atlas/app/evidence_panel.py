@@ -24,6 +24,7 @@ def draw(view: View, text: Words) -> None:
         return
     _sum(view, text, name, float(totals[view.province]), mine)
     _formula(view, text, totals, shown)
+    _shared(view, text, name, mine)
     kinds = [kind for kind in counts.PARTS if (mine["kind"] == kind).any()]
     _filter(view, text, kinds, mine)
     kind = view.kind if view.kind in kinds else ""
@@ -55,6 +56,12 @@ def _formula(view: View, text: Words, totals: pd.Series, shown: pd.Series) -> No
     st.caption(line)
 
 
+def _shared(view: View, text: Words, name: str, mine: pd.DataFrame) -> None:
+    """Say how one article or sentence is shared among its mentions, where one of them holds several."""
+    if view.rule in ("article", "sentence") and (mine["credit"] < 1).any():
+        st.caption(text(f"evidence.shared.{view.rule}", name=name))
+
+
 def _filter(view: View, text: Words, kinds: list[str], mine: pd.DataFrame) -> None:
     if len(kinds) < 2:
         return
@@ -62,7 +69,7 @@ def _filter(view: View, text: Words, kinds: list[str], mine: pd.DataFrame) -> No
     st.pills(
         text("evidence.kind"),
         kinds,
-        format_func=lambda kind: f"{text(f'part.{kind}')} {sizes[kind]}",
+        format_func=lambda kind: text("evidence.kind.size", name=text(f"part.{kind}"), size=sizes[kind]),
         key=state.follow("kind", view.kind if view.kind in kinds else None),
         on_change=_filtered,
         label_visibility="collapsed",
