@@ -1,9 +1,11 @@
 """What the pages say beside their numbers and charts: what is counted, what is tied, what may be read from it."""
 
+import pandas as pd
 import pytest
 from app_page import page
 from streamlit.testing.v1 import AppTest
 
+from policy_atlas.app import data, describe, theme_data
 from policy_atlas.app.words import words
 
 
@@ -18,3 +20,31 @@ def test_the_kinds_beside_a_sum_count_mentions_and_shared_ones_are_explained(rul
     kinds = next(one for one in test.button_group if one.label == words("en")("evidence.kind")).options
     assert [kind for kind in kinds if not kind.endswith(("mention", "mentions"))] == []
     assert ("shared equally among its mentions" in said_on(test)) is (rule in ("article", "sentence"))
+
+
+def test_all_that_share_a_number_are_named_at_most_three_of_them() -> None:
+    text, names = words("en"), dict(zip("abcde", ("Gansu", "Qinghai", "Tibet", "Guangxi", "Yunnan"), strict=True))
+    values = pd.Series([1, 2, 2, 2, 2], index=list("abcde"))
+    assert describe.at(values, 1, names, text) == "Gansu"
+    assert describe.at(values, 2, names, text) == "Qinghai, Tibet, Guangxi and 1 more"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_stacked_bars_say_names_ties(monkeypatch: pytest.MonkeyPatch, lang: str) -> None:
+    text, names = words(lang), dict(data.names(lang))
+    table = theme_data.families("", "composite").copy()
+    table.loc[:] = 1
+    monkeypatch.setattr(theme_data, "families", lambda doc, level: table)
+    every = describe.some(list(names.values()), text)
+    families = describe.some([theme_data.kinds(lang)[one] for one in theme_data.FAMILIES], text)
+    said = said_on(page("themes", lang=lang))
+    assert text("themes.instruments.alt", most=every, high=3, least=every, low=3, piece=families) in said
+
+
+def test_the_most_frequent_strength_is_called_a_strength() -> None:
+    most = words("en")(f"strength.{theme_data.strengths('').sum().idxmax()}")
+    assert f"most frequent strength: {most}." in said_on(page("themes", lang="en"))
+
+
+def test_the_instruments_say_how_often_a_sentence_counts() -> None:
+    assert "counts once for each family" in said_on(page("themes", lang="en"))
