@@ -5,8 +5,10 @@ import pytest
 from app_page import page
 from streamlit.testing.v1 import AppTest
 
-from policy_atlas.app import data, describe, theme_data
+from policy_atlas.analysis import profiles
+from policy_atlas.app import data, describe, theme_data, theme_profile
 from policy_atlas.app.words import words
+from policy_atlas.places.gazetteer import WEST
 
 
 def said_on(test: AppTest) -> str:
@@ -48,3 +50,14 @@ def test_the_most_frequent_strength_is_called_a_strength() -> None:
 
 def test_the_instruments_say_how_often_a_sentence_counts() -> None:
     assert "counts once for each family" in said_on(page("themes", lang="en"))
+
+
+@pytest.mark.parametrize("code", WEST)
+def test_a_profile_says_nothing_of_themes_with_few_sentences(code: str) -> None:
+    text, areas = words("en"), theme_data.areas("en")
+    frame = profiles.profile(theme_data.cells("", "west"), theme_data.average(""), code)
+    said = theme_profile.said(frame, areas, "It", text)
+    assert [areas[row.theme] in said for row in frame.itertuples()] == [not few for few in frame["few"]]
+    none = theme_profile.said(frame.assign(few=True), areas, "It", text)
+    assert "no theme has 5 sentences" in none
+    assert not any(area in none for area in areas.values())
