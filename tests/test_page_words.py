@@ -5,7 +5,8 @@ import pytest
 from app_page import page
 from streamlit.testing.v1 import AppTest
 
-from policy_atlas.analysis import profiles
+from policy_atlas import figures
+from policy_atlas.analysis import counts, profiles
 from policy_atlas.app import data, describe, theme_data, theme_profile
 from policy_atlas.app.words import words
 from policy_atlas.places.gazetteer import WEST
@@ -61,3 +62,34 @@ def test_a_profile_says_nothing_of_themes_with_few_sentences(code: str) -> None:
     none = theme_profile.said(frame.assign(few=True), areas, "It", text)
     assert "no theme has 5 sentences" in none
     assert not any(area in none for area in areas.values())
+
+
+def test_ties_stand_in_one_order_in_bars_and_table() -> None:
+    parts = pd.DataFrame(0.0, index=pd.Index(WEST, name="adcode"), columns=list(counts.PARTS))
+    parts["P"] = [2.0, 1.0, 1.0, 2.0, 1.0, 1.0, 0.0, 0.0, 2.0, 0.0, 1.0, 2.0]
+    bars = figures.bars(parts, data.names("en"), part_names={"P": "named"}, value_title="n")
+    ranked = counts.ranking(parts.sum(axis=1).rename("value"))
+    assert list(ranked["adcode"]) == list(bars.layout.yaxis.tickvals)[::-1]
+
+
+def test_the_bars_say_that_they_stay_in_mentions() -> None:
+    assert words("en")("bars.sub") in said_on(page("map", lang="en", unit="share"))
+
+
+@pytest.mark.parametrize(
+    ("label", "where"),
+    [
+        ("side.unit", "the Map page alone"),
+        ("side.rule", "the pages Map, Province and Compare"),
+        ("side.level", "every page but Method"),
+    ],
+)
+def test_a_choice_says_on_which_pages_it_acts(label: str, where: str) -> None:
+    test, text = page("map", lang="en"), words("en")
+    said = next(one.help for one in test.radio if one.label == text(label))
+    assert f"Acts on {where}" in said
+
+
+def test_the_theme_says_on_which_pages_it_acts() -> None:
+    box = next(one for one in page("map", lang="en").selectbox if one.label == words("en")("themes.theme"))
+    assert "Acts on the pages Document and Themes" in box.help
