@@ -11,6 +11,7 @@ from policy_atlas.app.view import View
 from policy_atlas.app.words import Words, number
 
 PAGE = 12
+CARD = 360  # px that a sentence in full takes at most
 
 
 def draw(view: View, text: Words) -> None:
@@ -100,9 +101,9 @@ def _turn(at: int) -> None:
 
 def _focus(excerpt: evidence.Excerpt, view: View, text: Words) -> None:
     colours = state.colours()
-    with st.container(height=230, border=True):
+    with st.container(border=True):
         card = marks.card(excerpt, text, colours, _themes(excerpt, view))
-        st.html(marks.style(colours) + marks.region(card, marks.where(excerpt, text)))
+        st.html(marks.style(colours) + marks.region(card, marks.where(excerpt, text), most=CARD))
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         target = view.shared().but(span=f"{excerpt.start}-{excerpt.end}", article=excerpt.article_number)
         state.link("document", text("evidence.read"), target, ":material/menu_book:")
