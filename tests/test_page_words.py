@@ -1,5 +1,7 @@
 """What the pages say beside their numbers and charts: what is counted, what is tied, what may be read from it."""
 
+import re
+
 import pandas as pd
 import pytest
 from app_page import page
@@ -7,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from policy_atlas import figures
 from policy_atlas.analysis import counts, profiles
-from policy_atlas.app import data, describe, theme_data, theme_profile
+from policy_atlas.app import data, describe, drill, evidence_panel, theme_data, theme_profile
+from policy_atlas.app.view import View
 from policy_atlas.app.words import words
 from policy_atlas.places.gazetteer import WEST
 
@@ -93,3 +96,39 @@ def test_a_choice_says_on_which_pages_it_acts(label: str, where: str) -> None:
 def test_the_theme_says_on_which_pages_it_acts() -> None:
     box = next(one for one in page("map", lang="en").selectbox if one.label == words("en")("themes.theme"))
     assert "Acts on the pages Document and Themes" in box.help
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_descriptions_say_none_in_words(monkeypatch: pytest.MonkeyPatch, lang: str) -> None:
+    text = words(lang)
+    assert text("alt.nozero") in describe.of_map(View(lang, level="west"), text)
+    monkeypatch.setattr(data, "silence", lambda doc: pd.Series("named", index=list(WEST)))
+    said = describe.of_map(View(lang, layer="silence"), text)
+    assert "–" not in said
+    assert said.count(text("alt.none")) >= 2
+
+
+def test_the_share_of_sentences_with_a_place_is_stated_with_what_it_is_made_of() -> None:
+    rows = drill.collect(View("en", rows="placed"), words("en"))
+    size, whole = map(int, re.findall(r"\d+", rows.title)[:2])
+    assert rows.stated
+    assert rows.total == size
+    assert f"({size / whole:.0%})" in rows.title
+
+
+def test_the_strip_says_that_its_names_follow_no_choice() -> None:
+    strip = next(one.proto.body for one in page("map", lang="en").get("html") if "pa-facts" in one.proto.body)
+    assert re.findall(r'title="([^"]*)"', strip) == [words("en")(f"header.{one}.help") for one in ("mentions", "share")]
+
+
+@pytest.mark.parametrize(("theme", "phrases"), [("", "document.nophrases"), ("T05", "document.phrases")])
+def test_the_document_says_which_names_and_phrases_are_marked(theme: str, phrases: str) -> None:
+    text = words("en")
+    said = said_on(page("document", lang="en", level="region", **({"t": theme} if theme else {})))
+    assert text("document.level", level=text("level.region")) in said
+    assert text(phrases).split("{")[0] in said
+
+
+def test_the_card_of_a_sentence_is_as_high_as_it_needs() -> None:
+    cards = [one.proto.body for one in page("map", lang="en", p="510000").get("html") if "max-height" in one.proto.body]
+    assert [f"max-height:{evidence_panel.CARD}px;overflow-y:auto" in card for card in cards] == [True]

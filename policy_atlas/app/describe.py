@@ -106,7 +106,7 @@ def _extremes(values: pd.Series, view: View, text: Words, places: int) -> str:
 def _of_silence(view: View, text: Words) -> str:
     names, states = data.names(view.lang), data.silence(view.doc)
     said = {
-        key: text.join([str(names[code]) for code in states.index[states == key]]) or "–"
+        key: text.join([str(names[code]) for code in states.index[states == key]]) or text("alt.none")
         for key in ("named", "group", "none")
     }
     return text("silence.alt", **said)
