@@ -72,7 +72,7 @@ def _body(name: str) -> None:
     """
     view, ignored = state.read()
     text = state.text()
-    st.html(layout.PRINT)
+    st.html(layout.printed())
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="nav"):
         for page in st.session_state["pages"]:
             state.link(page, text(f"page.{page}"), view.shared())
