@@ -259,6 +259,8 @@ def test_a_legend_has_a_row_for_each_entry_where_two_have_no_room() -> None:
         for width in (330, 220)
     )
     assert (wide, narrow) == (54, 74)
+    half = figures.stacked(table, {"a": "a"}, kinds, fills, value_title="n").layout.margin.t
+    assert half == 54, "half a page has room for two"
 
 
 def test_in_english_an_axis_counts_articles_where_chinese_prints_their_labels() -> None:
