@@ -66,7 +66,7 @@ def test_the_counts_are_sums_over_the_evidence_sheet(book: Any, material: Materi
 def test_matrix_and_choices_sheets_equal_the_frames(book: Any, material: Material) -> None:
     for sheet, frame in (
         ("省份×主题", frames.matrix_table(material, Selection())),
-        ("各种算法", frames.choice_table(material, Selection())),
+        ("各种计法", frames.choice_table(material, Selection())),
         ("构成", frames.part_table(material, Selection())),
     ):
         found = values(book[sheet])

@@ -252,13 +252,15 @@ def test_a_profile_has_room_for_its_labels_and_lines_that_stand_out(colours: Pal
 
 def test_a_legend_has_a_row_for_each_entry_where_two_have_no_room() -> None:
     table = pd.DataFrame([[1, 2, 3]], index=["a"], columns=["S", "E", "D"])
-    kinds = {"S": "Supply side", "E": "Environment side", "D": "Demand side"}
+    kinds = {"S": "Supply side", "E": "Framework side", "D": "Demand side"}
     fills = dict.fromkeys(kinds, "#000000")
     wide, narrow = (
         figures.stacked(table, {"a": "a"}, kinds, fills, value_title="n", width=width).layout.margin.t
-        for width in (440, 220)
+        for width in (330, 220)
     )
     assert (wide, narrow) == (54, 74)
+    half = figures.stacked(table, {"a": "a"}, kinds, fills, value_title="n").layout.margin.t
+    assert half == 54, "half a page has room for two"
 
 
 def test_in_english_an_axis_counts_articles_where_chinese_prints_their_labels() -> None:

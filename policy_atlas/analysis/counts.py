@@ -126,7 +126,7 @@ def silence(rows_at_widest: pd.DataFrame) -> pd.Series:
 
 
 def ranking(values: pd.Series) -> pd.DataFrame:
-    """Return adcode, value and rank (1 = most, ties share the better rank), highest first."""
+    """Return adcode, value and rank (1 = most, ties share the better rank), highest first, ties in the order given."""
     frame = values.rename("value").reset_index()
     frame["rank"] = frame["value"].rank(method="min", ascending=False).astype("int64")
-    return frame.sort_values(["rank", "adcode"], ignore_index=True)
+    return frame.sort_values("rank", kind="stable", ignore_index=True)

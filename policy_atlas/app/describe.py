@@ -1,7 +1,8 @@
 """What a chart shows, in words and as a table: for titles, for screen readers, for checking."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -12,6 +13,8 @@ from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
 from policy_atlas.records import records
+
+SOME = 3
 
 
 def choices(view: View, text: Words) -> str:
@@ -72,6 +75,17 @@ def level(view: View, text: Words) -> str:
     return text(f"level.{view.level}")
 
 
+def some(names: list[str], text: Words) -> str:
+    """Return the first few of several names, and how many more there are."""
+    more = len(names) - SOME
+    return text("alt.more", names=text.join(names[:SOME]), more=more) if more > 0 else text.join(names)
+
+
+def at(values: pd.Series, value: float, names: Mapping[Any, str], text: Words) -> str:
+    """Return the names of all that have a value, so that none of several alike stands for the others."""
+    return some([names[key] for key in values.index[values == value]], text)
+
+
 def _extremes(values: pd.Series, view: View, text: Words, places: int) -> str:
     names = data.names(view.lang)
     some = values[values > 0]
@@ -92,7 +106,7 @@ def _extremes(values: pd.Series, view: View, text: Words, places: int) -> str:
 def _of_silence(view: View, text: Words) -> str:
     names, states = data.names(view.lang), data.silence(view.doc)
     said = {
-        key: text.join([str(names[code]) for code in states.index[states == key]]) or "–"
+        key: text.join([str(names[code]) for code in states.index[states == key]]) or text("alt.none")
         for key in ("named", "group", "none")
     }
     return text("silence.alt", **said)

@@ -30,8 +30,7 @@ def draw(view: View, text: Words) -> None:
     if said := header.which(view.doc, text):
         st.caption(said)
     st.html(describe.legend(view, text))
-    if view.province or view.theme:
-        st.caption(_filtered(view, text))
+    st.caption(_filtered(view, text))
     left, right = layout.pair(0.26)
     below = state.width() != "wide"  # an open outline would push the text off the screen
     with left, st.expander(text("document.outline")) if below else st.container(height=640, border=False):
@@ -81,9 +80,12 @@ def _hits(text: Words, at: int, size: int) -> None:
 
 def _filtered(view: View, text: Words) -> str:
     """Say which marks are shown, so that text without marks is not read as text without names."""
-    parts = [text("document.only", name=data.names(view.lang)[view.province])] if view.province else []
-    if view.theme and theme_data.there():
-        parts.append(text("document.phrases", name=theme_data.names(view.lang)[view.theme]))
+    parts = [text("document.level", level=text(f"level.{view.level}"))]
+    if view.province:
+        parts.append(text("document.only", name=data.names(view.lang)[view.province]))
+    if theme_data.there():
+        named = {"name": theme_data.names(view.lang)[view.theme]} if view.theme else {}
+        parts.append(text("document.phrases" if view.theme else "document.nophrases", **named))
     return " · ".join(parts)
 
 

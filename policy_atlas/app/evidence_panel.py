@@ -11,6 +11,7 @@ from policy_atlas.app.view import View
 from policy_atlas.app.words import Words, number
 
 PAGE = 12
+CARD = 360  # px that a sentence in full takes at most
 
 
 def draw(view: View, text: Words) -> None:
@@ -24,6 +25,7 @@ def draw(view: View, text: Words) -> None:
         return
     _sum(view, text, name, float(totals[view.province]), mine)
     _formula(view, text, totals, shown)
+    _shared(view, text, name, mine)
     kinds = [kind for kind in counts.PARTS if (mine["kind"] == kind).any()]
     _filter(view, text, kinds, mine)
     kind = view.kind if view.kind in kinds else ""
@@ -55,6 +57,12 @@ def _formula(view: View, text: Words, totals: pd.Series, shown: pd.Series) -> No
     st.caption(line)
 
 
+def _shared(view: View, text: Words, name: str, mine: pd.DataFrame) -> None:
+    """Say how one article or sentence is shared among its mentions, where one of them holds several."""
+    if view.rule in ("article", "sentence") and (mine["credit"] < 1).any():
+        st.caption(text(f"evidence.shared.{view.rule}", name=name))
+
+
 def _filter(view: View, text: Words, kinds: list[str], mine: pd.DataFrame) -> None:
     if len(kinds) < 2:
         return
@@ -62,7 +70,7 @@ def _filter(view: View, text: Words, kinds: list[str], mine: pd.DataFrame) -> No
     st.pills(
         text("evidence.kind"),
         kinds,
-        format_func=lambda kind: f"{text(f'part.{kind}')} {sizes[kind]}",
+        format_func=lambda kind: text("evidence.kind.size", name=text(f"part.{kind}"), size=sizes[kind]),
         key=state.follow("kind", view.kind if view.kind in kinds else None),
         on_change=_filtered,
         label_visibility="collapsed",
@@ -93,9 +101,9 @@ def _turn(at: int) -> None:
 
 def _focus(excerpt: evidence.Excerpt, view: View, text: Words) -> None:
     colours = state.colours()
-    with st.container(height=230, border=True):
+    with st.container(border=True):
         card = marks.card(excerpt, text, colours, _themes(excerpt, view))
-        st.html(marks.style(colours) + marks.region(card, marks.where(excerpt, text)))
+        st.html(marks.style(colours) + marks.region(card, marks.where(excerpt, text), most=CARD))
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         target = view.shared().but(span=f"{excerpt.start}-{excerpt.end}", article=excerpt.article_number)
         state.link("document", text("evidence.read"), target, ":material/menu_book:")

@@ -66,6 +66,7 @@ export default function (component) {
     body.replaceChildren(
       ...rows.map((row) => {
         const made = document.createElement("tr");
+        const who = row.find((cell, at) => !Array.isArray(cell) && !data.columns[at].number);
         row.forEach((cell, at) => {
           const place = document.createElement("td");
           dress(place, data.columns[at]);
@@ -82,7 +83,7 @@ export default function (component) {
             press.dataset.key = cell[1];
             press.dataset.column = at;
             press.setAttribute("aria-pressed", String(cell[1] === data.picked));
-            press.setAttribute("aria-label", `${data.columns[at].title} ${cell[0]}`);
+            press.setAttribute("aria-label", [who, data.columns[at].title, cell[0]].filter(Boolean).join(" "));
             place.append(press);
           } else {
             place.textContent = cell;

@@ -24,11 +24,16 @@ def draw(view: View, text: Words) -> None:
     st.caption(" · ".join(plain(part) for part in under if part))
     shared = view.shared()
     facts = [
-        links.anchor(page, shared.but(**more), text(f"header.{name}", value=value))
+        links.anchor(page, shared.but(**more), text(f"header.{name}", value=value), _help(name, text))
         for name, value, page, more in _coverage(view)
     ]
     listed = "".join(f'<span role="listitem">{fact}</span>' for fact in facts)
     st.html(f'{_STYLE}<div class="pa-facts" role="list" aria-label="{escape(text("header.facts"))}">{listed}</div>')
+
+
+def _help(name: str, text: Words) -> str:
+    """Return the help of a fact that no choice changes, as an attribute."""
+    return f' title="{escape(text(f"header.{name}.help"))}"' if name in ("mentions", "share") else ""
 
 
 def which(doc: str, text: Words) -> str:

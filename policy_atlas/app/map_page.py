@@ -125,7 +125,7 @@ def _cities(view: View, text: Words) -> None:
 
 def _bars(view: View, text: Words) -> None:
     st.subheader(text("bars.title"), anchor=False)
-    st.caption(describe.count_choices(view, text))
+    st.caption(f"{describe.count_choices(view, text)} · {text('bars.sub')}")
     st.html(describe.legend(view, text))
     counted, paper = view.choices.but(unit="count"), state.colours().name
     key = drawn.key("bars", view, unit="count", theme="", other="", layer="", china="")

@@ -117,13 +117,14 @@ def signed(value: float, decimals: int | None = None) -> str:
     return f"{'+' if value > 0 else '−'}{number(abs(value), decimals)}"
 
 
-def region(html: str, label: str, rows: str = "") -> str:
+def region(html: str, label: str, rows: str = "", most: int = 0) -> str:
     """Return HTML as a named region that the keyboard reaches, so that it can be scrolled without a mouse.
 
-    `rows` says which number the sentences in it belong to.
+    `rows` says which number the sentences in it belong to; a region higher than `most` px scrolls.
     """
     of = f' data-rows="{escape(rows)}"' if rows else ""
-    return f'<div class="pa" role="region" tabindex="0" aria-label="{escape(label)}"{of}>{html}</div>'
+    style = f' style="max-height:{most}px;overflow-y:auto"' if most else ""
+    return f'<div class="pa" role="region" tabindex="0" aria-label="{escape(label)}"{of}{style}>{html}</div>'
 
 
 def annotate(text: str, spans: list[tuple[int, int, str, str]]) -> str:

@@ -130,7 +130,10 @@ def _placed(view: View, text: Words, rest: list[str]) -> Rows:
     body = data.of_doc(data.tables().sentences, view.doc)
     ids = body.loc[body["kind"] == "body", "sentence_id"]
     mentions = data.of_doc(data.tables().mentions, view.doc)
-    return single(text("rows.placed"), data.plain(ids[ids.isin(mentions["sentence_id"])]), ONE)
+    found = data.plain(ids[ids.isin(mentions["sentence_id"])])
+    share = f"{len(found) / len(ids) if len(ids) else 0:.0%}"
+    title = text("rows.placed", size=len(found), whole=len(ids), share=share)
+    return single(title, found, ONE)._replace(stated=True)
 
 
 def of_witness(view: View, witness: str, code: str) -> list[evidence.Excerpt]:

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from policy_atlas import figures
-from policy_atlas.app import briefing, data, drawn, drill, header, layout, state, theme_data
+from policy_atlas.app import briefing, data, describe, drawn, drill, header, layout, state, theme_data
 from policy_atlas.app.grid import Column
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
@@ -70,15 +70,17 @@ def _course_mark(point: dict[str, Any]) -> str:
 def _course_line(frame: pd.DataFrame, areas: dict[str, str], text: Words) -> str:
     if frame.empty:
         return text("themes.course")
-    wide = frame["theme"].value_counts()
-    top = frame.sort_values("sentences", ascending=False, kind="stable").iloc[0]
+    wide, size = frame["theme"].value_counts().reindex(list(areas), fill_value=0), int(frame["sentences"].max())
+    most = [
+        text("themes.course.one", theme=areas[row.theme], label=text.either(row.label, str(row.number)))
+        for row in records(frame[frame["sentences"] == size].sort_values(["number", "theme"]))
+    ]
     return text(
         "themes.course.alt",
-        wide=areas[str(wide.index[0])],
-        articles=int(wide.iloc[0]),
-        theme=areas[str(top["theme"])],
-        label=text.either(str(top["label"]), str(top["number"])),
-        size=int(top["sentences"]),
+        wide=describe.at(wide, int(wide.max()), areas, text),
+        articles=int(wide.max()),
+        most=describe.some(most, text),
+        size=size,
     )
 
 
@@ -118,12 +120,12 @@ def _stacked(
     make = partial(figures.stacked, table, names, pieces, fills, value_title=axis, **style)
     totals = table.sum(axis=1)
     line = text(
-        "themes.stacked.alt",
-        most=names[str(totals.idxmax())],
+        f"themes.{name}.alt",
+        most=describe.at(totals, totals.max(), names, text),
         high=int(totals.max()),
-        least=names[str(totals.idxmin())],
+        least=describe.at(totals, totals.min(), names, text),
         low=int(totals.min()),
-        piece=pieces[table.sum().idxmax()],
+        piece=describe.at(table.sum(), table.sum().max(), pieces, text),
     )
     key = drawn.key(name, view, province="", theme="")
     drawn.chart(key, make, line, drill.clicked(key, lambda point: mark(*map(str, point["customdata"][:2]))))

@@ -68,7 +68,7 @@ def all_themes(view: View, text: Words, cells: pd.DataFrame) -> None:
         "themes.small.alt",
         wide=areas[str(sums.index[0])],
         size=int(sums.iloc[0]),
-        none=text.join([areas[str(one)] for one in sums.index[sums == 0]]) or "–",
+        none=text.join([areas[str(one)] for one in sums.index[sums == 0]]) or text("alt.none"),
         level=describe.level(view, text),
     )
     key = drawn.key("small", view, province="", theme="")

@@ -27,10 +27,7 @@ def draw(view: View, text: Words, province: str, name: str, note: str = "") -> N
     areas = theme_data.areas(view.lang)
     axis, small = text("themes.points"), state.small()
     make = partial(figures.profile, frame, areas, value_title=axis, compact=small, colours=state.colours())
-    over = frame.sort_values("difference", ascending=False)["theme"].iloc[0]
-    under = frame.sort_values("difference")["theme"].iloc[0]
-    size = int(frame["sentences"].sum())
-    line = text("themes.profile.alt", name=name, over=areas[over], under=areas[under], size=size)
+    line = said(frame, areas, name, text)
     key = drawn.key(f"profile-{province}", view)
     drawn.chart(key, make, line, drill.clicked(key, lambda point: f"profile.{point['y']}.{province}"))
     st.write(line)
@@ -47,6 +44,16 @@ def draw(view: View, text: Words, province: str, name: str, note: str = "") -> N
             label=line,
             key=f"profile-table-{province}",
         )
+
+
+def said(frame: pd.DataFrame, areas: dict[str, str], name: str, text: Words) -> str:
+    """Return the differences of the themes with enough sentences, highest first, or that no theme has enough."""
+    enough = frame[~frame["few"]].sort_values("difference", ascending=False)
+    size = int(frame["sentences"].sum())
+    if enough.empty:
+        return text("themes.profile.alt.none", name=name, few=profiles.FEW, size=size)
+    named = [f"{areas[row.theme]} {marks.signed(row.difference * 100, 1)}" for row in records(enough)]
+    return text("themes.profile.alt", name=name, few=profiles.FEW, themes=text.join(named), size=size)
 
 
 def _row(row: Any, areas: dict[str, str], province: str) -> list[Cell]:

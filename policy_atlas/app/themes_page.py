@@ -79,7 +79,8 @@ def _line(cells: pd.DataFrame, view: View, text: Words) -> str:
         high=high,
         empty=int((cells == 0).to_numpy().sum()),
         size=cells.size,
-        none=text.join([str(data.names(view.lang)[code]) for code in cells.index[cells.sum(axis=1) == 0]]) or "–",
+        none=text.join([str(data.names(view.lang)[code]) for code in cells.index[cells.sum(axis=1) == 0]])
+        or text("alt.none"),
         level=describe.level(view, text),
     )
 

@@ -26,8 +26,9 @@ def bars(
     `parts` is indexed by adcode with one column per kind; `names` gives the label per adcode.
     A click anywhere on a row selects its province (customdata).
     """
-    order = list(parts.sum(axis=1).sort_values(kind="stable", ascending=False).index)[::-1]
-    totals = parts.loc[order].sum(axis=1)
+    totals = parts.sum(axis=1).round(9)
+    order = list(totals.sort_values(kind="stable", ascending=False).index)[::-1]
+    totals = totals.loc[order]
     top = float(totals.max()) or 1.0
     figure = go.Figure()
     if selected in order:

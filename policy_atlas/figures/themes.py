@@ -142,7 +142,7 @@ def stacked(
     value_title: str,
     colours: Palette = LIGHT,
     height: int = 430,
-    width: int = 440,
+    width: int = 400,
     title: str = "",
 ) -> go.Figure:
     """Return horizontal bars, one per row of `table`, stacked by its columns; a click gives (row, column).

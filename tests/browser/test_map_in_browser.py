@@ -77,6 +77,13 @@ def test_a_click_redraws_the_evidence_and_leaves_the_map_standing(reader: Any) -
     assert set(page.evaluate(faded)) == {"1"}
 
 
+def test_a_number_in_a_table_is_called_by_its_row(reader: Any) -> None:
+    page = reader.open("/?lang=en")
+    names = page.get_by_role("button", name=re.compile(r"^Sichuan mentions [0-9]+$"))
+    names.first.wait_for()
+    assert names.count() == 1
+
+
 def test_bars_take_clicks_and_show_the_same_rows(reader: Any, tables: Tables) -> None:
     page = reader.open("/?lang=en")
     values = counts.totals(counts.evidence(tables.mentions, tables.mention_provinces, Choices()))
