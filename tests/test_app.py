@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from policy_atlas.analysis import counts
 from policy_atlas.analysis.counts import RULES, UNITS, Choices
-from policy_atlas.app import data, reader
-from policy_atlas.app.view import LAYERS, Facts, View, from_query
+from policy_atlas.app import data, grid, method_page, reader
+from policy_atlas.app.view import LAYERS, VERDICTS, Facts, View, from_query
 from policy_atlas.app.words import words
 from policy_atlas.places.gazetteer import LEVELS, WEST
 from policy_atlas.tables.frames import Tables
@@ -150,6 +150,19 @@ def test_the_audit_holds_every_candidate(tables: Tables) -> None:
     from policy_atlas.app import catalogue
 
     assert len(catalogue.audit("")) == len(tables.mentions) + len(tables.rejected)
+
+
+@pytest.mark.parametrize("verdict", VERDICTS)
+def test_every_row_of_the_audit_says_the_verdict_that_was_asked_for(
+    monkeypatch: pytest.MonkeyPatch, tables: Tables, verdict: str
+) -> None:
+    drawn: dict[str, list[list[object]]] = {}
+    monkeypatch.setattr(grid, "draw", lambda columns, rows, *, key, **more: drawn.update({key: rows}))
+    assert not page("method", lang="en", v=verdict).exception
+    assert {row[0] for row in drawn["audit"]} == {verdict}
+    unresolved = int(tables.rejected["reason"].isin(data.UNRESOLVED).sum())
+    sizes = {"kept": len(tables.mentions), "unresolved": unresolved, "rejected": len(tables.rejected) - unresolved}
+    assert len(drawn["audit"]) == min(sizes[verdict], method_page.MOST)
 
 
 @pytest.mark.parametrize(
