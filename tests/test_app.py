@@ -187,7 +187,7 @@ def test_every_row_of_the_audit_says_the_verdict_that_was_asked_for(
 def test_an_unknown_value_in_the_url_is_dropped_and_named(key: str, value: str) -> None:
     view, ignored = from_query({key: value}, "zh", FACTS)
     assert view == View(lang="zh")
-    assert ignored == [key]
+    assert ignored == [(key, value)]
 
 
 def test_a_known_value_in_the_url_is_taken_and_comes_back_the_same() -> None:
