@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from policy_atlas.analysis import counts
 from policy_atlas.analysis.counts import RULES, UNITS, Choices
-from policy_atlas.app import data, grid, method_page, reader
+from policy_atlas.app import data, grid, main, method_page, reader
 from policy_atlas.app.view import LAYERS, VERDICTS, Facts, View, from_query
 from policy_atlas.app.words import words
 from policy_atlas.places.gazetteer import LEVELS, WEST
@@ -43,6 +43,19 @@ def test_the_whole_frame_opens_on_the_map() -> None:
     test = AppTest.from_file("../dashboard.py", default_timeout=30).run()
     assert not test.exception
     assert test.subheader[0].value == words("zh")("map.title.count")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_page_has_a_tab_title_of_its_own(monkeypatch: pytest.MonkeyPatch, lang: str) -> None:
+    titles: list[str] = []
+    monkeypatch.setattr(main.st, "set_page_config", lambda page_title, **more: titles.append(page_title))
+    text = words(lang)
+    for at, name in enumerate(main.PAGES):
+        monkeypatch.setattr(main.st, "navigation", lambda pages, position, at=at: pages[at])
+        test = AppTest.from_file("../dashboard.py", default_timeout=30)
+        test.query_params["lang"] = lang
+        test.run()
+        assert titles[-1] == f"{text(f'page.{name}')} · {text('app.title')}"
 
 
 @pytest.mark.parametrize("unit", UNITS)

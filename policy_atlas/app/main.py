@@ -51,6 +51,7 @@ def run() -> None:
         pages = {name: _page(name) for name in PAGES if name != "themes" or theme_data.there()}
         st.session_state["pages"] = pages
         chosen = st.navigation(list(pages.values()), position="hidden")
+        st.set_page_config(page_title=f"{chosen.title} · {state.text()('app.title')}")
         sidebar.draw(state.current(), state.text())
         chosen.run()
     except AtlasError as error:
