@@ -1,11 +1,13 @@
 """A link that names what is not there: the settings that are ignored are named, safely, and the page opens."""
 
 import pytest
+from app_page import page
 from streamlit.testing.v1 import AppTest
 
-from policy_atlas.app import ignored
+from policy_atlas.app import data, ignored
 from policy_atlas.app.view import Facts, View, from_query
 from policy_atlas.app.words import words
+from policy_atlas.places.gazetteer import WEST
 
 FACTS = Facts({"west-2020": (1000, frozenset({"1", "8"}))}, frozenset({"T01"}))
 
@@ -90,6 +92,12 @@ def test_a_province_is_compared_with_itself_neither_by_a_link_nor_by_a_choice() 
     view, unknown = from_query({"lang": "zh", "p": "510000", "o": "510000"}, "zh", FACTS)
     assert (view, unknown) == (View(province="510000"), [("o", "510000")])
     assert View(province="510000", other="510000").query() == {"lang": "zh", "p": "510000"}
+
+
+def test_the_province_to_compare_with_holds_whichever_it_is() -> None:
+    for code in WEST[:3]:
+        test = page("compare", lang="en", o=code)
+        assert any(f"and {data.names('en')[code]}" in str(one.value) for one in test.subheader), code
 
 
 def test_a_link_to_somebodys_upload_says_so() -> None:

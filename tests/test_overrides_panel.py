@@ -52,7 +52,8 @@ def signs(test: AppTest) -> list[str]:
 
 def test_a_row_that_matches_nothing_is_named_with_its_line_and_offsets() -> None:
     test = give(method("en"), "\n" + IDLE)
-    assert "0 rows are in force; by them 0 mentions are dropped" in said(test)
+    assert "0 rows are in force: 0 mentions are dropped" in said(test)
+    assert signs(test) == []
     assert "Line 3 (west-2020, 0–3, drop) changes nothing: no candidate stands there" in said(test)
     assert "第 2 行（west-2020，0–3，drop）没有起作用" in said(give(method("zh"), IDLE))
 
@@ -60,7 +61,7 @@ def test_a_row_that_matches_nothing_is_named_with_its_line_and_offsets() -> None
 def test_what_overrides_change_is_said_there_and_on_every_page(tables: Tables) -> None:
     start, end = first_span(tables)
     test = give(method("en"), f"west-2020,{start},{end},drop,,\n")
-    assert "1 row is in force; by them 1 mention is dropped, 0 added and 0 given to another place." in said(test)
+    assert "1 row is in force: 1 mention is dropped, 0 added and 0 given to another place." in said(test)
     (sign,) = signs(test)
     assert 'href="method?lang=en"' in sign
     assert "A table of overrides is in force (1 row)" in sign
@@ -73,7 +74,7 @@ def test_a_later_row_that_contradicts_is_the_one_that_holds(tables: Tables) -> N
     start, end = first_span(tables)
     rows = f"west-2020,{start},{end},drop,,\nwest-2020,{start},{end},other,610000,\n"
     test = give(method("en"), rows)
-    assert "1 row is in force; by them 0 mentions are dropped, 0 added and 1 given to another place." in said(test)
+    assert "1 row is in force: 0 mentions are dropped, 0 added and 1 given to another place." in said(test)
     assert f"Line 2 (west-2020, {start}–{end}, drop) changes nothing: a later row contradicts it" in said(test)
 
 

@@ -31,7 +31,8 @@ def draw(text: Words) -> None:
         st.rerun()
     mine = session.overrides()
     if fault := st.session_state.get(FAULT):
-        still = text("overrides.still", rows=len(mine)) if mine else text("overrides.none")
+        rows = overruled.effect().in_force
+        still = text("overrides.still", rows=rows) if rows else text("overrides.none")
         st.error(text.sentences([plain(fault.sentence(text.lang)), still]))
     if mine:
         _in_force(mine, text)
@@ -51,7 +52,7 @@ def _in_force(mine: list[Override], text: Words) -> None:
     """Say how many rows hold, what they changed, and which rows change nothing."""
     effect = overruled.effect()
     changes = {"dropped": effect.dropped, "added": effect.added, "moved": effect.moved}
-    st.info(text("overrides.force", rows=len(mine) - len(effect.idle), **changes))
+    st.info(text("overrides.force", rows=effect.in_force, **changes))
     if not effect.idle:
         return
     lines = [
