@@ -91,6 +91,16 @@ def test_levels_are_cumulative(tables: Tables) -> None:
         assert (wide >= narrow).all()
 
 
+def test_a_prefecture_counts_only_what_the_level_takes_in(tables: Tables) -> None:
+    scopes = tables.mentions.set_index("mention_id")["scope"]
+    for at, level in enumerate(LEVELS):
+        found = counts.of_cities(tables.mentions, tables.mention_cities, level)
+        assert set(scopes[found["mention_id"]]) <= set(LEVELS[: at + 1])
+    named = counts.of_cities(tables.mentions, tables.mention_cities, "named")["city_adcode"]
+    assert "532300" not in set(named)  # Chuxiong comes in through the region of central Yunnan only
+    assert len(named) < len(found)
+
+
 def test_units_say_their_denominators(tables: Tables) -> None:
     rows = counts.evidence(tables.mentions, tables.mention_provinces, Choices())
     values, residents = counts.totals(rows), load("residents")

@@ -88,7 +88,7 @@ def page() -> None:
 
     found = [data.sources(), data.tables(), data.facts(), theme_data.rows("", "west"), theme_data.body_hits("")]
     found += [theme_data.of_sentence("zh"), data.positions("", "west"), data.rows_of("", "west", "full")]
-    found += [data.excerpts("", "west", "full", "510000"), data.silence(""), data.cities("", "zh")]
+    found += [data.excerpts("", "west", "full", "510000"), data.silence(""), data.cities("", "zh", "west")]
     found += [theme_data.excerpts("", "west", "510000", "T08"), theme_data.cells("", "west"), data.sentences("")]
     found += [catalogue.audit(""), briefing.gathered().facts, beside.provinces("west", "full"), beside.themes()]
     found += [data.headings_en(), [data.article_labels(one.doc_id, "zh") for one in data.sources()]]

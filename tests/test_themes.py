@@ -214,6 +214,19 @@ def test_a_heading_of_goals_and_tasks_leaves_orders_and_makes_outcomes_a_plan() 
     assert [one.instruments for one in found][:3] == [("S2",), ("E1",), ("E1",)]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "今年的主要预期目标是：粮食产量增长2%；牧民收入与经济增长同步；节水任务全面完成。为此，要修建一批泵站。",
+        "主要指标如下：\n\n——粮食产量增长2%；\n\n——牧民收入与经济增长同步；\n\n——节水任务全面完成。\n\n为此，要修建一批泵站。",
+    ],
+)
+def test_the_items_of_a_list_of_targets_are_goals_until_the_list_ends(body: str) -> None:
+    document = parse("one", f"甲市政府工作报告\n\n{body}\n")
+    coded_as = [one.instruments for one in coding.code(document)]
+    assert coded_as[-4:] == [("E1",), ("E1",), ("E1",), ("S2",)]
+
+
 def test_an_office_is_no_theme_and_the_name_of_a_state_has_no_seam() -> None:
     assert coded("自治机关改善乡村学校办学条件。").themes == ("T11.2",)
     assert coded("依照中华人民共和国土壤普查规程开展工作。").themes[:1] != ("T10.3",)

@@ -82,6 +82,13 @@ def evidence(mentions: pd.DataFrame, mention_provinces: pd.DataFrame, choices: C
     return found.loc[:, list(EVIDENCE_COLUMNS)]
 
 
+def of_cities(mentions: pd.DataFrame, mention_cities: pd.DataFrame, level: str) -> pd.DataFrame:
+    """Return mention_id and city_adcode: the prefectures that mentions within the level identify."""
+    scopes = LEVELS[: LEVELS.index(level) + 1]
+    taken = mentions.loc[mentions["scope"].isin(scopes), "mention_id"]
+    return mention_cities[mention_cities["mention_id"].isin(taken)]
+
+
 def totals(rows: pd.DataFrame) -> pd.Series:
     """Return the summed credit per adcode for all twelve provinces; never found is 0."""
     summed = rows.groupby("adcode")["credit"].sum()

@@ -188,9 +188,10 @@ def by_level(doc: str, rule: str) -> pd.DataFrame:
 
 
 @session.shared(128)
-def city_excerpts(doc: str, city: str) -> list[evidence.Excerpt]:
-    """Return the sentences that name a prefecture, each name counting one."""
-    mentions, links = of_doc(tables().mentions, doc), tables().mention_cities
+def city_excerpts(doc: str, level: str, city: str) -> list[evidence.Excerpt]:
+    """Return the sentences that identify a prefecture within a level, each name counting one."""
+    mentions = of_doc(tables().mentions, doc)
+    links = counts.of_cities(mentions, tables().mention_cities, level)
     mine = mentions[mentions["mention_id"].isin(links.loc[links["city_adcode"] == city, "mention_id"])]
     return evidence.collect(tables(), mine.assign(credit=1.0))
 
@@ -220,11 +221,10 @@ def silence(doc: str) -> pd.Series:
 
 
 @session.shared()
-def cities(doc: str, lang: str) -> pd.DataFrame:
-    """Return adcode, name, value, province_adcode, lon, lat of the prefectures that mentions identify."""
-    mine = of_doc(tables().mentions, doc)["mention_id"]
-    found = tables().mention_cities
-    number = found[found["mention_id"].isin(mine)].groupby("city_adcode").size().rename("value").reset_index()
+def cities(doc: str, lang: str, level: str) -> pd.DataFrame:
+    """Return adcode, name, value, province_adcode, lon, lat of the prefectures that mentions of a level identify."""
+    found = counts.of_cities(of_doc(tables().mentions, doc), tables().mention_cities, level)
+    number = found.groupby("city_adcode").size().rename("value").reset_index()
     places = labels.prefectures()
     places["name"] = (
         places["short"] if lang == "zh" else places["name_en"].where(places["name_en"] != "", places["short"])

@@ -38,7 +38,7 @@ def of_map(view: View, text: Words) -> str:
 
 def _of_cities(view: View, text: Words) -> list[str]:
     """Return what the bubbles say where the map has any."""
-    cities = data.cities(view.doc, view.lang)
+    cities = data.cities(view.doc, view.lang, view.level)
     if view.layer != "cities" or cities.empty:
         return []
     high = int(cities["value"].max())
@@ -48,7 +48,7 @@ def _of_cities(view: View, text: Words) -> list[str]:
 
 def of_prefectures(view: View, text: Words) -> str:
     """Return one paragraph that says how often each prefecture of the chosen province is named."""
-    cities = data.cities(view.doc, view.lang)
+    cities = data.cities(view.doc, view.lang, view.level)
     mine = cities[cities["province_adcode"] == view.province]
     said = [f"{row.name} {row.value:,.0f}" for row in records(mine[["name", "value"]])]
     name = str(data.names(view.lang)[view.province])

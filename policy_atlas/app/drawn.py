@@ -92,7 +92,7 @@ def map_figure(
         decimals=choices.decimals,
         backdrop=outlines.backdrop() if china else None,
         lines=outlines.lines() if china else None,
-        cities=data.cities(doc, lang) if layer == "cities" else None,
+        cities=data.cities(doc, lang, choices.level) if layer == "cities" else None,
         **style,
     )
 

@@ -4,6 +4,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from policy_atlas.app import state
+from policy_atlas.palette import LIGHT
 
 # For paper only: nothing of the frame, all of the lists, and a page as wide as its charts were drawn.
 PRINT = """
@@ -27,9 +28,22 @@ PRINT = """
   h2, h3 { break-after: avoid; }
 }</style>
 """
+# Paper is white: what stands light on a dark screen is turned, a chart with its colours.
+PRINT_DARK = f"""
+<style>@media print {{
+  html, body, .stApp, .stApp > * {{ background: #fff !important; }}
+  .stMain, .stMain * {{ color: {LIGHT.ink} !important; }}
+  .stPlotlyChart, .stHtml span[style*="background"] {{ filter: invert(1) hue-rotate(180deg); }}
+}}</style>
+"""
 WIDE = 976
 PLOT = {"narrow": 220, "middle": 460, "wide": 840}  # px at the least between a chart's names and the edge of the page
 GAP = 16
+
+
+def printed() -> str:
+    """Return the style of the printed page, on white paper whatever the screen is."""
+    return PRINT + (PRINT_DARK if state.colours().name == "dark" else "")
 
 
 def pair(left: float = 0.57) -> tuple[DeltaGenerator, DeltaGenerator]:

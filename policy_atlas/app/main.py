@@ -75,7 +75,7 @@ def _body(name: str) -> None:
     asked, unknown = state.read()
     view, empty = ignored.without_empty(asked)
     text = state.text()
-    st.html(layout.PRINT)
+    st.html(layout.printed())
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="nav"):
         for page in st.session_state["pages"]:
             state.link(page, text(f"page.{page}"), view.shared())

@@ -112,7 +112,7 @@ def _map(view: View, text: Words) -> None:
 
 def _cities(view: View, text: Words) -> None:
     """Show what the bubbles say as a table."""
-    names, cities = data.names(view.lang), data.cities(view.doc, view.lang)
+    names, cities = data.names(view.lang), data.cities(view.doc, view.lang, view.level)
     columns = [Column(text("province.city")), Column(text("table.province"))]
     columns.append(Column(text("unit.count.axis"), number=True))
     rows: list[list[Cell]] = [

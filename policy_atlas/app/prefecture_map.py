@@ -22,7 +22,7 @@ def draw(view: View, text: Words, province: str, height: int = 0) -> None:
     line = describe.of_prefectures(view.but(province=province), text)
     said: dict[str, Any] = {"value_title": text("unit.count.axis"), "zero_title": text("map.zero")}
     look: dict[str, Any] = {"colours": state.colours(), "height": height or (330 if state.small() else 520)}
-    key = drawn.key(f"prefectures-{province}-{height}", View(view.lang, view.doc))
+    key = drawn.key(f"prefectures-{province}-{height}", View(view.lang, view.doc, level=view.level))
     make = partial(figures.prefectures, frame, shapes, **said, **look)
     drawn.chart(key, make, line, drill.clicked(key, lambda point: f"city.{point['location']}"))
     named = frame[frame["value"] > 0].sort_values(["value", "adcode"], ascending=[False, True])
@@ -40,7 +40,7 @@ def draw(view: View, text: Words, province: str, height: int = 0) -> None:
 
 def _values(view: View, province: str) -> pd.DataFrame:
     """Return adcode, name, value, lon, lat of every prefecture of a province; never named is 0."""
-    cities = data.cities(view.doc, view.lang)
+    cities = data.cities(view.doc, view.lang, view.level)
     shapes = outlines.prefectures(province)
     places = pd.DataFrame([feature["properties"] for feature in shapes["features"]])
     column = "name" if view.lang == "zh" else "name_en"

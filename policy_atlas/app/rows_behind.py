@@ -93,9 +93,9 @@ def _kind(view: View, text: Words, rest: list[str]) -> Rows:
 
 
 def _city(view: View, text: Words, rest: list[str]) -> Rows:
-    names = data.cities(view.doc, view.lang).set_index("adcode")["name"]
+    names = data.cities(view.doc, view.lang, view.level).set_index("adcode")["name"]
     name = str(names.get(rest[0], rest[0]))
-    return single(joined(name, text("rows.city")), data.city_excerpts(view.doc, rest[0]))
+    return single(joined(name, text("rows.city")), data.city_excerpts(view.doc, view.level, rest[0]))
 
 
 def of_theme(view: View, text: Words, rest: list[str]) -> Rows:

@@ -122,9 +122,10 @@ def silence(material: Material, item: Item) -> MapBlock:
     return MapBlock(title, under, alt, item.note, frame, "", 0, 0.0, swatches, selection.province, figure, lines)
 
 
-def _cities(material: Material, lang: str) -> pd.DataFrame:
-    """Return adcode, name, value, province_adcode, lon, lat of the prefectures that mentions identify."""
-    size = material.tables.mention_cities.groupby("city_adcode").size().rename("value").reset_index()
+def _cities(material: Material, lang: str, level: str) -> pd.DataFrame:
+    """Return adcode, name, value, province_adcode, lon, lat of the prefectures that mentions of a level identify."""
+    links = counts.of_cities(material.tables.mentions, material.tables.mention_cities, level)
+    size = links.groupby("city_adcode").size().rename("value").reset_index()
     places = labels.prefectures()
     if lang == "en":
         places["short"] = places["name_en"].where(places["name_en"] != "", places["short"])
@@ -136,7 +137,7 @@ def _cities(material: Material, lang: str) -> pd.DataFrame:
 def cities(material: Material, item: Item) -> FigureBlock:
     """Return the map with a bubble for each city and prefecture that mentions identify."""
     selection, text = item.selection, words(item.selection.lang)
-    shown, found = numbers.count(material, selection), _cities(material, item.selection.lang)
+    shown, found = numbers.count(material, selection), _cities(material, text.lang, selection.choices.level)
     figure = partial(
         figures.choropleth,
         _placed(shown, text.lang),
@@ -162,7 +163,7 @@ def prefectures(material: Material, item: Item) -> FigureBlock:
     places = pd.DataFrame([feature["properties"] for feature in shapes["features"]])
     if text.lang == "en":
         places["name"] = places["name_en"].where(places["name_en"].fillna("") != "", places["name"])
-    found = _cities(material, text.lang)[["adcode", "value", "lon", "lat"]]
+    found = _cities(material, text.lang, item.selection.choices.level)[["adcode", "value", "lon", "lat"]]
     values = places[["adcode", "name"]].merge(found, on="adcode", how="left", validate="one_to_one")
     values["value"] = values["value"].fillna(0).astype("int64")
     figure = partial(figures.prefectures, values, shapes, value_title=text("unit.count.axis"), zero_title=text("zero"))

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from policy_atlas.figures.base import CLEAR, axis, categories, label_width, style, tint, whole
+from policy_atlas.figures.base import CLEAR, axis, categories, label_width, style, tint, unfading, whole
 from policy_atlas.palette import LIGHT, Palette
 
 
@@ -84,6 +84,7 @@ def _values(order: list[str], totals: pd.Series, decimals: int, colours: Palette
         textfont={"size": 13, "color": colours.ink},
         hoverinfo="skip",
         cliponaxis=False,
+        **unfading(colours),
     )
 
 

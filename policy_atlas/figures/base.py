@@ -33,6 +33,11 @@ CONFIG: dict[str, Any] = {
 CLEAR = "rgba(0,0,0,0)"
 
 
+def unfading(colours: Palette) -> dict[str, Any]:
+    """Return what keeps a trace of text as it is when a mark of another trace is clicked; plotly would fade it."""
+    return {"selected": {"textfont": {"color": colours.ink}}}
+
+
 def tint(colour: str, opacity: float) -> str:
     """Return '#rrggbb' as an rgba() string."""
     red, green, blue = rgb(colour)

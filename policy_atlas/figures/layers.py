@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from policy_atlas.figures.base import CLEAR, halo, tint
+from policy_atlas.figures.base import CLEAR, halo, tint, unfading
 from policy_atlas.palette import Palette
 from policy_atlas.records import records
 
@@ -141,6 +141,7 @@ def names(
                 textposition="middle right" if place else "middle center",
                 textfont={"size": size, "color": [inks[at] for at in rows], **edge},
                 hoverinfo="skip",
+                **unfading(colours),
             )
         )
 

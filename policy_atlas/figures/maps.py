@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from policy_atlas.figures import layers
-from policy_atlas.figures.base import CLEAR, halo, style, tint, whole
+from policy_atlas.figures.base import CLEAR, halo, style, tint, unfading, whole
 from policy_atlas.palette import LIGHT, Palette
 from policy_atlas.records import records
 
@@ -114,7 +114,7 @@ def prefectures(
             "text": labels,
             "textfont": {"size": 12, "color": colours.ink, "shadow": halo(colours.paper)},
         }
-        figure.add_trace(go.Scattergeo(mode="text", hoverinfo="skip", **place))
+        figure.add_trace(go.Scattergeo(mode="text", hoverinfo="skip", **place, **unfading(colours)))
         layers.scale(figure, values, outlines, top, value_title, colours, height, ticks=whole(top))
     if zero_title:
         layers.swatches(

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from policy_atlas.documents.document import Document
 from policy_atlas.themes.context import Context, is_law, title_themes
-from policy_atlas.themes.instruments import NOTHING, Reading, Tooling, Tools, tools
+from policy_atlas.themes.instruments import NOTHING, Tooling, Tools, tools
 from policy_atlas.themes.phrases import Hit, Scanner, SearchText, by_sentence, scanner, search_text
 from policy_atlas.themes.scoring import CARRYING_OUT, CROSS_CUTTING, MAX_THEMES, SCALE, Decided, Scale, decide
+from policy_atlas.themes.setting import Reading
 
 HEADINGS = ("heading", "title")
 RECEIPT, COURTESY = "receipt", "courtesy"
@@ -111,6 +112,7 @@ def code(
             decided = Decided([], own, {}, 0.0)
             if settled_as == RECEIPT:
                 context.asked(own, engine.general)
+                scale = scale.of_letter()
         elif heading:
             decided = decide(own, {}, engine.general, scale)
             context.head(sentence, decided)

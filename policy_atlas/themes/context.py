@@ -62,12 +62,12 @@ class Context:
 
     def asked(self, hits: Sequence[Hit], general: frozenset[str]) -> None:
         """Read the subject of a letter that is acknowledged as the title, where the title names none."""
-        if self.title:
+        if self.decisive:
             return
         ranked = rank([hit._replace(why="") for hit in hits], {}, self.scale)
         chosen = choose(ranked, general, self.scale)
         themes = [theme for theme in chosen if ranked.best[theme] >= STATED and theme[:3] != CROSS_CUTTING]
-        self.title.update(dict.fromkeys(themes[:2], self.scale.title))
+        self.title.update(dict.fromkeys(themes[:2], self.scale.asked))
         self._key = ()
 
     def head(self, sentence: Sentence, decided: Decided) -> None:

@@ -6,7 +6,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from policy_atlas.documents.document import Document, Sentence
 from policy_atlas.paths import DATA
 from policy_atlas.themes.addressed import BIDS, CALLS, Address
 from policy_atlas.themes.codebook import Codebook, Phrase, load
@@ -22,12 +21,13 @@ from policy_atlas.themes.kinds import (
     means_of_state,
     without_purposes,
 )
-from policy_atlas.themes.phrases import SearchText, by_sentence
 from policy_atlas.themes.roles import Roles
-from policy_atlas.themes.statement import AIMS, COMPETENCE, GOAL, PENALTY, REASON, REVIEW, SILENT, Setting, Statements
+from policy_atlas.themes.statement import COMPETENCE, GOAL, PENALTY, REVIEW, SILENT, Setting, Statements
 from policy_atlas.themes.strength import ENDS, MODAL, MUST, STANDING, Verb, Verbs, automaton
 
-ORGANISATION, ZONE, SHOWN = "E8", "S7", "D3"
+ORGANISATION, ZONE, SHOWN, TRADE, CREDIT = "E8", "S7", "D3", "D4", "E4"
+OPENING = ("T07.2", "T07.3", "T07.4")
+CUSTOMS = frozenset(("海关", "保税", "免税", "进出口", "加工贸易"))
 OF_STATE = frozenset(("S1", "S2", "S5", "S7"))
 WORKS = frozenset(("S2", "S3"))
 PROVIDED = frozenset(("S2", "S3", "S5", "S6", "S7", "D3"))
@@ -94,6 +94,12 @@ class Tools:
             found.append((start, end, tool))
         return found
 
+    def reports(self, text: str, verbs: list[Verb], origin: int) -> bool:
+        """Say whether a sentence outside a law looks back."""
+        binding = any(verb.word in self._modals for verb in verbs)
+        orders = [verb.start - origin for verb in verbs if not verb.result]
+        return self.statements.kind(text, Setting(law=False, above=""), orders, binding=binding) == REVIEW
+
     def tooling(
         self,
         text: str,
@@ -141,7 +147,7 @@ class Tools:
         found = [_headed(hit) if hit[0] in acts else hit for hit in found]
         found = heads_of_objects(found, heads, text, origin)
         if law and address.binds_others(self._modals):
-            return [RULES]
+            return _rules(text, theme, found)
         if law and (_RULED.search(text) or any(verb.level == MUST and verb.direction == RESTRICT for verb in verbs)):
             found = [hit for hit in found if hit[2].owner not in PROVIDED]
         elif law and address.urges():
@@ -160,7 +166,15 @@ class Tools:
         found = without_purposes(found, verbs, breaks)
         usual = self.codebook.usual.get(theme, {})
         found = [hit for hit in found if hit[2].owner in usual or hit[2].text not in self._faint]
-        return kinds(found, theme, usual, bool(verbs), address.default(law=law), breaks)
+        tools = kinds(found, theme, usual, bool(verbs), address.default(law=law), breaks)
+        return _rules(text, theme, found) if law and tools == [RULES] else tools
+
+
+def _rules(text: str, theme: str, found: list[Spot]) -> list[str]:
+    """Return what a rule of law uses: a rule, unless customs, or the credit that banks give, are what it rules."""
+    if theme.startswith(OPENING) and any(hit[2].text in CUSTOMS for hit in found):
+        return [TRADE]
+    return [CREDIT] if _BANKS.match(text) and _LOANS.search(text) and "不得" not in text else [RULES]
 
 
 def _headed(hit: Spot) -> Spot:
@@ -181,46 +195,15 @@ def _strength(verb: Verb) -> int:
 
 _REACH = 120
 _BREAK = re.compile(f"[{ENDS}]")
+_BANKS = re.compile("[^，。；应]{0,20}(?:(?:金融|担保|保险)机构|银行|信贷部门|信用社)(?!的)")
+_LOANS = re.compile("贷款|信贷|融资|担保")
 _RULED = re.compile(
     "(?:应当|必须)(?:符合|遵守|具备|取得|申请|经过?批准|(?:依照|按照)(?![^，。；]{0,30}(?:建设|建立|设立|提供|发放|安排|给予|配备)))|方可|未经"
 )
 _PROVIDES = re.compile(
-    "推动|推进|促进|支持|加强|完善|发展|保障|扩大|改善|提高|提升|优化|加快|推广|普及|建设|修建|新建|改建|兴建|设立|设置|建立|搭建|提供|推广|组织|开展|举办|创办|普查|实施|给予|发放|配备"
+    "推动|推进|促进|支持|加强|完善|发展|保障|扩大|改善|提高|提升|优化|加快|推广|普及|建设|修建|新建|改建|兴建|设立|设置|建立|搭建|提供|推广|组织|开展|举办|创办|普查|实施|给予|发放|配备|开发|配置|配建|支付|投放"
 )
 SETTLED = {GOAL: PLAN, COMPETENCE: ORGANISATION}
-
-
-class Reading:
-    """What the sentences of one document do; scanned as a whole when the first of them is asked."""
-
-    def __init__(self, engine: Tools, document: Document, text: SearchText, *, law: bool) -> None:
-        self._engine, self._document, self._text, self._law = engine, document, text, law
-        self._found: list[list[Spot]] = []
-        self._verbs: list[list[Verb]] = []
-        self.headings: dict[tuple[int | None, int | None], int] = {}
-
-    def above(self, sentence: Sentence) -> str:
-        """Return what the headings above a sentence announce: a kind of statement, AIMS or ''."""
-        if self._law:
-            return ""
-        under = {(sentence.section, sentence.article), (sentence.section, None)}
-        heading = self._engine.statements.heading
-        said = {heading(self._sentence(at)) for key in under if (at := self.headings.get(key)) is not None}
-        return next((kind for kind in (GOAL, AIMS, REVIEW, REASON) if kind in said), "")
-
-    def tooling(self, at: int, themes: Sequence[str]) -> Tooling:
-        """Return what the sentence at index `at`, coded with `themes`, does."""
-        text, starts = self._text.text, self._text.starts
-        sentence = self._sentence(at)
-        if not self._found:
-            self._found = by_sentence(self._engine.tools(text, law=self._law), starts)
-            self._verbs = by_sentence(self._engine.verbs(text), starts)
-        setting = Setting(self._law, self.above(self._document.sentences[at]))
-        return self._engine.tooling(sentence, self._found[at], self._verbs[at], themes, setting, starts[at])
-
-    def _sentence(self, at: int) -> str:
-        text, starts = self._text.text, self._text.starts
-        return text[starts[at] : starts[at + 1] if at + 1 < len(starts) else len(text)]
 
 
 @lru_cache(maxsize=4)

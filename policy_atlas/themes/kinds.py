@@ -3,6 +3,7 @@
 Weights decide, and what a theme is usually furthered with breaks ties, as in `scoring` for themes.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -15,10 +16,12 @@ EXHORTATION, PLAN, RULES, PILOT = "E7", "E1", "E2", "E6"
 ORIENTATION, CARRYING_OUT = "T00.1", "T00.2"
 RULING, OBJECTS = frozenset(("E2", "E5")), "SD"
 DONE_BY_OTHERS = frozenset(("S2", "S3", "S5", "S7", "E2", "E6", "D2", "D3", "D4"))
-REFORM = "改革"
+REFORM, PLANNED = "改革", ("规划", "计划")
 TRIED = "试点"
 PURPOSE = frozenset(("促进", "实现", "提升", "提高", "增强"))
 _PARTS = f"{ENDS}的并等"
+_NEAR = 60
+_DRAWN = re.compile(f"(?:编制|制定|制订|修编|拟订)[^{ENDS}]*$")
 MEANS = frozenset(("E3", "E4", "S1", "D1", "D2"))
 FUNDS = frozenset(("E3", "E4", "S1"))  # 税费减免、就业补贴: each is a means, even in one list
 MEANS_FIRST, SECOND, RATIO, TOP = 1.0, 2.0, 0.8, 3.6
@@ -29,13 +32,15 @@ def heads_of_objects(found: list[Spot], verbs: frozenset[int], text: str, origin
     """Return the phrases of a sentence without those in the attribute of a ruling head.
 
     A Chinese noun phrase ends in its head: a 养老服务补贴制度 is an institution (E5), not money. A phrase
-    that is itself a verb (`verbs`) stays, and so does what stands in another clause.
+    that is itself a verb (`verbs`) stays, and so does what stands in another clause. A plan that is drawn up
+    is such a head too.
     """
     dropped: set[int] = set()
     objects: list[int] = []  # indices of the objects since the last ruling head
     part, searched = -1, 0
     for at, (start, _, tool) in enumerate(found):
-        if (tool.owner in RULING or tool.text.endswith(REFORM)) and tool.weight >= DECISIVE:
+        planned = tool.owner == PLAN and tool.text.endswith(PLANNED) and _drawn(text, start - origin)
+        if (tool.owner in RULING or planned or tool.text.endswith(REFORM)) and tool.weight >= DECISIVE:
             part = max(part, *(text.rfind(mark, searched, start - origin) for mark in _PARTS))
             searched = start - origin
             dropped.update(index for index in objects if found[index][1] - origin > part)
@@ -45,6 +50,11 @@ def heads_of_objects(found: list[Spot], verbs: frozenset[int], text: str, origin
         if tool.owner[0] in OBJECTS and start not in verbs:
             objects.append(at)
     return [hit for at, hit in enumerate(found) if at not in dropped]
+
+
+def _drawn(text: str, start: int) -> bool:
+    """Say whether a plan at `start` is drawn up in its clause (编制…规划): what it is for is then no work."""
+    return bool(_DRAWN.search(text, max(0, start - _NEAR), start))
 
 
 def means_of_state(found: list[Spot], heads: frozenset[int]) -> list[Spot]:

@@ -116,14 +116,13 @@ class Scanner:
             for at, entry in enumerate(self._phrases)
             if entry is not None and (entry.not_before or entry.not_after)
         }
-        verbs = sorted({modal.word for modal in codebook.modals if modal.level}, key=len, reverse=True)
-        words = "|".join(verbs)
+        words = "|".join(sorted({modal.word for modal in codebook.modals if modal.level}, key=len, reverse=True))
         self._ends = {
             "means": re.compile(f"[{_BREAK}]|等.{{0,2}}(?={words})|{words}"),
             "measure": re.compile(f"[{_BREAK}、]|的|标准|要求|条件|规定"),
             "through": re.compile(f"[{_BREAK}]|方式|措施|手段|途径|形式|办法|方法"),
             "principle": re.compile(f"[{_BREAK}]|原则|方针"),
-            "purpose": re.compile(f"[{_BREAK}]|规定|要求|标准|需要|职责分工|原则|约定"),
+            "purpose": re.compile(f"[{_BREAK}]|规定|要求|标准|需要|职责分工|原则|约定|[划案录](?=同时|{words})"),
             "title": re.compile("》|\n"),
         }
 

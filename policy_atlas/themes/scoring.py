@@ -6,7 +6,7 @@ the title and the headings above it. What a document says of itself (T00) gives 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from policy_atlas.themes.phrases import Hit
@@ -32,21 +32,26 @@ class Scale:
     extra: float = 0.3
     reach: float = 1.0
     reach_from: int = 15
-    cross_cutting: float = 0.6
+    cross_cutting: float = 0.7
     heading: float = 0.5
     section: float = 0.3
     title: float = 0.3
     law_title: float = 1.0
+    asked: float = 0.6
     previous: float = 0.5
     second: float = 2.9
     once: float = 3.1
-    dwelt: float = 3.3
+    dwelt: float = 3.0
     dwelt_from: int = 30
     second_ratio: float = 0.76
     third: float = 4.0
     third_ratio: float = 0.66
     weak: float = 1.5
     top: float = 4.8
+
+    def of_letter(self) -> "Scale":
+        """Return the scale of a letter: it answers one question, so a second theme needs more, and T00 gives way."""
+        return replace(self, second=3.1, cross_cutting=0.9)
 
 
 SCALE = Scale()

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from policy_atlas.documents.sources import load_sources, read_document
 from policy_atlas.places.matching import matcher
 from policy_atlas.places.mentions import find
-from policy_atlas.themes import clauses, tasks
+from policy_atlas.themes import clauses, coding, tasks
 from policy_atlas.themes.phrases import scanner
 
 
@@ -34,11 +34,11 @@ def main() -> None:
     engine = scanner()
     text = document.clean.text
     bare = median(lambda: engine.automaton.find_matches_as_indexes(text))
-    coding = median(lambda: coding.code(document))
+    whole = median(lambda: coding.code(document))
     coded = coding.code(document)
     attributed = clauses.attribute(document, mentions, coded)
     print(f"bare scan of {len(text):,} characters  {bare * 1e3:8.3f} ms")
-    print(f"themes of every sentence       {coding * 1e3:8.3f} ms  {coding / bare:5.1f} x bare")
+    print(f"themes of every sentence       {whole * 1e3:8.3f} ms  {whole / bare:5.1f} x bare")
     print(
         f"attribution to places          {median(lambda: clauses.attribute(document, mentions, coded)) * 1e3:8.3f} ms"
     )

@@ -69,6 +69,10 @@ def test_a_click_redraws_the_evidence_and_leaves_the_map_standing(reader: Any) -
     page.wait_for_selector(ROWS)
     reader.quiet()
     assert page.evaluate("document.querySelector('.geolayer').closest('.js-plotly-plot').dataset.mine") == "yes"
+    faded = (
+        "[...document.querySelectorAll('.geo text, .geolayer text')].map((one) => getComputedStyle(one).fillOpacity)"
+    )
+    assert set(page.evaluate(faded)) == {"1"}
 
 
 def test_bars_take_clicks_and_show_the_same_rows(reader: Any, tables: Tables) -> None:

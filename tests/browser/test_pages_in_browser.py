@@ -113,6 +113,11 @@ def test_every_page_has_a_dark_side(reader_with: Callable[..., Any]) -> None:
         assert max(int(one) for one in re.findall(r"\d+", paper)[:3]) < 60, name
         night.picture(f"{name}-dark-1024")
         assert barriers(page) == [], name
+        if name == "province":  # paper is white
+            page.emulate_media(media="print", color_scheme="dark")
+            ink = page.evaluate("getComputedStyle(document.querySelector('.stMain h2, .stMain h3')).color")
+            assert max(int(one) for one in re.findall(r"\d+", ink)[:3]) < 90
+            page.emulate_media(media="screen", color_scheme="dark")
 
 
 def test_a_printed_province_has_no_frame_and_nothing_cut(reader: Any, tmp_path: Path) -> None:

@@ -1,0 +1,84 @@
+"""What the sentences of one document do, each read below its headings and in its list."""
+
+import re
+from collections.abc import Sequence
+
+from policy_atlas.documents.document import Document, Sentence
+from policy_atlas.themes.instruments import Tooling, Tools
+from policy_atlas.themes.kinds import Spot
+from policy_atlas.themes.phrases import SearchText, by_sentence
+from policy_atlas.themes.statement import AIMS, GOAL, REASON, REVIEW, Setting
+from policy_atlas.themes.strength import Verb
+
+_ITEM = re.compile("[二三四五六七八九]是|其[二三四]|[2-9]、")
+_FIRST = re.compile("一是|其一|1、")
+_LEADS = ("：", ":")
+_TARGETS = re.compile("(?:目标|指标)(?:任务)?(?:如下|是|为)?[：:]")
+_GOES_ON, _DASH = "；", "——"
+LONGEST = 20  # items of a list
+
+
+class Reading:
+    """What the sentences of one document do; scanned as a whole when the first of them is asked."""
+
+    def __init__(self, engine: Tools, document: Document, text: SearchText, *, law: bool) -> None:
+        self._engine, self._document, self._text, self._law = engine, document, text, law
+        self._found: list[list[Spot]] = []
+        self._verbs: list[list[Verb]] = []
+        self.headings: dict[tuple[int | None, int | None], int] = {}
+
+    def above(self, sentence: Sentence) -> str:
+        """Return what the headings above a sentence announce: a kind of statement, AIMS or ''."""
+        if self._law:
+            return ""
+        under = {(sentence.section, sentence.article), (sentence.section, None)}
+        heading = self._engine.statements.heading
+        said = {heading(self._sentence(at)) for key in under if (at := self.headings.get(key)) is not None}
+        return next((kind for kind in (GOAL, AIMS, REVIEW, REASON) if kind in said), "")
+
+    def tooling(self, at: int, themes: Sequence[str]) -> Tooling:
+        """Return what the sentence at index `at`, coded with `themes`, does."""
+        text, starts = self._text.text, self._text.starts
+        sentence = self._sentence(at)
+        if not self._found:
+            self._found = by_sentence(self._engine.tools(text, law=self._law), starts)
+            self._verbs = by_sentence(self._engine.verbs(text), starts)
+        setting = Setting(self._law, self.above(self._document.sentences[at]) or self._listed(at))
+        return self._engine.tooling(sentence, self._found[at], self._verbs[at], themes, setting, starts[at])
+
+    def _sentence(self, at: int) -> str:
+        text, starts = self._text.text, self._text.starts
+        return text[starts[at] : starts[at + 1] if at + 1 < len(starts) else len(text)]
+
+    def _listed(self, at: int) -> str:
+        """Return what the list announces whose item a sentence is: REVIEW, GOAL or ''."""
+        if self._law or not at:
+            return ""
+        if self._goes_on(at):
+            return REVIEW
+        return GOAL if self._targets(at) else ""
+
+    def _targets(self, at: int) -> bool:
+        """Say whether a sentence is an item of a list of targets (主要预期目标是：…；…；)."""
+        dashed = self._sentence(at).startswith(_DASH)
+        ends = (_GOES_ON, *_LEADS, *("。" if dashed else ()))
+        for before in range(at - 1, max(-1, at - LONGEST), -1):
+            text = self._sentence(before).rstrip()
+            if not text.endswith(ends):
+                return False
+            if lead := _TARGETS.search(text):
+                return not dashed or lead.end() == len(text)
+            if text.endswith(_LEADS) or text.startswith(_DASH) != dashed:
+                return False
+        return False
+
+    def _goes_on(self, at: int) -> bool:
+        """Say whether a sentence is an item of a list that began with a report (近年来做了以下工作：一是…)."""
+        for lead in range(at - 1, max(-1, at - LONGEST), -1):
+            item, before = self._sentence(lead + 1), self._sentence(lead).rstrip()
+            first = bool(_FIRST.match(item))
+            if not (first or _ITEM.match(item)) or (first and not before.endswith(_LEADS)):
+                return False
+            if first or not (_ITEM.match(before) or _FIRST.match(before)):
+                return self._engine.reports(before, self._verbs[lead], self._text.starts[lead])
+        return False
