@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from policy_atlas.analysis import counts
 from policy_atlas.analysis.counts import RULES, UNITS, Choices
-from policy_atlas.app import data, reader
-from policy_atlas.app.view import LAYERS, Facts, View, from_query
+from policy_atlas.app import data, grid, main, method_page, reader
+from policy_atlas.app.view import LAYERS, VERDICTS, Facts, View, from_query
 from policy_atlas.app.words import words
 from policy_atlas.places.gazetteer import LEVELS, WEST
 from policy_atlas.tables.frames import Tables
@@ -43,6 +43,19 @@ def test_the_whole_frame_opens_on_the_map() -> None:
     test = AppTest.from_file("../dashboard.py", default_timeout=30).run()
     assert not test.exception
     assert test.subheader[0].value == words("zh")("map.title.count")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_page_has_a_tab_title_of_its_own(monkeypatch: pytest.MonkeyPatch, lang: str) -> None:
+    titles: list[str] = []
+    monkeypatch.setattr(main.st, "set_page_config", lambda page_title, **more: titles.append(page_title))
+    text = words(lang)
+    for at, name in enumerate(main.PAGES):
+        monkeypatch.setattr(main.st, "navigation", lambda pages, position, at=at: pages[at])
+        test = AppTest.from_file("../dashboard.py", default_timeout=30)
+        test.query_params["lang"] = lang
+        test.run()
+        assert titles[-1] == f"{text(f'page.{name}')} · {text('app.title')}"
 
 
 @pytest.mark.parametrize("unit", UNITS)
@@ -152,6 +165,19 @@ def test_the_audit_holds_every_candidate(tables: Tables) -> None:
     assert len(catalogue.audit("")) == len(tables.mentions) + len(tables.rejected)
 
 
+@pytest.mark.parametrize("verdict", VERDICTS)
+def test_every_row_of_the_audit_says_the_verdict_that_was_asked_for(
+    monkeypatch: pytest.MonkeyPatch, tables: Tables, verdict: str
+) -> None:
+    drawn: dict[str, list[list[object]]] = {}
+    monkeypatch.setattr(grid, "draw", lambda columns, rows, *, key, **more: drawn.update({key: rows}))
+    assert not page("method", lang="en", v=verdict).exception
+    assert {row[0] for row in drawn["audit"]} == {verdict}
+    unresolved = int(tables.rejected["reason"].isin(data.UNRESOLVED).sum())
+    sizes = {"kept": len(tables.mentions), "unresolved": unresolved, "rejected": len(tables.rejected) - unresolved}
+    assert len(drawn["audit"]) == min(sizes[verdict], method_page.MOST)
+
+
 @pytest.mark.parametrize(
     ("key", "value"),
     [
@@ -174,7 +200,7 @@ def test_the_audit_holds_every_candidate(tables: Tables) -> None:
 def test_an_unknown_value_in_the_url_is_dropped_and_named(key: str, value: str) -> None:
     view, ignored = from_query({key: value}, "zh", FACTS)
     assert view == View(lang="zh")
-    assert ignored == [key]
+    assert ignored == [(key, value)]
 
 
 def test_a_known_value_in_the_url_is_taken_and_comes_back_the_same() -> None:

@@ -17,7 +17,7 @@ from policy_atlas.tables.frames import COLUMNS
 PACKAGE = Path(__file__).resolve().parent.parent / "policy_atlas"
 # Folders and their modules in the order in which they may import: each only what stands before it.
 ORDER = (
-    ("", "errors paths collection interrupts repairs records cleaning keywords csv_tables words palette"),
+    ("", "errors paths collection interrupts repairs records cleaning keywords csv_tables words given_tables palette"),
     ("documents", "structure outline gaps reading document variants sources"),
     ("places", "gazetteer gazetteer_lists gazetteer_check matching hits"),
     ("places/rules", "zones bound_sites towns discourse entries homonyms item_heads town_table lists surroundings"),

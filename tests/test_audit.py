@@ -94,14 +94,14 @@ def test_overrides_survive_the_way_to_a_file_and_back(tmp_path: Path) -> None:
 def test_a_bad_override_is_refused_with_its_row(row: dict[str, str], says: str) -> None:
     whole = {"doc_id": "d", "start": "1", "end": "3", "decision": "drop", "place_id": "", "note": "", **row}
     with pytest.raises(AtlasError, match=says):
-        parse_overrides([whole], "mine.csv")
+        parse_overrides([(2, whole)], "mine.csv")
 
 
 @pytest.mark.parametrize(
     ("raw", "says"),
     [
-        ("文档,1\n".encode("gbk"), r"'mine\.csv' is not UTF-8 \(line 1, byte 0xce\), perhaps GBK as Excel writes it"),
-        (b"PK\x03\x04rest", r"is an Excel workbook, whatever its name ends in"),
+        ("文档,1\n".encode("gbk"), r"'mine\.csv', line 1: not UTF-8 \(byte 0xce\), perhaps GBK as Excel writes it"),
+        (b"PK\x03\x04rest", r"'mine\.csv': an Excel workbook, whatever its name ends in"),
         (b"", r"line 1: the columns doc_id, start, end, decision, place_id, note are missing from ''"),
         (b"doc_id;start;end;decision;place_id;note\n", r"separated by commas"),
         (
@@ -109,7 +109,7 @@ def test_a_bad_override_is_refused_with_its_row(row: dict[str, str], says: str) 
             r"line 2: 7 cells under 6 columns \('d,1,2,drop",
         ),
         (b'doc_id,start,end,decision,place_id,note\nd,1,2,drop,,"a\n', r"line 2: .*mend the quotes"),
-        (b"doc_id,start,end,decision,place_id,note\nd,1,2,keep,999999,\n", r"row 2: unknown place_id '999999'"),
+        (b"doc_id,start,end,decision,place_id,note\nd,1,2,keep,999999,\n", r"line 2: unknown place_id '999999'"),
     ],
 )
 def test_a_broken_file_of_overrides_is_named_with_line_and_value(tmp_path: Path, raw: bytes, says: str) -> None:

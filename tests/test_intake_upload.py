@@ -57,6 +57,17 @@ def test_several_files_are_read_and_a_bad_one_stops_no_other(filled: AppTest) ->
     ]
 
 
+def test_a_file_of_another_kind_takes_the_place_of_the_message_before_and_messages_can_be_cleared() -> None:
+    at = give(app(), ("坏.pdf", b"%PDF-1.4 nothing"))
+    assert "坏" in at.error[0].value
+    at = give(at, ("tool.exe", b"MZ"))
+    assert not at.exception
+    assert [error.value.split(":")[0].replace("\\", "") for error in at.error] == ["'tool.exe'"]
+    assert "upload.refused" in [caption.value for caption in at.caption]
+    next(one for one in at.button if one.label == "upload.refused.clear").click().run()
+    assert not at.error
+
+
 def test_title_issuer_and_date_are_proposed_and_can_be_corrected() -> None:
     at = give(app(), ("a.txt", TEXT.encode()))
     key = f"own-{held(at)[0].received.doc_id}"

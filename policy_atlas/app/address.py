@@ -8,12 +8,20 @@ from the browser.
 
 import streamlit as st
 
-_KEPT = "query-of-session"
+_KEPT, _REPEATED = "query-of-session", "repeated-in-query"
 
 
 def arrived() -> None:
     """Take the query from the browser; at the start of a full run."""
-    st.session_state[_KEPT] = st.query_params.to_dict()
+    asked = st.query_params
+    st.session_state[_KEPT] = asked.to_dict()
+    st.session_state[_REPEATED] = [(key, value) for key in asked for value in asked.get_all(key)[:-1]]
+
+
+def repeated() -> list[tuple[str, str]]:
+    """Return what the browser's query said of a key before its last word, which is the one that holds."""
+    found: list[tuple[str, str]] = st.session_state.get(_REPEATED, [])
+    return found
 
 
 def read() -> dict[str, str]:
@@ -29,4 +37,5 @@ def read() -> dict[str, str]:
 def write(query: dict[str, str]) -> None:
     """Put a query into the address."""
     st.session_state[_KEPT] = query
+    st.session_state[_REPEATED] = []
     st.query_params.from_dict(query)

@@ -51,7 +51,7 @@ def draw(view: View, text: Words) -> None:
 
 def _who(view: View, text: Words) -> tuple[str, str]:
     """Let the reader choose whom to compare with; never a province with itself."""
-    one = view.province or WEST[1]
+    one = view.province or next(code for code in (WEST[1], WEST[0]) if code != view.other)
     other = next(code for code in (view.other, WEST[0], WEST[1]) if code and code != one)
     with st.container(width=660):
         left, right = st.columns(2)

@@ -17,6 +17,7 @@ from policy_atlas.documents.sources import Source, Witness, load_sources, read_d
 from policy_atlas.intake.joining import decided, merged
 from policy_atlas.intake.worker import Received
 from policy_atlas.paths import DATA
+from policy_atlas.places.audit import Override
 from policy_atlas.places.gazetteer import LEVELS
 from policy_atlas.places.hits import GUARDED, SEVERAL
 from policy_atlas.records import records
@@ -68,7 +69,11 @@ def own(doc: str) -> Received | None:
 @session.shared()
 def tables() -> Tables:
     """Return all tables of the registered documents and of this session's, its overrides applied."""
-    overrides = session.overrides()
+    return under(tuple(session.overrides()))
+
+
+def under(overrides: tuple[Override, ...]) -> Tables:
+    """Return all tables with these overrides applied."""
     collations = [one.collation for one in session.witnesses() if one.collation is not None]
     base = build(_registered(), overrides) if overrides else _registered_tables()
     return merged(base, [decided(one, overrides) for one in session.documents()], collations)

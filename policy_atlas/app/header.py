@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from policy_atlas.app import data, links
+from policy_atlas.app import data, links, overruled
 from policy_atlas.app.upload import plain
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
@@ -29,6 +29,9 @@ def draw(view: View, text: Words) -> None:
     ]
     listed = "".join(f'<span role="listitem">{fact}</span>' for fact in facts)
     st.html(f'{_STYLE}<div class="pa-facts" role="list" aria-label="{escape(text("header.facts"))}">{listed}</div>')
+    if rows := overruled.effect().in_force:
+        sign = text("overrides.sign", rows=rows)
+        st.html(links.anchor("method", shared, sign, ' style="color:inherit;font-size:.95rem"'))
 
 
 def _help(name: str, text: Words) -> str:

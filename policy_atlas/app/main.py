@@ -11,6 +11,7 @@ from policy_atlas.app import (
     document_page,
     elsewhere,
     header,
+    ignored,
     instep,
     layout,
     links,
@@ -50,6 +51,7 @@ def run() -> None:
         pages = {name: _page(name) for name in PAGES if name != "themes" or theme_data.there()}
         st.session_state["pages"] = pages
         chosen = st.navigation(list(pages.values()), position="hidden")
+        st.set_page_config(page_title=f"{chosen.title} · {state.text()('app.title')}")
         sidebar.draw(state.current(), state.text())
         chosen.run()
     except AtlasError as error:
@@ -70,7 +72,8 @@ def _body(name: str) -> None:
 
     The chart that a reader waits for is sent before the lists and buttons around it.
     """
-    view, ignored = state.read()
+    asked, unknown = state.read()
+    view, empty = ignored.without_empty(asked)
     text = state.text()
     st.html(layout.printed())
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="nav"):
@@ -78,8 +81,7 @@ def _body(name: str) -> None:
             state.link(page, text(f"page.{page}"), view.shared())
         basket = st.container(width="content")
     header.draw(view, text)
-    if ignored:
-        st.warning(text("url.ignored", number=len(ignored)))
+    ignored.draw([*unknown, *empty], text)
     elsewhere.draw(view, text)
     PAGES[name](view, text)
     with basket:

@@ -115,6 +115,7 @@ def _audit(view: View, text: Words) -> None:
     st.header(text("method.audit"), anchor=False)
     st.write(text("method.audit.text"))
     frame = catalogue.audit(view.doc)
+    frame = frame.assign(verdict=verdicts(frame))
     kept, reason = st.columns(2)
     with kept:
         st.segmented_control(
@@ -126,10 +127,8 @@ def _audit(view: View, text: Words) -> None:
             on_change=state.took,
             args=("verdict", "verdict"),
         )
-    if view.verdict == "unresolved":
-        frame = frame[~frame["kept"] & frame["reason"].isin(data.UNRESOLVED)]
-    elif view.verdict:
-        frame = frame[frame["kept"] == (view.verdict == "kept")]
+    if view.verdict:
+        frame = frame[frame["verdict"] == view.verdict]
     with reason:
         chosen = st.selectbox(
             text("audit.reason"),
@@ -145,6 +144,12 @@ def _audit(view: View, text: Words) -> None:
         reader.scroll_to(f"audit-{view.verdict}")
 
 
+def verdicts(candidates: pd.DataFrame) -> pd.Series:
+    """Return the verdict on each candidate; one of VERDICTS."""
+    decided = candidates["kept"].map({True: "kept", False: "rejected"})
+    return decided.mask(~candidates["kept"] & candidates["reason"].isin(data.UNRESOLVED), "unresolved")
+
+
 def _candidates(frame: pd.DataFrame, view: View, text: Words) -> None:
     columns = [
         Column(text("audit.verdict"), width="3rem"),
@@ -157,7 +162,7 @@ def _candidates(frame: pd.DataFrame, view: View, text: Words) -> None:
     ]
     rows: list[list[Cell]] = [
         [
-            text("audit.kept") if row.kept else text("audit.rejected"),
+            text(f"audit.{row.verdict}"),
             row.surface,
             row.context,
             _reason(row.reason, text),

@@ -30,8 +30,8 @@ def draw(view: View, text: Words) -> None:
                 format_func=lambda value, name=name: text(f"{name}.{value}"),
                 key=state.follow(name, getattr(view, name)),
                 help=text(f"side.{name}.help"),
-                on_change=state.took,
-                args=(name, name),
+                on_change=_counted,
+                args=(name,),
             )
         _places()
         st.button(text("side.reset"), on_click=_reset, type="tertiary", icon=":material/restart_alt:")
@@ -67,9 +67,14 @@ def _documents(view: View, text: Words) -> None:
     )
 
 
+def _counted(name: str) -> None:
+    """Take how to count; under another level or rule the sentences are others, and the list starts anew."""
+    state.go(**{name: state.held(name), **({} if name == "unit" else {"number": ""})})
+
+
 def _document(known: int) -> None:
     """Take the chosen document; the only one there is needs no word in the URL."""
-    state.go(doc=state.held("doc") if known > 1 else "", article="", span="", rows="")
+    state.go(doc=state.held("doc") if known > 1 else "", article="", span="", rows="", number="", hit="")
 
 
 def _reset() -> None:

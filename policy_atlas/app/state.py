@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from policy_atlas.app import address, data
-from policy_atlas.app.view import View, from_query
+from policy_atlas.app.view import Setting, View, from_query
 from policy_atlas.app.words import Words, words
 from policy_atlas.figures import CONFIG
 from policy_atlas.palette import Palette, palette
@@ -18,9 +18,10 @@ def current() -> View:
     return read()[0]
 
 
-def read() -> tuple[View, list[str]]:
-    """Return the view and the names of the URL keys that were ignored."""
-    return from_query(address.read(), _browser_language(), data.facts())
+def read() -> tuple[View, list[Setting]]:
+    """Return the view and the settings of the URL that were ignored, as key and value."""
+    view, ignored = from_query(address.read(), _browser_language(), data.facts())
+    return view, ignored + address.repeated()
 
 
 def text() -> Words:

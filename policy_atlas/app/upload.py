@@ -10,7 +10,6 @@ import streamlit as st
 from policy_atlas.app import bringing
 from policy_atlas.app.bringing import documents
 from policy_atlas.app.words import Words
-from policy_atlas.intake.formats import FORMATS
 from policy_atlas.intake.holding import Own
 from policy_atlas.intake.joining import corrected, other_places, western_mentions
 from policy_atlas.intake.limits import Limits
@@ -30,7 +29,6 @@ def draw(text: Words) -> list[Own]:
     number = st.session_state.setdefault(ROUND, 0)
     files = st.file_uploader(
         text("upload.label"),
-        type=[suffix.removeprefix(".") for suffix in FORMATS],
         accept_multiple_files=True,
         key=f"own-files-{number}",
         help=text("upload.help", mb=limits.max_mb, chars=f"{limits.max_chars:,}", files=limits.max_files),
@@ -42,8 +40,7 @@ def draw(text: Words) -> list[Own]:
         # A new key lets the server forget the bytes: the text and the tables are all that stays.
         st.session_state[ROUND] = number + 1
         st.rerun()
-    for refused in st.session_state.get(REFUSED, []):
-        st.error(plain(refused.sentence(text.lang)))
+    _draw_refused(text)
     for own in list(documents()):
         _draw_document(own, text)
     return documents()
@@ -68,6 +65,24 @@ def _take(files: list[Any], limits: Limits, text: Words) -> None:
     counted = [one.doc_id for one in found if isinstance(one, Own) and one.counted]
     if counted:
         bringing.show(counted[0])
+
+
+def _draw_refused(text: Words) -> None:
+    """Say which files of the last upload were not read.
+
+    A file that the browser itself holds back, for its size, never reaches us: so it is said whose messages these are.
+    """
+    refused: list[RefusedError] = st.session_state.get(REFUSED, [])
+    if not refused:
+        return
+    st.caption(text("upload.refused"))
+    for one in refused:
+        st.error(plain(one.sentence(text.lang)))
+    st.button(text("upload.refused.clear"), on_click=_forget_refused, type="tertiary", icon=":material/close:")
+
+
+def _forget_refused() -> None:
+    st.session_state.pop(REFUSED, None)
 
 
 def _draw_document(own: Own, text: Words) -> None:

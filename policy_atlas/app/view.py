@@ -60,6 +60,7 @@ ROWS = re.compile(
     rf"|(?:gap\.{_BY}\.(?:{_WEST})|(?:rank|tied)\.{_BY})\.(?:{_WEST})"
 )
 _FIND = re.compile(r"[^<>\x00-\x1f\x7f]{1,40}")
+Setting = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +106,14 @@ class View:
         return str(self.but(**(dict.fromkeys(BESIDE, "") | changes)).query())
 
     def query(self) -> dict[str, str]:
-        """Return the URL keys that differ from a fresh view; the language is always said."""
+        """Return the URL keys that differ from a fresh view; the language is always said.
+
+        A province is never compared with itself.
+        """
         fresh = asdict(View())
         mine = asdict(self)
+        if self.other == self.province:
+            mine["other"] = ""
         return {KEYS[name]: mine[name] for name in mine if mine[name] != fresh[name] or name == "lang"}
 
 
@@ -139,19 +145,22 @@ _SHAPED: dict[str, re.Pattern[str]] = {
 }
 
 
-def from_query(query: Mapping[str, str], default_lang: str, facts: Facts) -> tuple[View, list[str]]:
-    """Return the view that a URL asks for, and how many of its keys or values were not known (their names)."""
+def from_query(query: Mapping[str, str], default_lang: str, facts: Facts) -> tuple[View, list[Setting]]:
+    """Return the view that a URL asks for, and those of its settings that were not known, as key and value."""
     known = {KEYS[field.name]: field.name for field in fields(View)}
-    taken, ignored = {"lang": default_lang}, []
+    taken = {"lang": default_lang}
+    ignored: list[Setting] = []
     doc = query.get(KEYS["doc"], "")
     if doc not in facts.documents:
         doc = next(iter(facts.documents), "")
     for key, value in query.items():
         name = known.get(key)
         if name is None or not _is_known(name, value, doc, facts):
-            ignored.append(key)
+            ignored.append((key, value))
         else:
             taken[name] = value
+    if (other := taken.get("other")) and other == taken.get("province"):
+        ignored.append((KEYS["other"], taken.pop("other")))
     return View(**taken), ignored
 
 

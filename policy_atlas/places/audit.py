@@ -4,13 +4,13 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from policy_atlas.csv_tables import given_rows
 from policy_atlas.documents.document import Document
 from policy_atlas.documents.reading import read_bytes
-from policy_atlas.errors import AtlasError
+from policy_atlas.given_tables import GivenTableError, Line, given_rows
 from policy_atlas.places.gazetteer import Gazetteer, Place
 from policy_atlas.places.mentions import Mention, Rejected, sentence_at
 
@@ -60,27 +60,23 @@ def unknown(document: Document, mentions: list[Mention], rejected: list[Rejected
 
 
 def read_overrides(path: Path, places: Mapping[str, Place] | None = None) -> list[Override]:
-    """Return the overrides of a CSV table with OVERRIDE_COLUMNS; a bad row is an AtlasError that names it."""
+    """Return the overrides of a CSV table with OVERRIDE_COLUMNS; a bad row is an error that names its line."""
     return parse_overrides(given_rows(read_bytes(path), path.name, OVERRIDE_COLUMNS), path.name, places)
 
 
-def parse_overrides(
-    table: list[dict[str, str]], name: str, places: Mapping[str, Place] | None = None
-) -> list[Override]:
+def parse_overrides(table: list[Line], name: str, places: Mapping[str, Place] | None = None) -> list[Override]:
     """Return the overrides that rows of text cells stand for; `places` are those that a place_id may name."""
     found = []
-    for line, row in enumerate(table, 2):
-        missing = [column for column in OVERRIDE_COLUMNS if column not in row]
-        if missing:
-            raise AtlasError(f"{name} lacks the columns {missing}: its header is {','.join(OVERRIDE_COLUMNS)}.")
+    for line, row in table:
+        wrong = partial(GivenTableError, name=name, line=line)
         if row["decision"] not in DECISIONS:
-            raise AtlasError(f"{name}, row {line}: decision {row['decision']!r}: write one of {', '.join(DECISIONS)}.")
+            raise wrong("decision", value=row["decision"], known=", ".join(DECISIONS))
         if not (row["start"].isdecimal() and row["end"].isdecimal() and int(row["start"]) < int(row["end"])):
-            raise AtlasError(f"{name}, row {line}: offsets {row['start']!r} to {row['end']!r}: give start below end.")
+            raise wrong("offsets", start=row["start"], end=row["end"])
         if row["decision"] == "other" and not row["place_id"]:
-            raise AtlasError(f"{name}, row {line}: 'other' needs the place_id of the other place.")
+            raise wrong("other")
         if places is not None and row["place_id"] and row["place_id"] not in places:
-            raise AtlasError(f"{name}, row {line}: unknown place_id {row['place_id']!r}: take one from the gazetteer.")
+            raise wrong("place", value=row["place_id"])
         found.append(
             Override(row["doc_id"], int(row["start"]), int(row["end"]), row["decision"], row["place_id"], row["note"])
         )
@@ -105,11 +101,12 @@ def apply(
     kept = {(one.start, one.end): one for one in mentions}
     fallen = {(one.start, one.end): one for one in rejected}
     idle: list[Rejected] = []
+    late = contradicted(mine)
     for at, override in enumerate(mine):
         span = override.start, override.end
         if override.end > len(document.raw):
-            raise AtlasError(f"override {span} lies outside {document.doc_id!r} ({len(document.raw)} characters).")
-        reason = CONTRADICTED if any(_contradict(override, later) for later in mine[at + 1 :]) else ""
+            raise _wrong("outside", override, size=len(document.raw))
+        reason = CONTRADICTED if at in late else ""
         if override.decision == "drop" and span not in kept and span not in fallen:
             reason = reason or UNMATCHED
         if reason:
@@ -121,7 +118,7 @@ def apply(
                 fallen[span] = Rejected(*span, gone.surface, gone.place.place_id, DROPPED)
             continue
         if sentence_at(document, override.start) != sentence_at(document, override.end - 1):
-            raise AtlasError(f"override {span} of {document.doc_id!r} runs over the end of a sentence: shorten it.")
+            raise _wrong("sentence", override)
         place = _place(override, kept.get(span), fallen.pop(span, None), gazetteer)
         for other in [key for key in kept if key != span and key[0] < override.end and override.start < key[1]]:
             gone = kept.pop(other)
@@ -131,8 +128,15 @@ def apply(
     return [kept[span] for span in sorted(kept)], sorted([*fallen.values(), *idle])
 
 
+def contradicted(overrides: Sequence[Override]) -> set[int]:
+    """Return the numbers (from 0) of the overrides that a later one contradicts."""
+    return {at for at, one in enumerate(overrides) if any(_contradict(one, later) for later in overrides[at + 1 :])}
+
+
 def _contradict(one: Override, other: Override) -> bool:
     """Say whether two overrides cannot both hold: one span decided otherwise, or two mentions that overlap."""
+    if one.doc_id != other.doc_id:
+        return False
     if (one.start, one.end) == (other.start, other.end):
         return one[3:5] != other[3:5]
     return "drop" not in (one.decision, other.decision) and one.start < other.end and other.start < one.end
@@ -160,12 +164,15 @@ def strangers(overrides: Sequence[Override], doc_ids: Sequence[str]) -> list[str
 def _place(override: Override, kept: Mention | None, fallen: Rejected | None, gazetteer: Gazetteer) -> Place:
     place_id = override.place_id or (kept.place.place_id if kept else fallen.place_id if fallen else "")
     place = gazetteer.places.get(place_id)
-    where = f"override {override.start}-{override.end} of {override.doc_id!r}"
     if place is None:
-        raise AtlasError(f"{where}: unknown place_id {place_id!r}: take one from the gazetteer.")
+        raise _wrong("place" if place_id else "keep", override, value=place_id)
     if not place.western:
-        raise AtlasError(f"{where}: {place_id!r} lies in no western province: write drop instead.")
+        raise _wrong("east", override, value=place_id)
     return place
+
+
+def _wrong(key: str, override: Override, **values: object) -> GivenTableError:
+    return GivenTableError(key, doc_id=override.doc_id, start=override.start, end=override.end, **values)
 
 
 def _mention(document: Document, span: tuple[int, int], place: Place, rule: str) -> Mention:

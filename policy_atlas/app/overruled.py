@@ -1,0 +1,49 @@
+"""What a reader's overrides change: how many mentions go, come or move, and which rows do nothing."""
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from policy_atlas.app import data, session
+from policy_atlas.places.audit import UNMATCHED, Override, contradicted
+
+_KEY = ["doc_id", "start", "end"]
+
+
+class Effect(NamedTuple):
+    """Rows in force; mentions dropped, added, given to another place; idle rows by number, with the reason's key."""
+
+    in_force: int
+    dropped: int
+    added: int
+    moved: int
+    idle: dict[int, str]
+
+
+@session.shared()
+def effect() -> Effect:
+    """Return what the overrides of this session change against the rules alone."""
+    overrides = session.overrides()
+    if not overrides:
+        return Effect(0, 0, 0, 0, {})
+    before, after = (frame.set_index(_KEY)["place_id"] for frame in (data.under(()).mentions, data.tables().mentions))
+    both = before.index.intersection(after.index)
+    gone, come = len(before.index.difference(both)), len(after.index.difference(both))
+    idle = _idle(overrides)
+    return Effect(len(overrides) - len(idle), gone, come, int((before[both] != after[both]).sum()), idle)
+
+
+def _idle(overrides: list[Override]) -> dict[int, str]:
+    rejected: pd.DataFrame = data.tables().rejected
+    unmatched = set(rejected.loc[rejected["reason"] == UNMATCHED, _KEY].itertuples(index=False, name=None))
+    known = {source.doc_id for source in data.sources()}
+    found = {}
+    late = contradicted(overrides)
+    for at, one in enumerate(overrides):
+        if one.doc_id not in known:
+            found[at] = "gone"
+        elif at in late:
+            found[at] = "contradicted"
+        elif one.decision == "drop" and one[:3] in unmatched:
+            found[at] = "unmatched"
+    return found
