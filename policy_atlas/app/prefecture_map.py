@@ -46,7 +46,10 @@ def _values(view: View, province: str) -> pd.DataFrame:
     column = "name" if view.lang == "zh" else "name_en"
     places["name"] = places[column].where(places[column].fillna("") != "", places["name"])
     frame = places[["adcode", "name"]].merge(
-        cities[["adcode", "value", "lon", "lat"]], on="adcode", how="left", validate="one_to_one"
+        cities.rename(columns={"name": "label"})[["adcode", "label", "value", "lon", "lat"]],
+        on="adcode",
+        how="left",
+        validate="one_to_one",
     )
     frame["value"] = frame["value"].fillna(0)
     return frame

@@ -1,4 +1,7 @@
-"""How wide the reader's window is: the page is first sent by what the browser says of itself, then by its width."""
+"""What the reader's window is told and tells: the language of the page, and how wide it is to be drawn.
+
+The page is first sent by what the browser says of itself, then by its width.
+"""
 
 from typing import Any
 
@@ -9,9 +12,11 @@ from policy_atlas.app import state
 
 NARROW = 640  # px; below it `st.columns` stands its columns below each other too
 MIDDLE = 1200  # px; below it the sidebar leaves a chart less than 750
+_TAGS = {"zh": "zh-CN", "en": "en"}
 _LOOK = f"""
 export default ({{data, parentElement, setTriggerValue}}) => {{
-  parentElement.shown = data;
+  document.documentElement.lang = data.lang;
+  parentElement.shown = data.width;
   if (!parentElement.look) {{
     parentElement.look = () => {{
       const width = innerWidth < {NARROW} ? "narrow" : innerWidth < {MIDDLE} ? "middle" : "wide";
@@ -34,8 +39,9 @@ def _made() -> Any:
 
 
 def watch() -> None:
-    """Draw the page anew where the window is narrower or wider than it was drawn for."""
-    _made()(data=state.width(), key="screen", height=1, on_width_change=_changed)
+    """Say the language; draw the page anew where the window is narrower or wider than it was drawn for."""
+    said = {"width": state.width(), "lang": _TAGS[state.text().lang]}
+    _made()(data=said, key="screen", height=1, on_width_change=_changed)
 
 
 def _changed() -> None:

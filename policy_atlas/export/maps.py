@@ -163,7 +163,8 @@ def prefectures(material: Material, item: Item) -> FigureBlock:
     places = pd.DataFrame([feature["properties"] for feature in shapes["features"]])
     if text.lang == "en":
         places["name"] = places["name_en"].where(places["name_en"].fillna("") != "", places["name"])
-    found = _cities(material, text.lang, item.selection.choices.level)[["adcode", "value", "lon", "lat"]]
+    cities = _cities(material, text.lang, item.selection.choices.level).rename(columns={"name": "label"})
+    found = cities[["adcode", "label", "value", "lon", "lat"]]
     values = places[["adcode", "name"]].merge(found, on="adcode", how="left", validate="one_to_one")
     values["value"] = values["value"].fillna(0).astype("int64")
     figure = partial(figures.prefectures, values, shapes, value_title=text("unit.count.axis"), zero_title=text("zero"))

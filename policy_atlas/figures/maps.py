@@ -97,7 +97,8 @@ def prefectures(
 ) -> go.Figure:
     """Return one province by prefecture, the view fitted to its outlines; a click gives the prefecture.
 
-    `values` has adcode, name, value, lon, lat; those with a value carry name and number where lon and lat are known.
+    `values` has adcode, name, label (a short name), value, lon, lat; those with a value carry label and number where
+    lon and lat are known.
     """
     top = max(float(values["value"].max()), 1.0)
     fills = [colours.at(value / top) if value > 0 else colours.zero for value in values["value"]]
@@ -107,7 +108,7 @@ def prefectures(
     figure.data[0].update(selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}})
     named = values[values["value"] > 0]
     if "lon" in named and len(named):
-        labels = [f"{row.name}<br><b>{row.value:,.0f}</b>" for row in records(named)]
+        labels = [f"{row.label}<br><b>{row.value:,.0f}</b>" for row in records(named)]
         place = {
             "lon": named["lon"],
             "lat": named["lat"],

@@ -147,10 +147,12 @@ def test_the_language_follows_browser_switch_and_link(reader_with: Callable[...,
     chinese = reader_with(locale="zh-CN")
     chinese.open("/")
     assert "十二省（区、市）被提及多少" in chinese.page.inner_text("body")
+    assert chinese.page.evaluate("document.documentElement.lang") == "zh-CN"
     chinese.page.get_by_text("English", exact=True).click()
     chinese.page.wait_for_function("location.search.includes('lang=en')")
     chinese.quiet()
     assert "How often each western province is mentioned" in chinese.page.inner_text("body")
+    assert chinese.page.evaluate("document.documentElement.lang") == "en"
     english = reader_with(locale="en-GB")
     english.open("/")
     assert "How often each western province is mentioned" in english.page.inner_text("body")
