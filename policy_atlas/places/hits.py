@@ -62,7 +62,7 @@ def highest(places: Sequence[Place]) -> Place:
 
 
 def telling(hit: Hit) -> bool:
-    """Say whether a kept name tells where a text is: not a county elsewhere in short, a namesake or a word as often.
+    """Say whether a kept name tells where a text is; a county elsewhere in short is as often a namesake or a word.
 
     新建 is a district of Nanchang, 振兴 one of Dandong, 平原 a county of Shandong.
     """
