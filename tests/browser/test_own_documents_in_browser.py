@@ -64,7 +64,7 @@ def test_what_one_reader_brings_no_other_sees_by_link_by_page_or_by_error(reader
         seen = right.page.content()
         assert "玛瑙河谷" not in seen
         assert "甲" not in right.page.inner_text("body").replace("甲醇", "")
-        assert right.page.get_by_text("The link held 1 setting ").count() == 1
+        assert right.page.get_by_text("The link leads to a document that a reader uploaded ").count() == 1
     bring(right, txt("坏乙.pdf", "%PDF-1.4 nothing"), shows="坏乙.pdf")
     assert "坏乙.pdf" in right.page.inner_text("body")
     assert "坏甲" not in right.page.content()
