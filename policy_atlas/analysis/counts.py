@@ -9,7 +9,7 @@ from typing import Self
 import pandas as pd
 
 from policy_atlas.errors import AtlasError
-from policy_atlas.places.gazetteer import LEVELS, WEST
+from policy_atlas.places.gazetteer import LEVELS, WEST, scopes_to
 
 RULES = ("full", "fractional", "article", "sentence")
 UNITS = ("count", "share", "per_10k_chars", "per_million_residents")
@@ -67,8 +67,7 @@ def evidence(mentions: pd.DataFrame, mention_provinces: pd.DataFrame, choices: C
     row's part of the one that its article or sentence counts; text outside numbered articles
     counts as one more article.
     """
-    scopes = LEVELS[: LEVELS.index(choices.level) + 1]
-    taken = mentions[mentions["scope"].isin(scopes)]
+    taken = mentions[mentions["scope"].isin(scopes_to(choices.level))]
     found = taken.merge(mention_provinces, on="mention_id", how="inner", validate="one_to_many")
     if choices.rule == "full":
         found["credit"] = 1.0
@@ -84,8 +83,7 @@ def evidence(mentions: pd.DataFrame, mention_provinces: pd.DataFrame, choices: C
 
 def of_cities(mentions: pd.DataFrame, mention_cities: pd.DataFrame, level: str) -> pd.DataFrame:
     """Return mention_id and city_adcode: the prefectures that mentions within the level identify."""
-    scopes = LEVELS[: LEVELS.index(level) + 1]
-    taken = mentions.loc[mentions["scope"].isin(scopes), "mention_id"]
+    taken = mentions.loc[mentions["scope"].isin(scopes_to(level)), "mention_id"]
     return mention_cities[mention_cities["mention_id"].isin(taken)]
 
 

@@ -6,7 +6,7 @@ counts once for a province and a theme, however many names or sub-themes it hold
 
 import pandas as pd
 
-from policy_atlas.places.gazetteer import LEVELS, WEST
+from policy_atlas.places.gazetteer import WEST, scopes_to
 
 FEW = 5
 
@@ -17,8 +17,7 @@ def rows(mentions: pd.DataFrame, place_themes: pd.DataFrame, level: str) -> pd.D
     Columns: those of `counts.EVIDENCE_COLUMNS` but weight, and theme_id, theme (the top-level id).
     `credit` shares the one that a sentence counts for a province and a theme among its rows.
     """
-    scopes = LEVELS[: LEVELS.index(level) + 1]
-    taken = mentions[mentions["scope"].isin(scopes)]
+    taken = mentions[mentions["scope"].isin(scopes_to(level))]
     found = place_themes.merge(taken, on="mention_id", how="inner", validate="many_to_one")
     found = found[found["adcode"].isin(WEST)].copy()
     found["theme"] = found["theme_id"].str[:3]

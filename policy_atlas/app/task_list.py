@@ -9,7 +9,7 @@ from policy_atlas.app import data, grid, links, theme_data
 from policy_atlas.app.grid import Cell, Column, Link
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
-from policy_atlas.places.gazetteer import LEVELS
+from policy_atlas.places.gazetteer import scopes_to
 from policy_atlas.records import records
 
 
@@ -17,8 +17,7 @@ def draw(view: View, text: Words, province: str) -> None:
     """Show the clauses within the level; the article of each leads to its place in the document."""
     st.subheader(text("province.tasks"), anchor=False)
     tasks = data.of_doc(data.tables().tasks, view.doc)
-    scopes = LEVELS[: LEVELS.index(view.level) + 1]
-    mine = tasks[(tasks["adcode"] == province) & tasks["scope"].isin(scopes)]
+    mine = tasks[(tasks["adcode"] == province) & tasks["scope"].isin(scopes_to(view.level))]
     st.caption(f"{text(f'level.{view.level}')} · {text('province.tasks.sub', size=len(mine))}")
     if mine.empty:
         st.write(text("tasks.none"))

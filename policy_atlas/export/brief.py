@@ -3,7 +3,7 @@
 import pandas as pd
 
 from policy_atlas.analysis import profiles
-from policy_atlas.places.gazetteer import LEVELS
+from policy_atlas.places.gazetteer import scopes_to
 from policy_atlas.tables.frames import Tables
 
 THEMES = [f"T{number:02d}" for number in range(1, 13)]
@@ -57,7 +57,7 @@ def given(profile: pd.DataFrame) -> pd.DataFrame:
 
 def tasks_of(tasks: pd.DataFrame, level: str, adcode: str = "", theme: str = "") -> pd.DataFrame:
     """Return the tasks that names within the level give, in text order; of one province or theme where asked."""
-    found = tasks[tasks["scope"].isin(LEVELS[: LEVELS.index(level) + 1])]
+    found = tasks[tasks["scope"].isin(scopes_to(level))]
     if adcode:
         found = found[found["adcode"] == adcode]
     if theme:

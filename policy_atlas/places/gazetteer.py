@@ -71,6 +71,11 @@ class Place(_PlaceRow):
         return tuple(code for code in self.provinces if code in _WEST)
 
 
+def scopes_to(level: str) -> tuple[str, ...]:
+    """Return the scopes that a level takes in: levels are cumulative."""
+    return LEVELS[: LEVELS.index(level) + 1]
+
+
 def unlisted_place(category: str, owner: str, name: str, provinces: tuple[str, ...], cities: tuple[str, ...]) -> Place:
     """Return a 'town' or 'site' that no table lists, within the place or province with the id `owner`."""
     return Place(f"{category}:{owner}{name}", "C", name, "", provinces, cities, category, category)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from policy_atlas.documents.document import parse
 from policy_atlas.documents.reading import read_bytes
 from policy_atlas.errors import AtlasError
-from policy_atlas.places.gazetteer import LEVELS, SCOPES, WEST
+from policy_atlas.places.gazetteer import LEVELS, SCOPES, WEST, scopes_to
 from policy_atlas.places.matching import Matcher, matcher
 from policy_atlas.places.mentions import find
 
@@ -158,7 +158,7 @@ def _report(gold: list[Pair], found: list[Pair], texts: dict[str, str]) -> Repor
     for kind in SCOPES:
         scores[kind] = _score(gold, recalled, found, right, (kind,))
     for level in LEVELS:
-        scopes = LEVELS[: LEVELS.index(level) + 1]
+        scopes = scopes_to(level)
         kinds = tuple(kind for kind, scope in SCOPES.items() if scope in scopes)
         scores[f"to {level}"] = _score(gold, recalled, found, right, kinds)
     misses = [pair for pair, hit in zip(gold, recalled, strict=True) if hit is None]
