@@ -129,14 +129,22 @@ def apply(
 
 
 def contradicted(overrides: Sequence[Override]) -> set[int]:
-    """Return the numbers (from 0) of the overrides that a later one contradicts."""
-    return {at for at, one in enumerate(overrides) if any(_contradict(one, later) for later in overrides[at + 1 :])}
+    """Return the numbers (from 0) of the overrides that a later one contradicts.
+
+    Only those that overlap can; so they are gone through by where they begin, each beside those still open.
+    """
+    late: set[int] = set()
+    beside: list[int] = []
+    for at in sorted(range(len(overrides)), key=lambda at: overrides[at][:2]):
+        doc_id, start = overrides[at][:2]
+        beside = [other for other in beside if overrides[other].doc_id == doc_id and overrides[other].end > start]
+        late.update(min(at, other) for other in beside if _contradict(overrides[at], overrides[other]))
+        beside.append(at)
+    return late
 
 
 def _contradict(one: Override, other: Override) -> bool:
-    """Say whether two overrides cannot both hold: one span decided otherwise, or two mentions that overlap."""
-    if one.doc_id != other.doc_id:
-        return False
+    """Say whether two overrides of a document cannot both hold: one span decided twice, or mentions that overlap."""
     if (one.start, one.end) == (other.start, other.end):
         return one[3:5] != other[3:5]
     return "drop" not in (one.decision, other.decision) and one.start < other.end and other.start < one.end
