@@ -30,7 +30,7 @@ ORDER = (
     ("", "intake"),
     ("tables", "corpus"),
     ("analysis", "indicators counts evidence comparison documents_compared concordance profiles"),
-    ("regions", "boundaries labels outlines geo_check province_layer"),
+    ("regions", "boundaries labels outlines prefecture_counts geo_check province_layer"),
     ("", "stamp writing building figures export page_command cli app"),
 )
 RULES_IN = ("hits", "decisions", "mentions", "audit", "rules/*")

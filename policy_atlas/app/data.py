@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from policy_atlas.analysis import comparison, counts, evidence, indicators
+from policy_atlas.analysis import comparison, concordance, counts, evidence, indicators
 from policy_atlas.analysis.counts import Choices
 from policy_atlas.app import session
 from policy_atlas.app.view import Facts
@@ -21,7 +21,7 @@ from policy_atlas.places.audit import Override
 from policy_atlas.places.gazetteer import LEVELS
 from policy_atlas.places.hits import GUARDED, SEVERAL
 from policy_atlas.records import records
-from policy_atlas.regions import labels
+from policy_atlas.regions import labels, prefecture_counts
 from policy_atlas.tables.frames import TableBuilder, Tables, build
 from policy_atlas.themes import codebook
 
@@ -129,6 +129,12 @@ def sentences(doc: str) -> pd.DataFrame:
     return of_doc(tables().sentences, doc)
 
 
+@session.shared(64)
+def hits(doc: str, find: str) -> pd.DataFrame:
+    """Return where words stand in a document, as `concordance.kwic`."""
+    return concordance.kwic(sentences(source(doc).doc_id), find)
+
+
 @session.shared()
 def headings_en() -> dict[tuple[str, str], str]:
     """Return working translations of article headings by document and number, where the heading is the same."""
@@ -222,15 +228,9 @@ def silence(doc: str) -> pd.Series:
 
 @session.shared()
 def cities(doc: str, lang: str, level: str) -> pd.DataFrame:
-    """Return adcode, name, value, province_adcode, lon, lat of the prefectures that mentions of a level identify."""
+    """Return the prefectures that mentions of a level identify, as `prefecture_counts.counted`."""
     found = counts.of_cities(of_doc(tables().mentions, doc), tables().mention_cities, level)
-    number = found.groupby("city_adcode").size().rename("value").reset_index()
-    places = labels.prefectures()
-    places["name"] = (
-        places["short"] if lang == "zh" else places["name_en"].where(places["name_en"] != "", places["short"])
-    )
-    merged = places.merge(number, left_on="adcode", right_on="city_adcode", how="inner", validate="one_to_one")
-    return merged.sort_values(["value", "adcode"], ascending=[False, True], ignore_index=True)
+    return prefecture_counts.counted(found, lang)
 
 
 def one_document(doc: str) -> Tables:

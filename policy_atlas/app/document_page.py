@@ -23,7 +23,7 @@ SHORT = 8  # letters that even a phone has room for on one line
 def draw(view: View, text: Words) -> None:
     """Show the text with its tools above and the plot below."""
     source = data.source(view.doc)
-    hits = concordance.kwic(data.sentences(source.doc_id), view.find)
+    hits = data.hits(view.doc, view.find)
     at = min(int(view.hit or "1"), len(hits)) if len(hits) else 0
     _tools(view, text, source, at, len(hits))
     drill.draw(view, text, "placed")

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from policy_atlas.analysis import concordance
 from policy_atlas.app import data
 from policy_atlas.app.upload import plain
 from policy_atlas.app.view import KEYS, Setting, View
@@ -48,8 +47,7 @@ def _has_sentence(view: View) -> bool:
 
 
 def _has_hit(view: View) -> bool:
-    sentences = data.sentences(data.source(view.doc).doc_id)
-    return bool(view.find) and int(view.hit) <= len(concordance.kwic(sentences, view.find))
+    return bool(view.find) and int(view.hit) <= len(data.hits(view.doc, view.find))
 
 
 def _has_rows(view: View) -> bool:

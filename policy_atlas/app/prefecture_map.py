@@ -3,7 +3,6 @@
 from functools import partial
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from policy_atlas import figures
@@ -12,13 +11,13 @@ from policy_atlas.app.grid import Column
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
 from policy_atlas.records import records
-from policy_atlas.regions import outlines
+from policy_atlas.regions import outlines, prefecture_counts
 
 
 def draw(view: View, text: Words, province: str, height: int = 0) -> None:
     """Show the map, the sentence that says the same, and the prefectures that are named as a table."""
     shapes = outlines.prefectures(province)
-    frame = _values(view, province)
+    frame = prefecture_counts.of_province(data.cities(view.doc, view.lang, view.level), province, view.lang)
     line = describe.of_prefectures(view.but(province=province), text)
     said: dict[str, Any] = {"value_title": text("unit.count.axis"), "zero_title": text("map.zero")}
     look: dict[str, Any] = {"colours": state.colours(), "height": height or (330 if state.small() else 520)}
@@ -36,20 +35,3 @@ def draw(view: View, text: Words, province: str, height: int = 0) -> None:
         label=line,
         key=f"cities-{province}",
     )
-
-
-def _values(view: View, province: str) -> pd.DataFrame:
-    """Return adcode, name, value, lon, lat of every prefecture of a province; never named is 0."""
-    cities = data.cities(view.doc, view.lang, view.level)
-    shapes = outlines.prefectures(province)
-    places = pd.DataFrame([feature["properties"] for feature in shapes["features"]])
-    column = "name" if view.lang == "zh" else "name_en"
-    places["name"] = places[column].where(places[column].fillna("") != "", places["name"])
-    frame = places[["adcode", "name"]].merge(
-        cities.rename(columns={"name": "label"})[["adcode", "label", "value", "lon", "lat"]],
-        on="adcode",
-        how="left",
-        validate="one_to_one",
-    )
-    frame["value"] = frame["value"].fillna(0)
-    return frame

@@ -21,8 +21,8 @@ def one(view: View, text: Words, cells: pd.DataFrame) -> None:
     theme = view.theme[:3] if chosen else str(cells.sum().idxmax())
     name = theme_data.names(view.lang)[theme]
     st.subheader(text("themes.map", theme=name), anchor=False)
-    said = [] if chosen else [text("themes.map.fullest")]
-    st.caption(" · ".join([text(f"level.{view.level}"), text("themes.unit"), *said]))
+    note = [] if chosen else [text("themes.map.fullest")]
+    st.caption(" · ".join([text(f"level.{view.level}"), text("themes.unit"), *note]))
     numbers = cells[theme].rename("value").reset_index()
     frame = data.provinces(view.lang).merge(numbers, on="adcode", validate="one_to_one")
     ranked = frame.sort_values(["value", "adcode"], ascending=[False, True])

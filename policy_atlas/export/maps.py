@@ -15,7 +15,7 @@ from policy_atlas.export.material import Material, Selection
 from policy_atlas.export.words import Words, number, words
 from policy_atlas.palette import LIGHT
 from policy_atlas.places.gazetteer import LEVELS
-from policy_atlas.regions import labels, outlines
+from policy_atlas.regions import outlines, prefecture_counts
 
 
 def _placed(found: numbers.Numbers, lang: str) -> pd.DataFrame:
@@ -123,15 +123,9 @@ def silence(material: Material, item: Item) -> MapBlock:
 
 
 def _cities(material: Material, lang: str, level: str) -> pd.DataFrame:
-    """Return adcode, name, value, province_adcode, lon, lat of the prefectures that mentions of a level identify."""
-    links = counts.of_cities(material.tables.mentions, material.tables.mention_cities, level)
-    size = links.groupby("city_adcode").size().rename("value").reset_index()
-    places = labels.prefectures()
-    if lang == "en":
-        places["short"] = places["name_en"].where(places["name_en"] != "", places["short"])
-    found = places.merge(size, left_on="adcode", right_on="city_adcode", how="inner", validate="one_to_one")
-    named = found.assign(name=found["short"])
-    return named.sort_values(["value", "adcode"], ascending=[False, True], ignore_index=True)
+    """Return the prefectures that mentions of a level identify, as `prefecture_counts.counted`."""
+    tables = material.tables
+    return prefecture_counts.counted(counts.of_cities(tables.mentions, tables.mention_cities, level), lang)
 
 
 def cities(material: Material, item: Item) -> FigureBlock:
@@ -160,13 +154,8 @@ def prefectures(material: Material, item: Item) -> FigureBlock:
     """Return the cities and prefectures of one province."""
     province, text = item.selection.province, words(item.selection.lang)
     shapes = outlines.prefectures(province)
-    places = pd.DataFrame([feature["properties"] for feature in shapes["features"]])
-    if text.lang == "en":
-        places["name"] = places["name_en"].where(places["name_en"].fillna("") != "", places["name"])
-    cities = _cities(material, text.lang, item.selection.choices.level).rename(columns={"name": "label"})
-    found = cities[["adcode", "label", "value", "lon", "lat"]]
-    values = places[["adcode", "name"]].merge(found, on="adcode", how="left", validate="one_to_one")
-    values["value"] = values["value"].fillna(0).astype("int64")
+    found = _cities(material, text.lang, item.selection.choices.level)
+    values = prefecture_counts.of_province(found, province, text.lang)
     figure = partial(figures.prefectures, values, shapes, value_title=text("unit.count.axis"), zero_title=text("zero"))
     ranked = values[values["value"] > 0].sort_values(["value", "adcode"], ascending=[False, True])
     frame = pd.DataFrame({text("col.city"): ranked["name"], text("col.count"): ranked["value"]})
