@@ -128,6 +128,13 @@ def test_the_silence_view_tells_named_from_grouped_from_never_mentioned() -> Non
     assert (silence["510000"], silence["500000"], silence["650000"]) == ("named", "group", "none")
 
 
+def test_only_counts_that_can_be_parts_have_decimals() -> None:
+    counted = {rule: Choices(rule=rule).decimals for rule in RULES}
+    assert counted == {"full": 0, "fractional": 2, "article": 0, "sentence": 0}
+    rates = {unit: Choices(unit=unit).decimals for unit in UNITS[1:]}
+    assert rates == {"share": 1, "per_10k_chars": 2, "per_million_residents": 2}
+
+
 def test_an_unknown_choice_is_refused_by_name() -> None:
     with pytest.raises(AtlasError, match="'everything'"):
         Choices(level="everything")

@@ -72,6 +72,16 @@ def test_the_chosen_province_is_outlined_and_its_colour_unchanged() -> None:
     assert plain.data[0].colorscale == chosen.data[0].colorscale
 
 
+def test_bubbles_have_a_key_of_their_own_sizes() -> None:
+    cities = pd.DataFrame({"name": ["a", "b", "c"], "value": [1.0, 3.0, 12.0], "lon": 100.0, "lat": [30.0, 35.0, 40.0]})
+    values = places([1.0] * 12)
+    figure = figures.choropleth(values, OUTLINES, value_title="n", zero_title="none", cities=cities)
+    key = [round(one.x1 - one.x0, 1) for one in figure.layout.shapes if one.type == "circle"]
+    drawn = next(one.marker.size for one in figure.data if one.type == "scattergeo" and one.mode == "markers")
+    assert key == list(drawn)
+    assert [note.text for note in figure.layout.annotations][:3] == ["1", "3", "12"]
+
+
 def test_labels_on_the_map_carry_name_and_value() -> None:
     figure = figures.choropleth(places(list(range(12))), OUTLINES, value_title="n", zero_title="none", decimals=1)
     said = [text for one in figure.data if one.type == "scattergeo" and one.mode == "text" for text in one.text]

@@ -215,6 +215,38 @@ def test_a_heading_of_goals_and_tasks_leaves_orders_and_makes_outcomes_a_plan() 
 
 
 @pytest.mark.parametrize(
+    ("text", "instruments"),
+    [
+        ("编制铁路建设规划。", ("E1",)),
+        ("推进铁路建设。", ("S2",)),
+    ],
+)
+def test_what_a_plan_that_is_drawn_up_is_for_is_no_work(text: str, instruments: tuple[str, ...]) -> None:
+    found = [one for one in coding.code(parse("case", f"规划\n一、其他工作\n{text}\n")) if one.kind == "body"]
+    assert [one.instruments for one in found] == [instruments]
+
+
+def test_the_items_of_a_list_that_began_with_a_report_report_too() -> None:
+    raw = "汇报\n一、其他\n{}：一是建设一批水库；二是设立产业基金；三是给予企业补贴。\n"
+    past, ahead = (
+        [one.instruments for one in coding.code(parse("case", raw.format(lead))) if one.kind == "body"]
+        for lead in ("去年以来，我局已完成了下列工作", "要做好下列工作")
+    )
+    assert past == [(), (), ()]
+    assert ahead[1:] == [("E4",), ("S1",)]
+
+
+def test_a_letter_answers_one_question_where_another_text_would_have_two_themes() -> None:
+    body = "支持企业技术创新，发展现代物流，推进乡村旅游。\n"
+    letter = f"关于第12号提案的答复\n您提出的《关于建设跨江铁路的提案》收悉。\n{body}"
+    assert coding.code(parse("case", letter))[-1].themes == ("T02.3",)
+    assert coding.code(parse("case", f"关于服务业的意见\n各地要做好下列工作。\n{body}"))[-1].themes == (
+        "T02.3",
+        "T02.4",
+    )
+
+
+@pytest.mark.parametrize(
     "body",
     [
         "今年的主要预期目标是：粮食产量增长2%；牧民收入与经济增长同步；节水任务全面完成。为此，要修建一批泵站。",
