@@ -194,6 +194,13 @@ def test_every_row_of_the_audit_says_the_verdict_that_was_asked_for(
         ("f", "口" * 41),
         ("t", "T99"),
         ("d", "../../etc/passwd"),
+        ("w", "up"),
+        ("x", "missing.nothing"),
+        ("x", "none.missing"),
+        ("g", "<script>"),
+        ("g", "口" * 21),
+        ("y", "<b>"),
+        ("b", "../tables"),
         ("nothing", "1"),
     ],
 )

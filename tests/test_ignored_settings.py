@@ -57,6 +57,11 @@ def test_at_most_five_are_named_each_cut_short_and_never_as_markup() -> None:
         ("rows", "lost.nope.all", {}),
         ("rows", "phrases.T99", {}),
         ("rows", "course.T01.999", {}),
+        ("reason", "no such reason", {}),
+        ("reason", "trap", {"verdict": "kept"}),
+        ("variants", "added", {}),
+        ("variants", "missing.missing", {}),
+        ("table", "passwords", {}),
     ],
 )
 def test_a_mark_that_names_nothing_is_left_out_and_named(field: str, value: str, more: dict[str, str]) -> None:
@@ -76,6 +81,11 @@ def test_a_mark_that_names_nothing_is_left_out_and_named(field: str, value: str,
         View(rows="phrases.T01"),
         View(rows="course.T01.8"),
         View(rows="rule.full.510000"),
+        View(reason="trap"),
+        View(reason="trap", verdict="rejected"),
+        View(variants="missing.layout"),
+        View(variants="none"),
+        View(table="mentions"),
     ],
 )
 def test_a_mark_that_names_something_is_kept(view: View) -> None:

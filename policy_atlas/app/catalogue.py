@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from policy_atlas.app import session
-from policy_atlas.app.data import of_doc, raw_text, tables
+from policy_atlas.app.data import UNRESOLVED, of_doc, raw_text, tables
 from policy_atlas.csv_tables import rows, split
 from policy_atlas.paths import DATA
 from policy_atlas.places.gazetteer import CURATED
@@ -49,11 +49,16 @@ def gazetteer_table() -> pd.DataFrame:
 
 @session.shared(8)
 def audit(doc: str) -> pd.DataFrame:
-    """Return every candidate: doc_id, start, end, surface, place_id, reason, kept, context."""
-    kept = of_doc(tables().mentions, doc).rename(columns={"rule": "reason"}).assign(kept=True)
-    rejected = of_doc(tables().rejected, doc).assign(kept=False)
-    columns = ["doc_id", "start", "end", "surface", "place_id", "reason", "kept"]
+    """Return every candidate: doc_id, start, end, surface, place_id, reason, verdict, context.
+
+    The verdict is one of view.VERDICTS.
+    """
+    kept = of_doc(tables().mentions, doc).rename(columns={"rule": "reason"}).assign(verdict="kept")
+    rejected = of_doc(tables().rejected, doc).assign(verdict="rejected")
+    columns = ["doc_id", "start", "end", "surface", "place_id", "reason", "verdict"]
     frame = pd.concat([kept[columns], rejected[columns]]).sort_values(["doc_id", "start"], ignore_index=True)
+    open_still = (frame["verdict"] == "rejected") & frame["reason"].isin(UNRESOLVED)
+    frame["verdict"] = frame["verdict"].mask(open_still, "unresolved")
     frame["context"] = [
         "".join(raw_text(row.doc_id)[max(0, row.start - 12) : row.end + 12].split()) for row in records(frame)
     ]

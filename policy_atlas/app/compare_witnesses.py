@@ -7,10 +7,10 @@ import streamlit as st
 
 from policy_atlas.analysis import comparison
 from policy_atlas.analysis.counts import Choices
-from policy_atlas.app import briefing, data, describe, drill, grid, header, layout, marks, session, task_list
+from policy_atlas.app import briefing, data, describe, drill, grid, header, layout, marks, session, state, task_list
 from policy_atlas.app.grid import Cell, Column, Link
 from policy_atlas.app.upload import plain
-from policy_atlas.app.view import View
+from policy_atlas.app.view import NO_KIND, VARIANT_KINDS, View
 from policy_atlas.app.words import Words, decimals, number
 from policy_atlas.records import records
 
@@ -72,24 +72,24 @@ def _witness_counts(view: View, text: Words, doc: str, witness: str) -> None:
 def _variants(view: View, text: Words, doc: str, witness: str) -> None:
     variants = data.tables().variants
     mine = variants[(variants["doc_id"] == doc) & (variants["witness"] == witness)]
-    kinds = [
-        kind
-        for kind in ("missing", "added", "omitted", "inserted", "replaced", "layout")
-        if (mine["kind"] == kind).any()
-    ]
+    kinds = [kind for kind in VARIANT_KINDS if (mine["kind"] == kind).any()]
     sizes = mine["kind"].value_counts()
     if mine.empty:
         st.caption(text("witness.same"))
         return
-    chosen = st.pills(
+    chosen, key = _chosen(view, kinds), f"variant-kinds-{witness}"
+    before = state.held(key)
+    st.pills(
         text("witness.kinds"),
         kinds,
         selection_mode="multi",
-        default=[kind for kind in kinds if kind != "layout"],
         format_func=lambda kind: f"{text(f'variant.{kind}')} {sizes[kind]}",
-        key=f"variant-kinds-{witness}",
+        # The order of her clicks is the reader's own; the same kinds in another order are no other choice.
+        key=state.follow(key, before if before is not None and set(before) == set(chosen) else chosen),
+        on_change=_picked,
+        args=(key, kinds),
     )
-    shown = mine[mine["kind"].isin(list(chosen))]
+    shown = mine[mine["kind"].isin(chosen)]
     articles = records(data.of_doc(data.tables().articles, doc))
     columns = [
         Column(text("kwic.article"), lang="zh", width="4.5rem"),
@@ -112,6 +112,18 @@ def _variants(view: View, text: Words, doc: str, witness: str) -> None:
     said = text.join([text(f"variant.{kind}") for kind in chosen])
     title = text("witness.alt", size=len(shown))
     briefing.table(view, text, columns, rows, title=title, key=f"variants-{witness}", subtitle=said, height=520)
+
+
+def _chosen(view: View, kinds: list[str]) -> list[str]:
+    """Return which of the kinds that there are is shown: those of the URL, else all but layout."""
+    wanted = view.variants.split(".") if view.variants else [kind for kind in VARIANT_KINDS if kind != "layout"]
+    return [kind for kind in kinds if kind in wanted]
+
+
+def _picked(key: str, kinds: list[str]) -> None:
+    """Put the kinds that are chosen into the URL, unless they are those that a fresh page shows."""
+    held = [kind for kind in kinds if kind in (state.held(key) or ())]
+    state.go(variants="" if held == _chosen(View(), kinds) else ".".join(held) or NO_KIND)
 
 
 def _article(articles: list[Any], at: int) -> str:

@@ -11,7 +11,7 @@ from policy_atlas.analysis import concordance, counts
 from policy_atlas.app import briefing, data, describe, drawn, drill, grid, header, layout, reader, state, theme_data
 from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.picker import province_box
-from policy_atlas.app.view import MAX_FIND, View
+from policy_atlas.app.view import MAX_FIND, View, typed
 from policy_atlas.app.words import Words
 from policy_atlas.documents.sources import Source
 from policy_atlas.records import records
@@ -90,8 +90,7 @@ def _filtered(view: View, text: Words) -> str:
 
 
 def _found() -> None:
-    wanted = "".join(one for one in state.held("find") if one >= " " and one not in "<>\x7f").strip()
-    state.go(find=wanted[:MAX_FIND], hit="", span="", article="")
+    state.go(find=typed(state.held("find"), MAX_FIND), hit="", span="", article="")
 
 
 def _turn(at: int) -> None:
@@ -106,15 +105,16 @@ def _kwic(view: View, text: Words, hits: pd.DataFrame) -> None:
     if hits.empty:
         return
     st.subheader(text("kwic.title", find=view.find.replace("[", "").replace("`", "")), anchor=False)
-    order = st.segmented_control(
+    st.segmented_control(
         text("kwic.order"),
         concordance.ORDERS,
         format_func=lambda one: text(f"kwic.order.{one}"),
-        default="text",
         required=True,
-        key="kwic-order",
+        key=state.follow("order", view.order),
+        on_change=state.took,
+        args=("order", "order"),
     )
-    rows = concordance.ordered(hits, str(order))
+    rows = concordance.ordered(hits, view.order)
     labels = data.tables().articles.set_index("article_id")["label"]
     starts = data.sentences(data.source(view.doc).doc_id).set_index("sentence_id")["start"]
     columns = [

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from policy_atlas.app import data
+from policy_atlas.app import catalogue, data
 from policy_atlas.app.upload import plain
-from policy_atlas.app.view import KEYS, Setting, View
+from policy_atlas.app.view import KEYS, NO_KIND, Setting, View
 from policy_atlas.app.words import Words
 from policy_atlas.regions import labels
 
@@ -15,7 +15,8 @@ _UPLOAD = "own-"
 
 def without_empty(view: View) -> tuple[View, list[Setting]]:
     """Return the view without the settings that name nothing in the documents, and those settings."""
-    checks = {"number": _has_sentence, "hit": _has_hit, "rows": _has_rows}
+    checks = {"number": _has_sentence, "hit": _has_hit, "rows": _has_rows, "reason": _has_reason}
+    checks |= {"variants": _has_variants, "table": _has_table}
     empty = [name for name, there in checks.items() if getattr(view, name) and not there(view)]
     return view.but(**dict.fromkeys(empty, "")), [(KEYS[name], getattr(view, name)) for name in empty]
 
@@ -48,6 +49,24 @@ def _has_sentence(view: View) -> bool:
 
 def _has_hit(view: View) -> bool:
     return bool(view.find) and int(view.hit) <= len(data.hits(view.doc, view.find))
+
+
+def _has_reason(view: View) -> bool:
+    """Tell whether some candidate with the chosen verdict has the reason."""
+    candidates = catalogue.audit(view.doc)
+    judged = candidates[candidates["verdict"] == view.verdict] if view.verdict else candidates
+    return view.reason in set(judged["reason"])
+
+
+def _has_variants(view: View) -> bool:
+    """Tell whether the collated witnesses differ in every kind named, each named once."""
+    kinds, variants = view.variants.split("."), data.tables().variants
+    there = {NO_KIND, *variants.loc[variants["doc_id"] == data.source(view.doc).doc_id, "kind"]}
+    return len(set(kinds)) == len(kinds) and set(kinds) <= there
+
+
+def _has_table(view: View) -> bool:
+    return view.table in dict(data.tables().items())
 
 
 def _has_rows(view: View) -> bool:

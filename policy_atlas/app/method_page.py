@@ -10,6 +10,7 @@ from policy_atlas.app import (
     catalogue,
     codebook_panel,
     data,
+    gazetteer_panel,
     grid,
     origins,
     overrides_panel,
@@ -25,7 +26,6 @@ from policy_atlas.places.gazetteer import LEVELS, SCOPES
 from policy_atlas.records import records
 from policy_atlas.stamp import of_sources, stamp
 
-SHOWN = 200
 MOST = 1000
 
 
@@ -34,7 +34,7 @@ def draw(view: View, text: Words) -> None:
     origins.draw(view, text)
     _definitions(text)
     accuracy.draw(view, text)
-    _gazetteer(view, text)
+    gazetteer_panel.draw(view, text)
     codebook_panel.draw(view, text)
     _audit(view, text)
     overrides_panel.draw(text)
@@ -73,41 +73,6 @@ def _list(lines: list[str]) -> str:
     return "\n".join(f"- {line}" for line in lines)
 
 
-def _gazetteer(view: View, text: Words) -> None:
-    st.header(text("method.gazetteer"), anchor=False)
-    places = catalogue.gazetteer_table()
-    find = st.text_input(
-        text("method.gazetteer.find", size=f"{len(places):,}"), max_chars=20, key="gazetteer-find", placeholder="成渝"
-    ).strip()
-    if find:
-        inside = places["names"].str.contains(find, regex=False) | places["name_en"].str.contains(
-            find, case=False, regex=False
-        )
-        places = places[inside]
-    names = catalogue.province_names(view.lang)
-    shown = places.head(SHOWN)
-    st.caption(text("method.found", shown=len(shown), size=f"{len(places):,}"))
-    rows = [
-        [
-            row.names,
-            row.name_en,
-            text(f"part.{row.kind}") if row.kind in PARTS else row.kind,
-            text.join([str(names[code]) for code in row.provinces.split("|") if code]),
-            row.source,
-        ]
-        for row in records(shown)
-    ]
-    columns = [
-        Column(text("method.names"), lang="zh", width="8rem"),
-        Column(text("method.name_en"), lang="en", width="8rem"),
-        Column(text("audit.kind"), width="6rem"),
-        Column(text("method.members"), width="8rem"),
-        Column(text("method.source"), lang="zh", width="12rem"),
-    ]
-    title = text("method.gazetteer")
-    briefing.table(view, text, columns, rows, title=title, key="gazetteer", subtitle=find, height=380)
-
-
 def _audit(view: View, text: Words) -> None:
     """Show every candidate; the verdict stands in the URL, so that a number on the page can lead to its rows."""
     if view.verdict:
@@ -115,7 +80,6 @@ def _audit(view: View, text: Words) -> None:
     st.header(text("method.audit"), anchor=False)
     st.write(text("method.audit.text"))
     frame = catalogue.audit(view.doc)
-    frame = frame.assign(verdict=verdicts(frame))
     kept, reason = st.columns(2)
     with kept:
         st.segmented_control(
@@ -124,30 +88,30 @@ def _audit(view: View, text: Words) -> None:
             required=True,
             format_func=lambda one: text(f"audit.{one or 'all'}"),
             key=state.follow("verdict", view.verdict),
-            on_change=state.took,
-            args=("verdict", "verdict"),
+            on_change=_judged,
         )
     if view.verdict:
         frame = frame[frame["verdict"] == view.verdict]
     with reason:
-        chosen = st.selectbox(
+        st.selectbox(
             text("audit.reason"),
             ("", *sorted(frame["reason"].unique())),
             format_func=lambda one: _reason(one, text) or text("pick.all"),
-            key="audit-reason",
+            key=state.follow("reason", view.reason),
+            on_change=state.took,
+            args=("reason", "reason"),
         )
-    if chosen:
-        frame = frame[frame["reason"] == chosen]
+    if view.reason:
+        frame = frame[frame["reason"] == view.reason]
     st.caption(text("method.found", shown=min(len(frame), MOST), size=f"{len(frame):,}"))
     _candidates(frame.head(MOST), view, text)
     if view.verdict:
         reader.scroll_to(f"audit-{view.verdict}")
 
 
-def verdicts(candidates: pd.DataFrame) -> pd.Series:
-    """Return the verdict on each candidate; one of VERDICTS."""
-    decided = candidates["kept"].map({True: "kept", False: "rejected"})
-    return decided.mask(~candidates["kept"] & candidates["reason"].isin(data.UNRESOLVED), "unresolved")
+def _judged() -> None:
+    """Take the verdict; its candidates have reasons of their own."""
+    state.go(verdict=state.held("verdict") or "", reason="")
 
 
 def _candidates(frame: pd.DataFrame, view: View, text: Words) -> None:
@@ -185,11 +149,14 @@ def _downloads(view: View, text: Words) -> None:
     st.header(text("method.downloads"), anchor=False)
     tables = dict(data.tables().items())
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.selectbox(
+        name = view.table or next(iter(tables))
+        st.selectbox(
             text("method.table"),
             list(tables),
             format_func=lambda one: f"{one} ({len(tables[one]):,})",
-            key="download-table",
+            key=state.follow("table", name),
+            on_change=state.took,
+            args=("table", "table"),
             width=320,
         )
         st.download_button(

@@ -74,7 +74,8 @@ def _counted(name: str) -> None:
 
 def _document(known: int) -> None:
     """Take the chosen document; the only one there is needs no word in the URL."""
-    state.go(doc=state.held("doc") if known > 1 else "", article="", span="", rows="", number="", hit="")
+    its = ("article", "span", "rows", "number", "hit", "reason", "variants")
+    state.go(doc=state.held("doc") if known > 1 else "", **dict.fromkeys(its, ""))
 
 
 def _reset() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import NamedTuple, Self
 
+from policy_atlas.analysis.concordance import ORDERS
 from policy_atlas.analysis.counts import PARTS, RULES, UNITS, Choices
 from policy_atlas.places.gazetteer import LEVELS, WEST
 
@@ -33,16 +34,24 @@ KEYS = {
     "after": "l",
     "rows": "r",
     "verdict": "v",
+    "reason": "y",
+    "order": "w",
+    "variants": "x",
+    "gazetteer": "g",
+    "table": "b",
 }
+VARIANT_KINDS = ("missing", "added", "omitted", "inserted", "replaced", "layout")
 LAYERS = ("count", "silence", "cities", "prefectures")
 VERDICTS = ("kept", "rejected", "unresolved")
 SHARED = ("lang", "doc", "level", "rule", "unit", "province", "theme")
-BESIDE = ("number", "kind", "rows", "article", "span", "find", "hit", "verdict")
-MAX_FIND = 40
+ASKED = ("verdict", "reason", "order", "variants", "gazetteer", "table")
+BESIDE = ("number", "kind", "rows", "article", "span", "find", "hit", *ASKED)
+MAX_FIND, MAX_NAME = 40, 20
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 _SPAN = re.compile(r"(0|[1-9][0-9]{0,7})-([1-9][0-9]{0,7})")
 # Which rows stand open below a chart: the chart, then the marks of the number that was clicked.
 _WEST, _THEME = "|".join(WEST), r"T(?:0[1-9]|1[0-2])"
+_KINDS, NO_KIND = "|".join(VARIANT_KINDS), "none"
 _BY = rf"(?:rule\.(?:{'|'.join(RULES)})|level\.(?:{'|'.join(LEVELS)}))"
 ROWS = re.compile(
     "placed"
@@ -59,7 +68,8 @@ ROWS = re.compile(
     rf"|average\.{_THEME}|(?:share|against)\.{_THEME}\.(?:{_WEST})"
     rf"|(?:gap\.{_BY}\.(?:{_WEST})|(?:rank|tied)\.{_BY})\.(?:{_WEST})"
 )
-_FIND = re.compile(r"[^<>\x00-\x1f\x7f]{1,40}")
+_NOT_TYPED = r"<>\x00-\x1f\x7f"
+_FIND, _NAME = (re.compile(rf"[^{_NOT_TYPED}]{{1,{most}}}") for most in (MAX_FIND, MAX_NAME))
 Setting = tuple[str, str]
 
 
@@ -87,6 +97,11 @@ class View:
     after: str = ""
     rows: str = ""
     verdict: str = ""
+    reason: str = ""
+    order: str = "text"
+    variants: str = ""
+    gazetteer: str = ""
+    table: str = ""
 
     @property
     def choices(self) -> Choices:
@@ -135,6 +150,7 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
     "china": ("1",),
     "kind": PARTS,
     "verdict": VERDICTS,
+    "order": ORDERS,
 }
 _SHAPED: dict[str, re.Pattern[str]] = {
     "number": _NUMBER,
@@ -142,6 +158,10 @@ _SHAPED: dict[str, re.Pattern[str]] = {
     "span": _SPAN,
     "find": _FIND,
     "rows": ROWS,
+    "reason": re.compile(rf"[^{_NOT_TYPED}]{{1,80}}"),
+    "variants": re.compile(rf"{NO_KIND}|(?:{_KINDS})(?:\.(?:{_KINDS}))*"),
+    "gazetteer": _NAME,
+    "table": re.compile(r"[a-z_]{1,30}"),
 }
 
 
@@ -162,6 +182,11 @@ def from_query(query: Mapping[str, str], default_lang: str, facts: Facts) -> tup
     if (other := taken.get("other")) and other == taken.get("province"):
         ignored.append((KEYS["other"], taken.pop("other")))
     return View(**taken), ignored
+
+
+def typed(wanted: str, most: int) -> str:
+    """Return what a reader typed as far as it may stand in a URL: no markup, no control characters, not too long."""
+    return re.sub(f"[{_NOT_TYPED}]", "", wanted).strip()[:most]
 
 
 def _is_known(name: str, value: str, doc: str, facts: Facts) -> bool:
