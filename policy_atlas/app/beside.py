@@ -5,7 +5,7 @@ import streamlit as st
 
 from policy_atlas.analysis import documents_compared
 from policy_atlas.analysis.counts import Choices
-from policy_atlas.app import data, session, state, theme_data
+from policy_atlas.app import data, opened, session, state, theme_data
 from policy_atlas.app.words import Words
 
 
@@ -40,4 +40,10 @@ def pick_dot(what: str, key: str) -> None:
     points = st.session_state[key]["selection"]["points"]
     if points and points[0].get("customdata"):
         picked = points[0]["customdata"]
-        state.go(**{what: str(picked[0] if isinstance(picked, list) else picked)})
+        pick(what, str(picked[0] if isinstance(picked, list) else picked))
+
+
+def pick(what: str, key: str) -> None:
+    """Choose a province or theme, whose sentences in both documents are then shown; for callbacks."""
+    opened.click(f"beside-{what}")
+    state.go(**{what: key})

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from policy_atlas.app import briefing, catalogue, drill, grid
+from policy_atlas.app import briefing, catalogue, drill, grid, opened
 from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
@@ -33,6 +33,7 @@ def _phrases(view: View, text: Words, theme: str, names: dict[str, str]) -> None
     found = catalogue.phrases_of(theme)
     title = text("codebook.rows", name=names.get(theme, theme), size=len(found))
     with st.container(border=True):
-        st.markdown(f"**{title}**")
+        with opened.head("rows"):
+            st.markdown(f"**{title}**")
         columns = [Column(text("codebook.phrase"), lang="zh"), Column(text("codebook.weight"), number=True)]
         briefing.table(view, text, columns, found, title=title, key="phrases", height=360)

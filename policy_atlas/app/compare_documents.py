@@ -7,7 +7,19 @@ import pandas as pd
 import streamlit as st
 
 from policy_atlas.analysis import documents_compared, evidence
-from policy_atlas.app import beside, briefing, compare_over_time, data, drawn, grid, layout, marks, state, theme_data
+from policy_atlas.app import (
+    beside,
+    briefing,
+    compare_over_time,
+    data,
+    drawn,
+    grid,
+    layout,
+    marks,
+    opened,
+    state,
+    theme_data,
+)
 from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.picker import theme_box
 from policy_atlas.app.upload import plain
@@ -99,7 +111,8 @@ def _side(
     _table(text, what, frame, names, chosen)
     if what == "theme":
         theme_box(view.but(theme=chosen), text)
-    _sentences(view, text, names[chosen], pair, found)
+    with opened.head(f"beside-{what}"):
+        _sentences(view, text, names[chosen], pair, found)
 
 
 def _line(frame: pd.DataFrame, names: dict[str, str], text: Words) -> str:
@@ -135,7 +148,7 @@ def _table(text: Words, what: str, frame: pd.DataFrame, names: dict[str, str], c
             rows,
             label=text("beside.table"),
             key=f"beside-table-{what}",
-            on_pick=lambda one: state.go(**{what: one}),
+            on_pick=partial(beside.pick, what),
             picked=chosen,
         )
 

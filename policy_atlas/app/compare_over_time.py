@@ -67,5 +67,5 @@ def _table(text: Words, what: str, frame: pd.DataFrame, names: dict[str, str], t
         [[titles[doc], *((f"{rates.loc[doc, key]:.2f}", key) for key in names)] for doc in rates.index.astype(str)],
         label=text("beside.time"),
         key=f"time-table-{what}",
-        on_pick=lambda one: state.go(**{what: one}),
+        on_pick=partial(beside.pick, what),
     )

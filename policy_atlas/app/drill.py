@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from policy_atlas.app import derived, grid, marks, rows_behind, state, theme_data
+from policy_atlas.app import derived, grid, marks, opened, rows_behind, state, theme_data
 from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.rows_behind import Part, Rows
 from policy_atlas.app.view import View
@@ -19,7 +19,11 @@ from policy_atlas.app.words import Words, number
 
 def pick(mark: str) -> None:
     """Open the rows of a number, or close them where they are open; for callbacks."""
-    state.go(rows="" if state.current().rows == mark else mark)
+    if state.current().rows == mark:
+        state.go(rows="")
+        return
+    opened.click("rows")
+    state.go(rows=mark)
 
 
 def clicked(key: str, mark: Callable[[dict[str, Any]], str]) -> Callable[[], None]:
@@ -27,6 +31,8 @@ def clicked(key: str, mark: Callable[[dict[str, Any]], str]) -> Callable[[], Non
 
     def chosen() -> None:
         points = st.session_state[key]["selection"]["points"]
+        if points:
+            opened.click("rows")
         state.go(rows=mark(points[-1]) if points else "")
 
     return chosen
@@ -49,7 +55,7 @@ def draw(view: View, text: Words, *charts: str) -> None:
         return
     rows = collect(view, text)
     with place.container(border=True, key=f"rows-{charts[0]}"):
-        with st.container(horizontal=True, vertical_alignment="center"):
+        with opened.head("rows"), st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{_said(rows, text)}**", width="stretch")
             st.button(text("rows.close"), key=f"close-{charts[0]}", type="tertiary", on_click=pick, args=(view.rows,))
         if rows.formula:

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from policy_atlas.analysis import counts, evidence
-from policy_atlas.app import briefing, data, marks, state, theme_data
+from policy_atlas.app import briefing, data, marks, opened, state, theme_data
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words, number
 
@@ -82,7 +82,7 @@ def _filtered() -> None:
 
 
 def _pager(text: Words, at: int, size: int) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with opened.head("province"), st.container(horizontal=True, vertical_alignment="center", gap="small"):
         back: dict[str, Any] = {"icon": ":material/chevron_left:", "disabled": at <= 1, "args": (at - 1,)}
         st.button(text("evidence.previous"), key="previous", on_click=_turn, type="tertiary", **back)
         st.markdown(text("evidence.at", at=at, size=size), width="content")

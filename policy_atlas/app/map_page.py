@@ -6,7 +6,18 @@ from typing import Any
 import streamlit as st
 
 from policy_atlas.analysis import counts
-from policy_atlas.app import briefing, data, describe, drawn, drill, evidence_panel, layout, prefecture_map, state
+from policy_atlas.app import (
+    briefing,
+    data,
+    describe,
+    drawn,
+    drill,
+    evidence_panel,
+    layout,
+    opened,
+    prefecture_map,
+    state,
+)
 from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.picker import province_box, remember
 from policy_atlas.app.view import LAYERS, View
@@ -57,6 +68,7 @@ def _table(view: View, text: Words) -> None:
 
 
 def _chosen(province: str) -> None:
+    opened.click("province")
     state.go(province=province, number="", kind="", rows="")
 
 
@@ -140,10 +152,13 @@ def _clicked(key: str, field: str, source: str) -> None:
     points: list[dict[str, Any]] = st.session_state[key]["selection"]["points"]
     city = [str(point["customdata"]) for point in points if "lon" in point and point.get("customdata")]
     if city:
+        opened.click("rows")
         state.go(rows=f"city.{city[-1]}")
         return
     chosen = [str(point[field]) for point in points if field in point]
     province = chosen[-1] if chosen and chosen[-1] in data.names("zh").index else ""
     if source:
         st.session_state[f"clicked-{source}"] = province
+    if province:
+        opened.click("province")
     state.go(province=province, number="", kind="", rows="")

@@ -13,6 +13,7 @@ from policy_atlas.app import (
     grid,
     layout,
     marks,
+    opened,
     state,
     theme_charts,
     theme_data,
@@ -112,6 +113,8 @@ def _picked(key: str) -> None:
 
 
 def _cell(province: str, theme: str) -> None:
+    if theme:
+        opened.click("cell")
     state.go(province=province, theme=theme, number="", rows="")
 
 
@@ -124,7 +127,8 @@ def _sentences(view: View, text: Words) -> None:
     name = str(data.names(view.lang)[view.province])
     found = theme_data.excerpts(view.doc, view.level, view.province, view.theme)
     with st.container(border=True):
-        st.markdown(f"**{text('themes.sum', name=name, theme=names[view.theme], size=len(found))}**")
+        with opened.head("cell"):
+            st.markdown(f"**{text('themes.sum', name=name, theme=names[view.theme], size=len(found))}**")
         known = theme_data.of_sentence(view.lang)
         rows = marks.rows(found, view, text, marks.Listing(each=1.0), known)
         with st.container(height=360 if len(found) > 3 else "content", border=False):

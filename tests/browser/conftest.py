@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from gestures import ARGUMENTS, Reader
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+# Without motion, a page that moves to what a click opened is there at once.
+DESK: dict[str, Any] = {"viewport": {"width": 1440, "height": 1000}, "locale": "en-GB", "reduced_motion": "reduce"}
 FAILED = pytest.StashKey[bool]()
 
 
@@ -22,7 +25,7 @@ def browser(chromium: str) -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def desk(browser: Browser) -> Iterator[BrowserContext]:
     """One desk for most tests: what its browser has fetched once it keeps."""
-    context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="en-GB")
+    context = browser.new_context(**DESK)
     yield context
     context.close()
 
@@ -60,7 +63,7 @@ def reader_with(browser: Browser, server: str, request: pytest.FixtureRequest) -
     readers: list[Reader] = []
 
     def make(**options: object) -> Reader:
-        context = browser.new_context(**{"viewport": {"width": 1440, "height": 1000}, "locale": "en-GB", **options})
+        context = browser.new_context(**{**DESK, **options})
         opened.append(context)
         readers.append(Reader(context, server))
         return readers[-1]

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from gestures import bars, cells
+from gestures import PHONE, bars, cells
 from playwright.sync_api import TimeoutError as Timeout
 
 pytestmark = pytest.mark.slow
@@ -52,9 +52,11 @@ def said(text: str) -> float:
 
 def test_every_cell_of_the_theme_matrix_lists_as_many_sentences_as_it_says(reader: Any) -> None:
     reader.open("/themes?lang=en", ".js-plotly-plot .scatterlayer")
-    given = cells(reader.page)
+    first = cells(reader.page)[0]
+    clicked(reader, f"{first['adcode']}.{first['theme']}", partial(reader.click_at, first["x"], first["y"], 30))
+    given = cells(reader.page)  # where they are now that the page has moved to the sentences of the first one
     assert len(given) == 144
-    for cell in given:
+    for cell in given[1:]:
         mark = f"{cell['adcode']}.{cell['theme']}"
         assert clicked(reader, mark, partial(reader.click_at, cell["x"], cell["y"], 30)) == cell["value"], cell
 
@@ -224,3 +226,25 @@ def test_a_link_restores_the_open_rows(reader: Any) -> None:
     assert opened(reader, "level.west.510000") == float(
         reader.page.locator('button[data-key="level.west.510000"]').inner_text()
     )
+
+
+TOP = "() => document.querySelector('[data-testid=stMain]').scrollTop"
+IN_SIGHT = """
+() => {
+  const rows = document.querySelector('[data-sentence]');
+  return Boolean(rows) && rows.getBoundingClientRect().top > 0 && rows.getBoundingClientRect().bottom < innerHeight;
+}
+"""
+
+
+def test_what_a_click_opens_below_the_fold_comes_into_sight_and_a_link_moves_nothing(
+    reader_with: Callable[..., Any],
+) -> None:
+    phone = reader_with(viewport={"width": 390, "height": 844}, user_agent=PHONE, reduced_motion="no-preference")
+    page = phone.open("/themes?lang=en&p=510000&t=T01", ".js-plotly-plot .scatterlayer")
+    page.wait_for_timeout(600)
+    assert page.evaluate(TOP) == 0, "a link opens a page at its head"
+    assert not page.evaluate(IN_SIGHT)
+    phone.click_mark(["500000", "T07"])
+    page.wait_for_function(IN_SIGHT, timeout=15_000)
+    assert page.evaluate("document.activeElement.closest('[data-rows]') === null"), "the focus stays where it was"

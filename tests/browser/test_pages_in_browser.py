@@ -190,7 +190,7 @@ HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>"
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_hostile_link_opens_on_the_defaults_and_runs_nothing(reader: Any, name: str) -> None:
-    keys = tuple("p level rule unit o a s f n t d m c k h e l r v x".split())
+    keys = tuple("p level rule unit o a s f n t d m c k h e l r v w x g y b z".split())
     query = "&".join(f"{key}={quote(HOSTILE)}" for key in keys)
     page = reader.open(f"{PAGES[name]}?lang=en&{query}", READY[name])
     assert page.get_by_text(f"The link held {len(keys)} settings").count() == 1
