@@ -89,6 +89,21 @@ def test_labels_on_the_map_carry_name_and_value() -> None:
     assert "P11 <b>11.0</b>" in said
 
 
+def said_on(figure: object) -> list[str]:
+    texts = [one.text for one in figure.data if one.type == "scattergeo" and one.mode == "text"]  # type: ignore[attr-defined]
+    return [text for some in texts for text in some]
+
+
+def test_on_a_phone_values_stand_below_all_names_unless_the_rest_of_china_takes_their_room() -> None:
+    named = {"value_title": "n", "zero_title": "none", "compact": True}
+    assert {"P5<br><b>5</b>", "P11<br><b>11</b>"} <= set(
+        said_on(figures.choropleth(places(list(range(12))), OUTLINES, **named))
+    )
+    around = {"type": "FeatureCollection", "features": [{"properties": {"adcode": "310000"}}]}
+    alone = figures.choropleth(places(list(range(12))), OUTLINES, backdrop=around, **named)
+    assert set(said_on(alone)) == set(NAMES)
+
+
 def test_a_leader_leaves_its_name_where_it_crosses_no_letter() -> None:
     frame = places([1.0] * 12)
     frame.loc[[9, 10], ["leader_lon", "leader_lat"]] = [[94.0, 36.0], [99.8, 31.0]]

@@ -12,6 +12,7 @@ from policy_atlas.records import records
 
 # Above the lower edge in px: the colour bar's title, the legend of zero above that, the sizes of bubbles on top.
 SCALE_TITLE, ABOVE_SCALE, BUBBLES = 40, 64, 112
+TWO_LINES = 1.7  # degrees from the middle of a name with its value below to its lower edge, on a phone
 Outlines = dict[str, Any] | str
 
 
@@ -70,6 +71,7 @@ def scale(
     height: int,
     *,
     ticks: dict[str, Any],
+    compact: bool = False,
 ) -> None:
     """Add the colour bar, carried by a layer that draws nothing, and its title, flush left above it."""
     figure.add_trace(
@@ -101,7 +103,7 @@ def scale(
     )
     if value_title:
         where = {"x": 0, "y": SCALE_TITLE / height, "xanchor": "left", "yanchor": "middle"}
-        font = {"size": 13, "color": colours.ink}
+        font = {"size": 12 if compact else 13, "color": colours.ink}
         figure.add_annotation(text=value_title, xref="paper", yref="paper", showarrow=False, font=font, **where)
 
 
@@ -117,13 +119,15 @@ def names(
 ) -> None:
     """Add the names (and values) in the text colour that reads on each fill, with leaders where they stand outside.
 
+    Values stand below the names, on a wide map beside those outside.
     Where they may stand over dots (`over_dots`), they are dark on a light edge, or light on a dark one.
     """
     for row in records(values[values["leader_lon"].notna()]):
         end = (float(row.leader_lon), float(row.leader_lat))
-        figure.add_trace(line([_leaves(float(row.lon), float(row.lat), end), end], colours.ink, 1.0, "geo"))
+        begin = _leaves(float(row.lon), float(row.lat), end, below=TWO_LINES if texts and compact else 0.9)
+        figure.add_trace(line([begin, end], colours.ink, 1.0, "geo"))
     labels = list(values["name"])
-    if texts and not compact:
+    if texts:
         labels = [f"{name}<br><b>{text}</b>" for name, text in zip(labels, texts, strict=True)]
     outside = values["leader_lon"].notna().to_list()
     size = 11 if compact else 14
@@ -137,7 +141,7 @@ def names(
                 lon=values["lon"].iloc[rows],
                 lat=values["lat"].iloc[rows],
                 mode="text",
-                text=[labels[at].replace("<br>", " ") if place else labels[at] for at in rows],
+                text=[labels[at].replace("<br>", " ") if place and not compact else labels[at] for at in rows],
                 textposition="middle right" if place else "middle center",
                 textfont={"size": size, "color": [inks[at] for at in rows], **edge},
                 hoverinfo="skip",
@@ -146,9 +150,9 @@ def names(
         )
 
 
-def _leaves(lon: float, lat: float, end: tuple[float, float]) -> tuple[float, float]:
-    """Return where a leader leaves a name that begins at (lon, lat): before it, or below it where it leads down."""
-    return (lon - 0.6, lat) if end[0] < lon - 0.6 else (lon + 1.2, lat - 0.9)
+def _leaves(lon: float, lat: float, end: tuple[float, float], below: float) -> tuple[float, float]:
+    """Return where a leader leaves a name that begins at (lon, lat): before it, or `below` it where it leads down."""
+    return (lon - 0.6, lat) if end[0] < lon - 0.6 else (lon + 1.2, lat - below)
 
 
 def bubbles(cities: pd.DataFrame, colours: Palette, compact: bool) -> go.Scattergeo:

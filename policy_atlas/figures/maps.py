@@ -51,10 +51,13 @@ def choropleth(
         layers.bubble_key(figure, cities, colours, compact, y=(layers.BUBBLES - 16 * compact) / height)
         layers.names(figure, values, fills, [], colours, compact, over_dots=True)
     else:
-        layers.names(figure, values, fills, texts, colours, compact)
+        # Beside the rest of China the West is too small on a phone for two lines in every province.
+        room = not compact or backdrop is None
+        layers.names(figure, values, fills, texts if room else [], colours, compact)
     some = bool((values["value"] > 0).any())
     if some:
-        layers.scale(figure, values, outlines, top, value_title, colours, height, ticks={} if decimals else whole(top))
+        ticks = {} if decimals else whole(top)
+        layers.scale(figure, values, outlines, top, value_title, colours, height, ticks=ticks, compact=compact)
     if (values["value"] <= 0).any():
         layers.swatches(
             figure, [(zero_title, colours.zero)], colours, x=0.0, y=layers.ABOVE_SCALE / height if some else 0.02

@@ -42,6 +42,21 @@ TABLES_TOO_WIDE = """
   .filter((box) => box.querySelector('td:not(.n):not(:first-child)') && box.scrollWidth > box.clientWidth + 1)
   .map((box) => box.getAttribute('aria-label'))
 """
+# Names and numbers on the map that run into each other or over its edge.
+NAMES_THAT_MEET = """
+() => {
+  const plot = document.querySelector('.js-plotly-plot .geolayer').closest('.js-plotly-plot');
+  const edge = plot.getBoundingClientRect();
+  const found = [...plot.querySelectorAll('.scattergeo text, .infolayer .annotation text')];
+  const boxes = found.map((one) => [one.textContent, one.getBoundingClientRect()]);
+  const meet = (one, other) => Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1
+    && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 1;
+  return boxes.flatMap(([name, box], at) => [
+    ...(box.right > edge.right + 1 || box.left < edge.left - 1 ? [name] : []),
+    ...boxes.slice(at + 1).filter(([, other]) => meet(box, other)).map(([other]) => `${name} ${other}`),
+  ]);
+}
+"""
 # Inside the window of the text, not only inside the page.
 IN_SIGHT = """
 () => {
@@ -87,6 +102,8 @@ def test_every_page_fits_a_phone(reader_with: Callable[..., Any], lang: str) -> 
         phone.quiet()
         assert page.evaluate(NARROW) <= 0, name
         assert page.evaluate(TABLES_TOO_WIDE) == [], name
+        if name == "map":
+            assert page.evaluate(NAMES_THAT_MEET) == []
         phone.picture(f"{name}-{lang}-390")
         if lang == "zh":
             assert barriers(page) == [], name
