@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 
 from policy_atlas.analysis import comparison
 from policy_atlas.documents.sources import load_sources
-from policy_atlas.export import basket, brief, compose, numbers, word
+from policy_atlas.export import basket, brief, compose, docxkit, fit, numbers, word
 from policy_atlas.export.material import Material, Selection, gather
 from policy_atlas.places.gazetteer import WEST
 from policy_atlas.tables.frames import Tables
@@ -126,6 +126,15 @@ def test_xml_children_of_table_properties_stand_in_the_order_of_the_schema(brief
     for table in brief_document.tables:
         found = [child.tag.split("}")[1] for child in table._tbl.tblPr]
         assert found == [name for name in order if name in found]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_word_of_a_table_s_head_is_wider_than_its_column(material: Material, lang: str) -> None:
+    brief = word.write_briefs(material, Selection(lang=lang), ["510000"], with_pictures=False)[0]
+    heads = [[(cell.text, cell.width.pt) for cell in one.rows[0].cells] for one in Document(io.BytesIO(brief)).tables]
+    assert any("Strength" in dict(head) for head in heads) is (lang == "en")
+    for name, width in (cell for head in heads for cell in head):
+        assert fit.longest_word(name, docxkit.TABLE_PT) * word.BOLD <= width - 0.4 / 2.54 * 72 + 0.1, name
 
 
 def test_a_basket_makes_a_word_briefing_with_notes(material: Material) -> None:

@@ -86,7 +86,7 @@ def test_labels_on_the_map_carry_name_and_value() -> None:
     figure = figures.choropleth(places(list(range(12))), OUTLINES, value_title="n", zero_title="none", decimals=1)
     said = [text for one in figure.data if one.type == "scattergeo" and one.mode == "text" for text in one.text]
     assert "P5<br><b>5.0</b>" in said
-    assert "P11 <b>11.0</b>" in said
+    assert "P11<br><b>11.0</b>" in said
 
 
 def said_on(figure: object) -> list[str]:
@@ -102,6 +102,13 @@ def test_on_a_phone_values_stand_below_all_names_unless_the_rest_of_china_takes_
     around = {"type": "FeatureCollection", "features": [{"properties": {"adcode": "310000"}}]}
     alone = figures.choropleth(places(list(range(12))), OUTLINES, backdrop=around, **named)
     assert set(said_on(alone)) == set(NAMES)
+
+
+def test_values_too_long_to_stand_beside_a_name_at_the_edge_stand_below_it() -> None:
+    frame = places([100.0, *range(1, 12)])
+    named = {"value_title": "n", "zero_title": "none"}
+    assert "P11 <b>11</b>" in said_on(figures.choropleth(frame, OUTLINES, **named))
+    assert "P11<br><b>11.0</b>" in said_on(figures.choropleth(frame, OUTLINES, decimals=1, **named))
 
 
 def test_a_leader_leaves_its_name_where_it_crosses_no_letter() -> None:

@@ -18,6 +18,7 @@ SONG, HEI, LATIN = "宋体", "黑体", "Times New Roman"
 FALLBACK = {SONG: "Noto Serif CJK SC", HEI: "Noto Sans CJK SC"}
 LATIN_FALLBACK = "Liberation Serif"
 PAGE_CM = 15.6
+TABLE_PT, CELL_CM = 9, 0.4  # the letters of a table, and what the side margins take from a cell
 TOGETHER, SHORT = 15, 30
 CREATED = datetime(2020, 1, 1)
 _STYLES = (
@@ -217,7 +218,7 @@ def table(
             if right:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             run = paragraph.add_run(xml_text(text))
-            run.font.size, run.font.bold = Pt(9), at == 0
+            run.font.size, run.font.bold = Pt(TABLE_PT), at == 0
             paragraph.paragraph_format.keep_with_next = at == 0 or (whole and at < len(rows) - 1)
     _lines(made, alt)
     return made

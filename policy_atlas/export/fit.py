@@ -16,6 +16,11 @@ def _em(letter: str) -> float:
     return 0.66 if letter.isupper() or letter in "mwMW@%" else 0.53
 
 
+def longest_word(text: str, size: float) -> float:
+    """Return the estimated width of the widest piece of a text that no line breaks."""
+    return max((width(word.strip(), size) for word in _words(text)), default=0.0)
+
+
 def lines(text: str, size: float, room: float) -> list[str]:
     """Return the text broken into lines that fit `room`: at spaces, and between Chinese characters."""
     found, line, line_width = [], "", 0.0

@@ -8,7 +8,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, RGBColor
 
-from policy_atlas.export import captions, docxkit, numbers, pictures
+from policy_atlas.export import captions, docxkit, fit, numbers, pictures
 from policy_atlas.export.basket import Item
 from policy_atlas.export.blocks import Block, FigureBlock, MapBlock, MatrixBlock, QuotesBlock, RankingBlock, TableBlock
 from policy_atlas.export.cells import cells, numeric, ranking_rows, table_of
@@ -23,6 +23,7 @@ from policy_atlas.palette import LIGHT
 BRIEF = ("map", "figures", "profile", "tasks", "quotes")
 MOST_ROWS = 60
 PICTURE_CM = 15.6
+POINT_CM, BOLD = 2.54 / 72, 1.35  # what bold letters are wider, also those of a wide font that stands in
 Done = Callable[[int, int], None]
 
 
@@ -135,6 +136,18 @@ def _picture(paper: Paper, block: Block, content: bytes) -> None:
     docxkit.caption(paper.document, paper.text("word.figure"), paper.figures, said)
 
 
+def _roomy(head: Sequence[str], shares: Sequence[float]) -> list[float]:
+    """Return the columns' shares of the line, those that would break a word of their head widened by the others."""
+    line = docxkit.PAGE_CM / POINT_CM
+    wide = [line * share / sum(shares) for share in shares]
+    least = [fit.longest_word(one, docxkit.TABLE_PT) * BOLD + docxkit.CELL_CM / POINT_CM for one in head]
+    lack = sum(max(0.0, need - have) for need, have in zip(least, wide, strict=True))
+    spare = sum(max(0.0, have - need) for need, have in zip(least, wide, strict=True))
+    if lack > spare:
+        return list(shares)
+    return [max(need, have - (have - need) * lack / (spare or 1.0)) for need, have in zip(least, wide, strict=True)]
+
+
 def _captioned(paper: Paper, block: Block, rows: Sequence[Sequence[str]], widths: Any, right: Sequence[bool]) -> Any:
     paper.tables += 1
     # the figure above has said under which choices
@@ -152,7 +165,7 @@ def _ranking(paper: Paper, block: RankingBlock) -> None:
     _chart(paper, block)
     rows = ranking_rows(block)
     width = len(rows[0]) - 1
-    _captioned(paper, block, rows, [1.6, *[1.0] * width], [False, *[True] * width])
+    _captioned(paper, block, rows, _roomy(rows[0], [1.6, *[1.0] * width]), [False, *[True] * width])
 
 
 def _matrix(paper: Paper, block: MatrixBlock) -> None:
@@ -187,7 +200,8 @@ def _table(paper: Paper, block: TableBlock) -> None:
     if block.frame.empty:
         paper.document.add_paragraph(xml_text(block.empty or "–"))
         return
-    _captioned(paper, block, cells(block), block.widths, numeric(block))
+    rows = cells(block)
+    _captioned(paper, block, rows, _roomy(rows[0], block.widths), numeric(block))
 
 
 def _quotes(paper: Paper, block: QuotesBlock) -> None:
@@ -213,4 +227,5 @@ def _figure(paper: Paper, block: FigureBlock) -> None:
     _chart(paper, block)
     if 0 < len(block.frame) <= MOST_ROWS:
         table = table_of(block)
-        _captioned(paper, block, cells(table), table.widths, numeric(table))
+        rows = cells(table)
+        _captioned(paper, block, rows, _roomy(rows[0], table.widths), numeric(table))

@@ -13,6 +13,7 @@ from policy_atlas.records import records
 # Above the lower edge in px: the colour bar's title, the legend of zero above that, the sizes of bubbles on top.
 SCALE_TITLE, ABOVE_SCALE, BUBBLES = 40, 64, 112
 TWO_LINES = 1.7  # degrees from the middle of a name with its value below to its lower edge, on a phone
+SHORT = 3  # letters of a value that has room beside a name at the map's edge
 Outlines = dict[str, Any] | str
 
 
@@ -119,12 +120,13 @@ def names(
 ) -> None:
     """Add the names (and values) in the text colour that reads on each fill, with leaders where they stand outside.
 
-    Values stand below the names, on a wide map beside those outside.
+    Values stand below the names; beside those outside, where they are short and the map is wide.
     Where they may stand over dots (`over_dots`), they are dark on a light edge, or light on a dark one.
     """
+    below = bool(texts) and (compact or max(map(len, texts)) > SHORT)
     for row in records(values[values["leader_lon"].notna()]):
         end = (float(row.leader_lon), float(row.leader_lat))
-        begin = _leaves(float(row.lon), float(row.lat), end, below=TWO_LINES if texts and compact else 0.9)
+        begin = _leaves(float(row.lon), float(row.lat), end, below=TWO_LINES if below else 0.9)
         figure.add_trace(line([begin, end], colours.ink, 1.0, "geo"))
     labels = list(values["name"])
     if texts:
@@ -141,7 +143,7 @@ def names(
                 lon=values["lon"].iloc[rows],
                 lat=values["lat"].iloc[rows],
                 mode="text",
-                text=[labels[at].replace("<br>", " ") if place and not compact else labels[at] for at in rows],
+                text=[labels[at].replace("<br>", " ") if place and not below else labels[at] for at in rows],
                 textposition="middle right" if place else "middle center",
                 textfont={"size": size, "color": [inks[at] for at in rows], **edge},
                 hoverinfo="skip",
