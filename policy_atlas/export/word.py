@@ -136,11 +136,14 @@ def _picture(paper: Paper, block: Block, content: bytes) -> None:
     docxkit.caption(paper.document, paper.text("word.figure"), paper.figures, said)
 
 
-def _roomy(head: Sequence[str], shares: Sequence[float]) -> list[float]:
-    """Return the columns' shares of the line, those that would break a word of their head widened by the others."""
+def _roomy(rows: Sequence[Sequence[str]], shares: Sequence[float]) -> list[float]:
+    """Return the columns' shares of the line, those that would break a word widened by the others."""
     line = docxkit.PAGE_CM / POINT_CM
     wide = [line * share / sum(shares) for share in shares]
-    least = [fit.longest_word(one, docxkit.TABLE_PT) * BOLD + docxkit.CELL_CM / POINT_CM for one in head]
+    edges, least = docxkit.CELL_CM / POINT_CM, []
+    for column in zip(*rows, strict=True):
+        found = [fit.longest_word(text, docxkit.TABLE_PT) * BOLD for text in column]
+        least.append(edges + max((one for one in found if one < line / 5), default=0.0))
     lack = sum(max(0.0, need - have) for need, have in zip(least, wide, strict=True))
     spare = sum(max(0.0, have - need) for need, have in zip(least, wide, strict=True))
     if lack > spare:
@@ -165,7 +168,7 @@ def _ranking(paper: Paper, block: RankingBlock) -> None:
     _chart(paper, block)
     rows = ranking_rows(block)
     width = len(rows[0]) - 1
-    _captioned(paper, block, rows, _roomy(rows[0], [1.6, *[1.0] * width]), [False, *[True] * width])
+    _captioned(paper, block, rows, _roomy(rows, [1.6, *[1.0] * width]), [False, *[True] * width])
 
 
 def _matrix(paper: Paper, block: MatrixBlock) -> None:
@@ -201,7 +204,7 @@ def _table(paper: Paper, block: TableBlock) -> None:
         paper.document.add_paragraph(xml_text(block.empty or "–"))
         return
     rows = cells(block)
-    _captioned(paper, block, rows, _roomy(rows[0], block.widths), numeric(block))
+    _captioned(paper, block, rows, _roomy(rows, block.widths), numeric(block))
 
 
 def _quotes(paper: Paper, block: QuotesBlock) -> None:
@@ -228,4 +231,4 @@ def _figure(paper: Paper, block: FigureBlock) -> None:
     if 0 < len(block.frame) <= MOST_ROWS:
         table = table_of(block)
         rows = cells(table)
-        _captioned(paper, block, rows, _roomy(rows[0], table.widths), numeric(table))
+        _captioned(paper, block, rows, _roomy(rows, table.widths), numeric(table))
