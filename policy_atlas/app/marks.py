@@ -43,10 +43,10 @@ def where(excerpt: evidence.Excerpt, text: Words) -> str:
     return f"{excerpt.article_label} {excerpt.heading}".strip() or excerpt.section_title or text("evidence.outside")
 
 
-def translation(excerpt: evidence.Excerpt, text: Words) -> str:
-    """Return the English heading of a sentence's article, marked as a working translation; '' in Chinese."""
-    english = data.headings_en().get((excerpt.doc_id, excerpt.article_number), "") if text.lang == "en" else ""
-    return f'<div class="c">{escape(text("evidence.translation", heading=english))}</div>' if english else ""
+def translation(doc: str, article: str, text: Words) -> str:
+    """Return the English heading of an article, marked as a working translation; '' in Chinese and where none is."""
+    english = data.headings_en().get((doc, article), "") if text.lang == "en" else ""
+    return f'<div class="c" lang="en">{escape(text("evidence.translation", heading=english))}</div>' if english else ""
 
 
 def card(excerpt: evidence.Excerpt, text: Words, colours: Palette, themes: Sequence[str] = ()) -> str:
@@ -57,8 +57,9 @@ def card(excerpt: evidence.Excerpt, text: Words, colours: Palette, themes: Seque
         for mark in excerpt.marks
     )
     tags = "".join(f'<span class="chip c">{escape(theme)}</span>' for theme in themes)
+    english = translation(excerpt.doc_id, excerpt.article_number, text)
     return (
-        f'<div class="pa"><div class="w" lang="zh">{escape(where(excerpt, text))}</div>{translation(excerpt, text)}'
+        f'<div class="pa"><div class="w" lang="zh">{escape(where(excerpt, text))}</div>{english}'
         f'<p lang="zh" style="font-size:1.06rem">{evidence.marked_html(excerpt)}</p>{chips}{tags}</div>'
     )
 
@@ -99,7 +100,7 @@ def rows(
         pieces.append(
             f'<div class="r{" on" if at == how.on else ""}" data-sentence="{escape(one.sentence_id)}" '
             f'data-credit="{adds:.9f}"><span class="c">{at} · <span lang="zh">{escape(where(one, text))}</span> · '
-            f"{signed(adds)}{link}</span>{translation(one, text)}"
+            f"{signed(adds)}{link}</span>{translation(one.doc_id, one.article_number, text)}"
             f'<p lang="zh">{evidence.marked_html(one, how.window)}</p>{tags}</div>'
         )
     return "".join(pieces)

@@ -42,6 +42,7 @@ def outline(doc: str, text: Words) -> str:
     found = [(row.start, _entry(f"h{row.start}", escape(row.text), "w")) for row in records(parts)]
     for row in records(data.of_doc(data.tables().articles, doc)):
         inner = f'<span class="c">{escape(row.label)}</span> {escape(row.heading)}'
+        inner += marks.translation(doc, str(row.number), text)
         found.append((row.start, _entry(str(row.number), inner)))
     label = escape(text("document.outline"))
     start = f'<nav class="pa" lang="zh" aria-label="{label}" style="line-height:1.6;font-size:.95rem">'
@@ -73,14 +74,14 @@ def body(view: View, text: Words, hits: pd.DataFrame, at: int) -> str:
             pieces.append(f'</p><p style="{_APART[row.kind]}"{place}>{inner}</p><p>')
             continue
         if row.kind == "heading":
-            anchor = f'<div id="pa-h{row.start}"></div>' if pd.isna(row.article_id) else ""
+            anchor, english = f'<div id="pa-h{row.start}"></div>' if pd.isna(row.article_id) else "", ""
             if pd.notna(row.article_id) and row.article_id != article:
                 article = row.article_id
                 anchor = _anchor(view, str(numbers[article]), text)
+                english = marks.translation(doc, str(numbers[article]), text)
             size = "1.05rem" if pd.notna(row.article_id) else "1.2rem"
-            pieces.append(
-                f'</p>{anchor}<p style="font-weight:600;font-size:{size};margin:.9rem 0 .2rem"{place}>{inner}</p><p>'
-            )
+            look = f"font-weight:600;font-size:{size};margin:.9rem 0 .2rem"
+            pieces.append(f'</p>{anchor}<p style="{look}"{place}>{inner}</p>{english}<p>')
             continue
         if pd.notna(row.article_id) and row.article_id != article:
             article = row.article_id
