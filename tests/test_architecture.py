@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from policy_atlas.analysis.counts import RULES
+from policy_atlas.app.words import LANGUAGES, words
 from policy_atlas.documents.document import Document
 from policy_atlas.paths import DATA, ROOT
 from policy_atlas.places.gazetteer import LEVELS
@@ -142,6 +143,13 @@ def test_the_rules_of_the_code_are_those_of_the_data_dictionary(complete: Docume
     assert described == rules
     kept, rejected = find(complete)
     assert {one.rule for one in kept} | {one.reason for one in rejected} <= rules
+
+
+def test_every_rule_has_a_name_in_both_languages_on_the_page() -> None:
+    for rule in rules_of_the_code():
+        chinese, english = (words(lang).table.get(f"reason.{rule}", "") for lang in LANGUAGES)
+        assert english == rule
+        assert re.search("[\u4e00-\u9fff]", chinese), rule
 
 
 def test_dashboard_only_composes() -> None:

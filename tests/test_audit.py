@@ -13,6 +13,7 @@ from policy_atlas.errors import AtlasError
 from policy_atlas.paths import SEEDS
 from policy_atlas.places.audit import (
     CONTRADICTED,
+    REDUNDANT,
     UNMATCHED,
     Override,
     apply,
@@ -68,6 +69,19 @@ def test_a_rejected_word_can_be_kept_by_override() -> None:
     assert mention.place.western == ("450000",)
     assert mention.rule == "kept by override"
     assert all(one.surface != "资源" for one in rejected)
+
+
+def test_an_override_that_drops_what_is_rejected_anyway_is_told_and_changes_nothing() -> None:
+    start, sichuan = TEXT.index("资源"), TEXT.index("四川")
+    overrides = [Override("d", at, at + 2, "drop", "", "") for at in (start, sichuan, sichuan)]
+    told: list[str] = []
+    rows = list(mention_rows("d", TEXT, audit=True, overrides=overrides, report=told.append))
+    assert told == [
+        f"override {sichuan}-{sichuan + 2} (四川) of 'd': {REDUNDANT}.",
+        f"override {start}-{start + 2} (资源) of 'd': {REDUNDANT}.",
+    ]
+    kept = [(row["start"], row["surface"]) for row in rows if row["kept"]]
+    assert kept == [(row["start"], row["surface"]) for row in mention_rows("d", TEXT) if row["start"] != sichuan]
 
 
 def test_an_override_of_another_document_changes_nothing() -> None:

@@ -1,6 +1,7 @@
 """A reader's overrides on the page: what they change is said, and what is wrong with them, in her language."""
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,24 @@ def test_what_overrides_change_is_said_there_and_on_every_page(tables: Tables) -
     assert (said(test), signs(test)) == ("", [])
 
 
+def test_a_drop_of_what_does_not_count_anyway_is_named_and_not_in_force(tables: Tables) -> None:
+    start, end = first_span(tables)
+    trap = tables.rejected.iloc[0]
+    row = f"west-2020,{trap['start']},{trap['end']},drop,,\n"
+    twice = f"west-2020,{start},{end},drop,,\n" * 2
+    for lang, says in (("en", "changes nothing: what stands there does not count anyway"), ("zh", "本就不计入")):
+        test = give(method(lang), row + twice)
+        assert said(test).count(says) == 2
+        named = ("Line 2", "Line 4") if lang == "en" else ("第 2 行", "第 4 行")
+        assert all(line in said(test) for line in named)
+    assert len(signs(test)) == 1
+    assert overruled_rows(signs(test)[0]) == "1"
+
+
+def overruled_rows(sign: str) -> str:
+    return re.search(r"(\d+) 行", sign)[1]  # type: ignore[index]
+
+
 def test_a_later_row_that_contradicts_is_the_one_that_holds(tables: Tables) -> None:
     start, end = first_span(tables)
     rows = f"west-2020,{start},{end},drop,,\nwest-2020,{start},{end},other,610000,\n"
@@ -114,8 +133,6 @@ def test_what_no_table_can_decide_is_refused_with_its_line_in_both_languages(
 
 
 def test_every_fault_of_a_table_has_the_same_blanks_in_both_languages() -> None:
-    import re
-
     table = Path(overrides_panel.__file__).parent.parent / "given_tables.csv"
     with table.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))

@@ -1,13 +1,16 @@
 """What a reader's overrides change: how many mentions go, come or move, and which rows do nothing."""
 
+from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import pandas as pd
 
 from policy_atlas.app import data, session
-from policy_atlas.places.audit import UNMATCHED, Override, contradicted
+from policy_atlas.places.audit import REDUNDANT, UNMATCHED, Override, contradicted
 
 _KEY = ["doc_id", "start", "end"]
+_WITHOUT_EFFECT = {"unmatched": UNMATCHED, "redundant": REDUNDANT}
 
 
 class Effect(NamedTuple):
@@ -35,15 +38,22 @@ def effect() -> Effect:
 
 def _idle(overrides: list[Override]) -> dict[int, str]:
     rejected: pd.DataFrame = data.tables().rejected
-    unmatched = set(rejected.loc[rejected["reason"] == UNMATCHED, _KEY].itertuples(index=False, name=None))
+    counts = {name: Counter(_spans(rejected, reason)) for name, reason in _WITHOUT_EFFECT.items()}
     known = {source.doc_id for source in data.sources()}
     found = {}
     late = contradicted(overrides)
-    for at, one in enumerate(overrides):
+    for at, one in reversed(list(enumerate(overrides))):  # of rows that say the same the first has the effect
         if one.doc_id not in known:
             found[at] = "gone"
         elif at in late:
             found[at] = "contradicted"
-        elif one.decision == "drop" and one[:3] in unmatched:
-            found[at] = "unmatched"
-    return found
+        elif one.decision == "drop":
+            for name, spans in counts.items():
+                if spans[one[:3]]:
+                    spans[one[:3]] -= 1
+                    found[at] = name
+    return dict(sorted(found.items()))
+
+
+def _spans(rejected: pd.DataFrame, reason: str) -> Iterator[tuple[str, int, int]]:
+    return rejected.loc[rejected["reason"] == reason, _KEY].itertuples(index=False, name=None)

@@ -20,6 +20,8 @@ KEPT = "kept by override"
 CHANGED = "changed by override"
 UNMATCHED = "an override that matches no candidate"
 CONTRADICTED = "an override that a later one contradicts"
+REDUNDANT = "an override that drops what does not count anyway"
+IDLE = (UNMATCHED, CONTRADICTED, REDUNDANT)
 OVERRIDE_COLUMNS = ("doc_id", "start", "end", "decision", "place_id", "note")
 DECISIONS = ("keep", "drop", "other")
 
@@ -93,7 +95,7 @@ def apply(
     """Return mentions and rejected candidates after the overrides of this document.
 
     Of overrides that contradict each other the last holds. Those that change nothing, because they match
-    no candidate or are contradicted, stand among the rejected candidates with that reason.
+    no candidate, drop what was rejected or are contradicted, stand among the rejected candidates with that reason.
     """
     mine = [one for one in overrides if one.doc_id == document.doc_id]
     if not mine:
@@ -107,15 +109,14 @@ def apply(
         if override.end > len(document.raw):
             raise _wrong("outside", override, size=len(document.raw))
         reason = CONTRADICTED if at in late else ""
-        if override.decision == "drop" and span not in kept and span not in fallen:
-            reason = reason or UNMATCHED
+        if override.decision == "drop" and span not in kept:
+            reason = reason or (REDUNDANT if span in fallen else UNMATCHED)
         if reason:
             idle.append(Rejected(*span, document.text(*span), override.place_id, reason))
             continue
         if override.decision == "drop":
-            gone = kept.pop(span, None)
-            if gone is not None:
-                fallen[span] = Rejected(*span, gone.surface, gone.place.place_id, DROPPED)
+            gone = kept.pop(span)
+            fallen[span] = Rejected(*span, gone.surface, gone.place.place_id, DROPPED)
             continue
         if sentence_at(document, override.start) != sentence_at(document, override.end - 1):
             raise _wrong("sentence", override)
@@ -155,7 +156,7 @@ def idle_overrides(doc_id: str, rejected: Iterable[Rejected]) -> list[str]:
     return [
         f"override {one.start}-{one.end} ({one.surface}) of {doc_id!r}: {one.reason}."
         for one in rejected
-        if one.reason in (UNMATCHED, CONTRADICTED)
+        if one.reason in IDLE
     ]
 
 
