@@ -38,6 +38,14 @@ def test_zero_is_drawn_in_its_own_colour_and_named_in_the_legend() -> None:
     assert [note.text for note in figure.layout.annotations] == ["n", "none"]
 
 
+def test_pieces_of_a_whole_number_that_are_none_say_their_decimals_to_the_pointer() -> None:
+    parts = pd.DataFrame(0.0, index=list(WEST), columns=list(counts.PARTS))
+    parts.loc[WEST[0], ["P", "C"]] = [1.5, 0.5]
+    figure = figures.bars(parts, NAMES, part_names={"P": "p", "C": "c"}, value_title="n", decimals=0)
+    assert "<b>P0</b><br>p 1.50<br>c 0.50" in trace(figure, "pick").text
+    assert " 2" in next(one.text for one in figure.data if one.type == "scatter")
+
+
 def test_a_map_without_a_zero_has_no_legend_for_it() -> None:
     figure = figures.choropleth(places([1.0] * 12), OUTLINES, value_title="n", zero_title="none")
     assert [note.text for note in figure.layout.annotations] == ["n"]

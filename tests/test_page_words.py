@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from policy_atlas import figures
 from policy_atlas.analysis import counts, profiles
-from policy_atlas.app import data, describe, drill, evidence_panel, theme_data, theme_profile
+from policy_atlas.app import data, describe, drawn, drill, evidence_panel, theme_data, theme_profile
 from policy_atlas.app.view import View
 from policy_atlas.app.words import words
 from policy_atlas.places.gazetteer import WEST
@@ -132,3 +132,23 @@ def test_the_document_says_which_names_and_phrases_are_marked(theme: str, phrase
 def test_the_card_of_a_sentence_is_as_high_as_it_needs() -> None:
     cards = [one.proto.body for one in page("map", lang="en", p="510000").get("html") if "max-height" in one.proto.body]
     assert [f"max-height:{evidence_panel.CARD}px;overflow-y:auto" in card for card in cards] == [True]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_province_that_nobody_chose_is_said_to_stand_in(lang: str) -> None:
+    text, sichuan = words(lang), str(data.names(lang)["510000"])
+    assert text("compare.first", name=sichuan) in said_on(page("compare", lang=lang))
+    assert text("compare.first", name=sichuan) not in said_on(page("compare", lang=lang, p="510000"))
+
+
+def test_the_bar_of_a_province_says_the_same_decimals_as_its_legend(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn_with: list[int] = []
+    kinds = figures.kinds
+    monkeypatch.setattr(
+        figures, "kinds", lambda *one, decimals, **more: drawn_with.append(decimals) or kinds(*one, **more)
+    )
+    monkeypatch.setattr(drawn, "finished", lambda key, make: make())
+    rows = counts.parts(data.rows_of("", "west", "article"))
+    code = next(code for code in WEST if (rows.loc[code] % 1 > 0.01).any())
+    page("province", lang="zh", p=code, rule="article", level="west")
+    assert drawn_with == [2]

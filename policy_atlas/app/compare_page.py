@@ -67,6 +67,8 @@ def _pair(view: View, text: Words, pair: tuple[str, str], rules: pd.DataFrame, l
     names = data.names(view.lang)
     one, other = (str(names[code]) for code in pair)
     st.subheader(text("compare.pair", one=one, other=other), anchor=False)
+    if not view.province:
+        st.caption(text("compare.first", name=one))
     st.caption(text("compare.pair.sub", level=text(f"level.{view.level}"), rule=text(f"rule.{view.rule}")))
     rows: list[list[Cell]] = []
     leads = set()

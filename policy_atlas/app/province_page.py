@@ -123,8 +123,8 @@ def _parts(view: View, text: Words, province: str) -> None:
 
 
 def _bar(view: View, text: Words, province: str, amounts: Any, line: str) -> None:
-    places, names = view.choices.but(unit="count").decimals, {kind: text(f"part.{kind}") for kind in counts.PARTS}
-    make = partial(figures.kinds, amounts, part_names=names, decimals=places, colours=state.colours())
+    exact, names = decimals(amounts), {kind: text(f"part.{kind}") for kind in counts.PARTS}
+    make = partial(figures.kinds, amounts, part_names=names, decimals=exact, colours=state.colours())
     key = drawn.key("kinds", view, province=province)
     drawn.chart(key, make, line, drill.clicked(key, lambda point: f"kind.{_kind(point)}.{province}"), bar=False)
     kinds = [kind for kind in counts.PARTS if amounts[kind] > 0]
@@ -132,7 +132,6 @@ def _bar(view: View, text: Words, province: str, amounts: Any, line: str) -> Non
     shown = [float(amounts[kind]) for kind in kinds]
     table = pd.DataFrame({text("audit.kind"): [names[kind] for kind in kinds], text("unit.count.axis"): shown})
     title = f"{data.names(view.lang)[province]} · {text('province.parts')}"
-    exact = decimals(amounts)
     legend = tuple((f"{names[kind]} {number(float(amounts[kind]), exact)}", LIGHT.parts[kind]) for kind in kinds)
     loose = Loose(title, describe.count_choices(view, text), table, partial(make, colours=LIGHT), legend)
     briefing.add_chart(view.but(province=province, unit="count"), text, loose)

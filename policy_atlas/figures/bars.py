@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from policy_atlas.figures.base import CLEAR, axis, categories, label_width, style, tint, unfading, whole
 from policy_atlas.palette import LIGHT, Palette
+from policy_atlas.words import decimals as exact
 
 
 def bars(
@@ -98,10 +99,10 @@ def _rows(
     top: float,
 ) -> go.Bar:
     """Return clear bars across the whole width, on top of all: they take pointer and click."""
-    hover = []
+    hover, places = [], max(decimals, exact(parts.to_numpy().ravel()))
     for code in order:
         row: Any = parts.loc[code]
-        lines = [f"{part_names[k]} {row[k]:,.{decimals}f}" for k in part_names if row[k] > 0]
+        lines = [f"{part_names[k]} {row[k]:,.{places}f}" for k in part_names if row[k] > 0]
         hover.append("<br>".join([f"<b>{names[code]}</b>", *lines]))
     return go.Bar(
         x=[top * 1.12] * len(order),
