@@ -45,8 +45,13 @@ def where(excerpt: evidence.Excerpt, text: Words) -> str:
 
 def translation(doc: str, article: str, text: Words) -> str:
     """Return the English heading of an article, marked as a working translation; '' in Chinese and where none is."""
-    english = data.headings_en().get((doc, article), "") if text.lang == "en" else ""
+    english = heading_en(doc, article, text)
     return f'<div class="c" lang="en">{escape(text("evidence.translation", heading=english))}</div>' if english else ""
+
+
+def heading_en(doc: str, article: str, text: Words) -> str:
+    """Return the English heading of an article; '' in Chinese and where none is."""
+    return data.headings_en().get((doc, article), "") if text.lang == "en" else ""
 
 
 def card(excerpt: evidence.Excerpt, text: Words, colours: Palette, themes: Sequence[str] = ()) -> str:

@@ -36,17 +36,23 @@ _APART = {
 
 
 def outline(doc: str, text: Words) -> str:
-    """Return the headings as links into the text, those of parts without articles too."""
+    """Return the headings as links into the text, those of parts without articles too.
+
+    That the English ones are working translations is said once, above them.
+    """
     sentences = data.sentences(doc)
     parts = sentences[(sentences["kind"] == "heading") & sentences["article_id"].isna()]
     found = [(row.start, _entry(f"h{row.start}", escape(row.text), "w")) for row in records(parts)]
     for row in records(data.of_doc(data.tables().articles, doc)):
         inner = f'<span class="c">{escape(row.label)}</span> {escape(row.heading)}'
-        inner += marks.translation(doc, str(row.number), text)
+        if english := marks.heading_en(doc, str(row.number), text):
+            inner += f'<div class="c" lang="en">{escape(english)}</div>'
         found.append((row.start, _entry(str(row.number), inner)))
     label = escape(text("document.outline"))
     start = f'<nav class="pa" lang="zh" aria-label="{label}" style="line-height:1.6;font-size:.95rem">'
-    return f"{start}{''.join(entry for _, entry in sorted(found))}</nav>"
+    entries = "".join(entry for _, entry in sorted(found))
+    said = f'<div class="c" lang="en">{escape(text("document.outline.note"))}</div>' if 'lang="en"' in entries else ""
+    return f"{start}{said}{entries}</nav>"
 
 
 def _entry(place: str, inner: str, kind: str = "") -> str:
