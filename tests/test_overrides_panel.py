@@ -139,3 +139,7 @@ def test_every_fault_of_a_table_has_the_same_blanks_in_both_languages() -> None:
     blanks = re.compile(r"{(\w+)")
     assert [row["key"] for row in rows if set(blanks.findall(row["zh"])) != set(blanks.findall(row["en"]))] == []
     assert upload.plain(GivenTableError("other", name="a.csv", line=2).sentence("en"))
+
+
+def test_the_uploader_names_the_size_that_a_table_may_have() -> None:
+    assert method("en").file_uploader[0].proto.max_upload_size_mb * 1_000_000 == overrides_panel.MOST_BYTES

@@ -130,7 +130,7 @@ def _candidates(frame: pd.DataFrame, view: View, text: Words) -> None:
             row.surface,
             row.context,
             _reason(row.reason, text),
-            row.place_id if isinstance(row.place_id, str) else "–",
+            row.place_id if isinstance(row.place_id, str) and row.place_id else "–",
             Link(str(row.start), task_list.place(row.doc_id, row.start, row.end, view)),
             str(row.end),
         ]

@@ -24,7 +24,8 @@ def draw(text: Words) -> None:
     st.subheader(text("overrides.title"), anchor=False)
     st.write(text("overrides.text", columns=", ".join(OVERRIDE_COLUMNS)))
     number = st.session_state.setdefault(ROUND, 0)
-    given = st.file_uploader(text("overrides.upload"), type="csv", key=f"overrides-file-{number}")
+    key, most = f"overrides-file-{number}", MOST_BYTES // 1_000_000
+    given = st.file_uploader(text("overrides.upload"), type="csv", key=key, max_upload_size=most)
     if st.session_state.get(SEEN) != (given and given.file_id):
         st.session_state[SEEN] = given and given.file_id
         st.session_state[FAULT] = _take(given) if given else None
