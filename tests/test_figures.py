@@ -117,6 +117,9 @@ def test_values_too_long_to_stand_beside_a_name_at_the_edge_stand_below_it() -> 
     named = {"value_title": "n", "zero_title": "none"}
     assert "P11 <b>11</b>" in said_on(figures.choropleth(frame, OUTLINES, **named))
     assert "P11<br><b>11.0</b>" in said_on(figures.choropleth(frame, OUTLINES, decimals=1, **named))
+    around = {"type": "FeatureCollection", "features": [{"properties": {"adcode": "310000"}}]}
+    east = figures.choropleth(frame, OUTLINES, decimals=1, backdrop=around, **named)
+    assert "P11 <b>11.0</b>" in said_on(east), "the rest of China is room behind the name"
 
 
 def test_a_leader_leaves_its_name_where_it_crosses_no_letter() -> None:

@@ -117,13 +117,15 @@ def names(
     compact: bool,
     *,
     over_dots: bool = False,
+    room: bool = False,
 ) -> None:
     """Add the names (and values) in the text colour that reads on each fill, with leaders where they stand outside.
 
-    Values stand below the names; beside those outside, where they are short and the map is wide.
+    Values stand below the names; beside those outside, where the map is wide and they are short
+    or have `room` behind them.
     Where they may stand over dots (`over_dots`), they are dark on a light edge, or light on a dark one.
     """
-    below = bool(texts) and (compact or max(map(len, texts)) > SHORT)
+    below = bool(texts) and (compact or (not room and max(map(len, texts)) > SHORT))
     for row in records(values[values["leader_lon"].notna()]):
         end = (float(row.leader_lon), float(row.leader_lat))
         begin = _leaves(float(row.lon), float(row.lat), end, below=TWO_LINES if below else 0.9)

@@ -52,8 +52,8 @@ def choropleth(
         layers.names(figure, values, fills, [], colours, compact, over_dots=True)
     else:
         # Beside the rest of China the West is too small on a phone for two lines in every province.
-        room = not compact or backdrop is None
-        layers.names(figure, values, fills, texts if room else [], colours, compact)
+        around = backdrop is not None
+        layers.names(figure, values, fills, [] if compact and around else texts, colours, compact, room=around)
     some = bool((values["value"] > 0).any())
     if some:
         ticks = {} if decimals else whole(top)
