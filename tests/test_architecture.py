@@ -26,7 +26,7 @@ ORDER = (
     ("places", "decisions mentions audit validation"),
     (
         "themes",
-        "codebook statement codebook_check phrases wording scoring strength kinds addressed roles instruments setting",
+        "codebook statement codebook_check phrases wording scoring strength kinds addressed roles instruments retrospect setting",
     ),
     ("themes", "context coding clauses tasks"),
     ("tables", "document_rows json_lines frames"),
