@@ -1,4 +1,4 @@
-"""Villages that no table lists: in a list with a settled town or village, honoured, or the end of a road."""
+"""Villages that no table lists: in a list of three or with a settled one, honoured, or the end of a road."""
 
 import re
 from collections.abc import Iterator
@@ -27,6 +27,7 @@ _HONOURED = re.compile(
 )
 _ROAD_END = re.compile(rf"(?<=至)({_HAMLET})(?=[^，。；\n]{{0,8}}(?:公路|道路|巡逻路|产业路|水泥路|硬化路|旅游路|段))")
 _ITEM = re.compile("[^、和及]+")
+_MANY = 3
 _LIST_KEYS = tuple(head + joint for head in ("村", "社区") for joint in "、和及")
 _HONOURS = ("荣", "获", "被", "入选", "上榜", "列入", "成功")
 _HONOUR_KEYS = tuple(head + honour for head in ("村", "社区") for honour in _HONOURS)
@@ -46,7 +47,7 @@ def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[i
     for first, last in around.windows(_LIST_KEYS, before=60, behind=60):
         for match in _LIST.finditer(text, first, last):
             items = [one.span() for one in _ITEM.finditer(text, *match.span(1))]
-            if any(_small(settled.get(end)) for _, end in items):
+            if len(items) >= _MANY or any(_small(settled.get(end)) for _, end in items):
                 yield from (span for span in items if text[span[1] - 1] in "村区")
     for first, last in around.windows(_HONOUR_KEYS, before=10, behind=8):
         yield from (match.span(1) for match in _HONOURED.finditer(text, first, last))
