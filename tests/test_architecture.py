@@ -21,13 +21,16 @@ ORDER = (
     ("", "errors paths collection interrupts repairs records cleaning keywords csv_tables words given_tables palette"),
     ("documents", "structure outline gaps reading document variants sources"),
     ("places", "gazetteer gazetteer_lists gazetteer_check matching hits"),
-    ("places/rules", "zones bound_sites towns discourse entries homonyms item_heads town_table lists surroundings"),
+    (
+        "places/rules",
+        "zones bound_sites towns discourse entries homonyms item_heads own_products slogans town_table lists surroundings",
+    ),
     ("places/rules", "signs far_heads county_towns brands line_ends bare_towns bare_sites works listed_sites waters"),
     ("places/rules", "villages repeats unlisted composites"),
     ("places", "decisions mentions audit validation"),
     (
         "themes",
-        "codebook statement codebook_check phrases wording scoring strength kinds addressed roles instruments setting",
+        "codebook statement codebook_check phrases wording scoring strength kinds addressed roles instruments retrospect setting",
     ),
     ("themes", "context coding clauses tasks"),
     ("tables", "document_rows json_lines frames"),

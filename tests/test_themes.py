@@ -9,6 +9,7 @@ import pytest
 from policy_atlas.cleaning import fold
 from policy_atlas.documents.document import Document, parse
 from policy_atlas.themes import coding, phrases
+from policy_atlas.themes.retrospect import retrospect
 from policy_atlas.themes.scoring import MAX_THEMES
 
 CASES = Path(__file__).resolve().parent / "cases"
@@ -278,3 +279,50 @@ def _seconds(document: Document) -> float:
     start = time.process_time()
     coding.code(document)
     return time.process_time() - start
+
+
+REPORT = """某县2024年政府工作报告
+
+各位代表：
+一、奋发有为，2023年交出答卷
+2023年是全面贯彻党的二十大精神的开局之年。
+社会消费品零售总额98.9亿元，增长12.2%。
+新建公路120公里，设立产业基金。
+二、奋楫争先，2024年再启新程
+规模以上工业增加值增长8%左右。
+新建公路200公里，设立产业基金。
+比去年增加一倍，新建学校三所。
+新建水库两座。
+"""
+
+
+def test_the_part_of_a_report_that_looks_back_uses_no_instrument() -> None:
+    document = parse("case", REPORT)
+    coded = coding.code(document)
+    said = {
+        document.text(sentence.start, sentence.end): one.instruments
+        for sentence, one in zip(document.sentences, coded, strict=True)
+    }
+    assert said["社会消费品零售总额98.9亿元，增长12.2%。"] == ()
+    assert said["新建公路120公里，设立产业基金。"] == ()
+    assert said["规模以上工业增加值增长8%左右。"] == ("E1",)
+    assert said["新建公路200公里，设立产业基金。"]
+    assert said["新建水库两座。"] == ("S2",)
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "back"),
+    [
+        ("某县2024年政府工作报告", "2023年，新建公路120公里。", True),
+        ("某县2024年政府工作报告", "2024年，新建公路120公里。", False),
+        ("某县2024年政府工作报告", "一年来，新建公路120公里。", True),
+        ("某县2024年政府工作报告", "新建公路120公里。", False),
+        ("某县交通规划", "2023年，新建公路120公里。", False),
+        ("某县政府工作报告\n（2024年1月5日在某县人民代表大会上）", "2023年，新建公路120公里。", True),
+        ("某县政府工作报告", "2023年，新建公路120公里。", False),
+    ],
+)
+def test_the_year_of_a_report_tells_what_is_past(title: str, said: str, back: bool) -> None:
+    document = parse("case", f"{title}\n\n各位代表：\n{said}\n")
+    texts = [document.raw[sentence.start : sentence.end] for sentence in document.sentences]
+    assert (len(texts) - 1 in retrospect(document, texts)) == back

@@ -11,6 +11,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "gazetteer/clipped.csv": ("clip", "level", "provinces", "cities", "solo", "note", "source"),
     "gazetteer/contexts.csv": ("context", "strings", "note"),
     "gazetteer/heads.csv": ("head", "kind", "note"),
+    "gazetteer/products.csv": ("county", "names", "source"),
     "indicators.csv": ("adcode", "indicator", "value", "unit", "year", "source"),
     "label_points.csv": ("adcode", "lang", "lon", "lat", "leader_lon", "leader_lat", "note"),
 }
@@ -28,6 +29,7 @@ def problems(folder: Path, known: set[str]) -> Iterator[str]:
     yield from _clipped(tables["gazetteer/clipped.csv"], known)
     yield from _contexts(tables["gazetteer/contexts.csv"], folder)
     yield from _heads(tables["gazetteer/heads.csv"])
+    yield from _products(tables["gazetteer/products.csv"], known)
     yield from _indicators(tables["indicators.csv"])
     yield from _label_points(tables["label_points.csv"])
 
@@ -91,6 +93,15 @@ def _contexts(table: Rows, folder: Path) -> Iterator[str]:
             yield f"{where}: no note"
     for name in sorted(used - {row["context"] for _, row in table}):
         yield f"contexts.csv: the context {name!r} is used and has no row"
+
+
+def _products(table: Rows, known: set[str]) -> Iterator[str]:
+    yield from _twice(table, "county")
+    for where, row in table:
+        if row["county"] not in known:
+            yield f"{where}: unknown adcode {row['county']!r}"
+        if not split(row["names"]) or not row["source"].strip():
+            yield f"{where}: no product or no source"
 
 
 def _heads(table: Rows) -> Iterator[str]:

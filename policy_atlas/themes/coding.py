@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from policy_atlas.documents.document import Document
+from policy_atlas.documents.document import Document, Sentence
 from policy_atlas.themes.context import Context, is_law, title_themes
 from policy_atlas.themes.instruments import NOTHING, Tooling, Tools, tools
 from policy_atlas.themes.kinds import WORDED
@@ -110,45 +110,66 @@ def code(
     model: Wording | None = None,
 ) -> list[SentenceThemes]:
     """Return the coding of every sentence of `document`, in the order of `document.sentences`."""
-    engine, tool_engine, model = engine or scanner(), tool_engine or tools(), model or wording_model()
-    text = search_text(document)
-    hits, settled = engine.hits(text.text)
-    per = by_sentence(hits, text.starts)
-    whole = _whole(settled, text.starts)
-    carried = tool_engine.statements.duties(text.text, text.starts)
-    law = is_law(document)
-    context = Context(title_themes(document.title, engine, scale, law=law), scale, law=law)
-    odds = model.odds(text.text, text.starts)
-    wording = odds.worth(scale.wording)
-    reading = Reading(tool_engine, document, text, odds.worth(WORDED), law=law)
-    result: list[SentenceThemes] = []
-    for at, sentence in enumerate(document.sentences):
-        own, settled_as, inherited = per[at], whole.get(at, ""), False
-        heading = sentence.kind in HEADINGS
-        if text.text.startswith("（" if settled_as == "assign" else CHARGES, text.starts[at]):
-            decided = Decided([CARRYING_OUT], own, {CARRYING_OUT: 3.0}, 3.0)
-        elif sentence.kind == "front" or ((settled_as or not own) and _empty(own, settled_as, text, at)):
-            decided = Decided([], own, {}, 0.0)
-            if settled_as == RECEIPT:
-                context.asked(own, engine.general)
-                scale = scale.of_letter()
-        elif heading:
-            decided = decide(own, {}, engine.general, scale)
-            context.head(sentence, decided)
-            if sentence.kind == "heading":
-                reading.headings[sentence.section, sentence.article] = at
-        else:
-            priors, before = context.priors(sentence.section, sentence.article), context.before(sentence.article)
-            decided = decide(own, priors, engine.general, scale, before, context.subject, wording[at])
-            inherited = context.read(sentence, decided, first=_opens(document, at))
-            if at in carried:
-                _carry_out(decided.themes, context)
-        themes = decided.themes
-        known = decided.scores
-        scores = tuple([known.get(theme, 0.0) for theme in themes])
-        does = None if heading else reading
-        result.append(SentenceThemes(sentence.kind, themes, scores, decided.hits, text, does, at, inherited, wording))
-    return result
+    coder = _Coder(document, engine or scanner(), tool_engine or tools(), scale, model or wording_model())
+    return [coder.sentence(at) for at in range(len(document.sentences))]
+
+
+class _Coder:
+    """The coding of one document: its sentences are asked for in order, for each is read after those before it."""
+
+    def __init__(self, document: Document, engine: Scanner, tool_engine: Tools, scale: Scale, model: Wording) -> None:
+        self._document, self._general, self._scale = document, engine.general, scale
+        self._text = text = search_text(document)
+        hits, settled = engine.hits(text.text)
+        self._hits = by_sentence(hits, text.starts)
+        self._settled = _whole(settled, text.starts)
+        self._carried = tool_engine.statements.duties(text.text, text.starts)
+        law = is_law(document)
+        self._context = Context(title_themes(document.title, engine, scale, law=law), scale, law=law)
+        odds = model.odds(text.text, text.starts)
+        self._wording = odds.worth(scale.wording)
+        self._reading = Reading(tool_engine, document, text, odds.worth(WORDED), law=law)
+
+    def sentence(self, at: int) -> SentenceThemes:
+        """Return the coding of the sentence at index `at`."""
+        kind = self._document.sentences[at].kind
+        decided, inherited = self._decided(at)
+        scores = tuple([decided.scores.get(theme, 0.0) for theme in decided.themes])
+        does = None if kind in HEADINGS else self._reading
+        return SentenceThemes(
+            kind, decided.themes, scores, decided.hits, self._text, does, at, inherited, self._wording
+        )
+
+    def _decided(self, at: int) -> tuple[Decided, bool]:
+        """Return the themes of a sentence, and whether they are those of what stands above it."""
+        sentence, own, settled = self._document.sentences[at], self._hits[at], self._settled.get(at, "")
+        text, start = self._text.text, self._text.starts[at]
+        if text.startswith("（" if settled == "assign" else CHARGES, start):
+            return Decided([CARRYING_OUT], own, {CARRYING_OUT: 3.0}, 3.0), False
+        if sentence.kind == "front" or ((settled or not own) and _empty(own, settled, self._text, at)):
+            if settled == RECEIPT:
+                self._context.asked(own, self._general)
+                self._scale = self._scale.of_letter()
+            return Decided([], own, {}, 0.0), False
+        return (self._heading if sentence.kind in HEADINGS else self._body)(at, sentence, own)
+
+    def _heading(self, at: int, sentence: Sentence, own: list[Hit]) -> tuple[Decided, bool]:
+        """Return the themes of a heading or title, which those below it are read with."""
+        decided = decide(own, {}, self._general, self._scale)
+        self._context.head(sentence, decided)
+        if sentence.kind == "heading":
+            self._reading.headings[sentence.section, sentence.article] = at
+        return decided, False
+
+    def _body(self, at: int, sentence: Sentence, own: list[Hit]) -> tuple[Decided, bool]:
+        """Return the themes of a sentence that stands below headings."""
+        context = self._context
+        priors, before = context.priors(sentence.section, sentence.article), context.before(sentence.article)
+        decided = decide(own, priors, self._general, self._scale, before, context.subject, self._wording[at])
+        inherited = context.read(sentence, decided, first=_opens(self._document, at))
+        if at in self._carried:
+            _carry_out(decided.themes, context)
+        return decided, inherited
 
 
 def _whole(settled: list[tuple[int, str]], starts: list[int]) -> dict[int, str]:

@@ -7,6 +7,7 @@ from policy_atlas.documents.document import Document, Sentence
 from policy_atlas.themes.instruments import Tooling, Tools
 from policy_atlas.themes.kinds import Spot
 from policy_atlas.themes.phrases import SearchText, by_sentence
+from policy_atlas.themes.retrospect import retrospect
 from policy_atlas.themes.statement import AIMS, GOAL, REASON, REVIEW, Setting
 from policy_atlas.themes.strength import Verb
 from policy_atlas.themes.wording import Worth
@@ -35,6 +36,7 @@ class Reading:
         self._wording = wording
         self._found: list[list[Spot]] = []
         self._verbs: list[list[Verb]] = []
+        self._looks_back: set[int] = set()
         self.headings: dict[tuple[int | None, int | None], int] = {}
 
     def above(self, sentence: Sentence) -> str:
@@ -53,7 +55,9 @@ class Reading:
         if not self._found:
             self._found = by_sentence(self._engine.tools(text, law=self._law), starts)
             self._verbs = by_sentence(self._engine.verbs(text), starts)
-        above = self.above(self._document.sentences[at]) or self._listed(at)
+            if not self._law:
+                self._looks_back = retrospect(self._document, [self._sentence(one) for one in range(len(starts))])
+        above = self.above(self._document.sentences[at]) or self._listed(at) or self._past(at)
         setting = Setting(self._law, above, self._wording[at])
         return self._engine.tooling(sentence, self._found[at], self._verbs[at], themes, setting, starts[at])
 
@@ -68,6 +72,10 @@ class Reading:
         if self._goes_on(at):
             return REVIEW
         return GOAL if self._targets(at) else ""
+
+    def _past(self, at: int) -> str:
+        """Return REVIEW for a sentence in a part of a report that looks back, else ''."""
+        return REVIEW if at in self._looks_back else ""
 
     def _targets(self, at: int) -> bool:
         """Say whether a sentence is an item of a list of targets (主要预期目标是：…；…；)."""

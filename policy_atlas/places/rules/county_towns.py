@@ -13,9 +13,14 @@ from policy_atlas.places.rules.town_table import load_towns
 
 BEHIND = "a town of the table without its head, directly behind its county"
 
-_HEAD = re.compile("(?:民族乡|镇|乡|苏木)$")
+_HEAD = re.compile("(?:民族乡|镇|乡|苏木|街道)$")
 _SIZES = (4, 3, 2)
 _EDGES = frozenset("、，。；：,;:（）()等和与及段至到—-\n")
+# What is grown, made or laid out there: 安宁八街食用玫瑰, 广南八宝米.
+_GOODS = re.compile(
+    "(?:有机|食用|小粒|高山|红心|生态|富硒)?(?:米|大米|香米|茶叶?|玫瑰|苹果|葡萄|核桃|花椒|辣椒|天麻|石斛|芒果|柑橘|蜜瓜|西瓜|枸杞|咖啡|蜂蜜"
+    "|木耳|香菇|猪|牛|羊|鸡|鸭|火腿|豆腐|酒|醋|粉|面|片区|组团|园区|产业园|工业园|集镇|场镇|收费站|互通|段)"
+)
 _LIKE_WORDS = ("", "seam", "other", "homonym", "river")
 # Towns that bear an ordinary word: behind a county it is the word that is read.
 _WORD = re.compile(
@@ -64,7 +69,8 @@ def _end(text: str, start: int, names: frozenset[str]) -> int:
     """Return where a town of these names ends that starts at `start` and ends at an edge, 0 where there is none."""
     for size in _SIZES:
         name = text[start : start + size]
-        if name in names and (start + size >= len(text) or text[start + size] in _EDGES):
+        after = start + size
+        if name in names and (after >= len(text) or text[after] in _EDGES or _GOODS.match(text, after)):
             return start + len(name)
     return 0
 

@@ -1,5 +1,6 @@
 """What a document makes plain about its own names: said in full elsewhere, or in the home of its title."""
 
+import re
 from functools import lru_cache
 from typing import Protocol
 
@@ -19,6 +20,7 @@ OPENERS = _CLEAR | frozenset("向把将让使为的于以往经去赴进驻抵�
 _VERBS = (
     *("支持", "推动", "推进", "支援", "服务", "帮助", "指导", "建设", "位于", "来自"),
     *("走进", "加快", "促进", "推广", "围绕", "立足", "聚焦", "助力", "保障", "宣传"),
+    *("助推", "赋能", "振兴", "融入", "对接", "繁荣"),
     *("推荐", "组织", "参加", "调研", "考察", "帮扶", "援建", "落户", "定居", "协调"),
 )
 # What a place is said to have: behind an ordinary word none of these stands.
@@ -47,6 +49,7 @@ _BORDERS = ("交界", "接壤", "毗邻")
 _CITY = "500000"
 _SUFFIXES = ("县", "市", "区", "旗")
 _NO_COUNTY = frozenset("域级城")
+_NARROWED = re.compile(r"（[\u4e00-\u9fff]{2,4}）(?:至|-)[^。；\n]{2,20}?(?:公路|高速|铁路|高铁)")
 _END_BEFORE, _END_BEHIND = ("至", "到", "-"), ("段", "公路", "高速", "铁路", "县城")
 
 
@@ -62,7 +65,9 @@ class _Listed(Protocol):
 
 
 def ends_road(text: str, hit: Hit) -> bool:
-    """Say whether a name is the end of a road: 至治多段, 至大通公路."""
+    """Say whether a name is the end of a road: 至治多段, 至大通公路, 永平（杉阳）至."""
+    if _NARROWED.match(text, hit.end):
+        return True
     return text.endswith(_END_BEFORE, 0, hit.start) and text.startswith(_END_BEHIND, hit.end)
 
 

@@ -11,6 +11,8 @@ from policy_atlas.places.hits import (
     OPEN,
     OPENED,
     PARENT,
+    PRODUCT,
+    SLOGAN,
     UNRESOLVED,
     ZONE,
     Hit,
@@ -22,6 +24,8 @@ from policy_atlas.places.rules.discourse import EDGE, EDGES, FULL, ends_road, he
 from policy_atlas.places.rules.entries import introduced
 from policy_atlas.places.rules.homonyms import choose
 from policy_atlas.places.rules.item_heads import among_heads
+from policy_atlas.places.rules.own_products import before_product
+from policy_atlas.places.rules.slogans import in_slogan
 from policy_atlas.places.rules.zones import before_zone
 
 NEVER, STRICT = "suffix", "strict"
@@ -88,6 +92,9 @@ class Lists:
         place = self._like(at)
         if place is not None:
             return hit._replace(place=place, rule=ENUMERATION)
+        for rule, found in ((PRODUCT, before_product(self.text, hit)), (SLOGAN, in_slogan(self.text, hit))):
+            if found is not None:
+                return hit._replace(place=found, rule=rule)
         if guard and guard not in (FULL, STRICT) and len(western) == 1 and before_zone(self.text, self.hits, at):
             return hit._replace(place=western[0], rule=ZONE)
         if not final:

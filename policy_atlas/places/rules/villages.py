@@ -1,4 +1,4 @@
-"""Villages that no table lists: in a list with a settled town or village, honoured, or the end of a road."""
+"""Villages that no table lists: in a list of three or with a settled one, honoured, or the end of a road."""
 
 import re
 from collections.abc import Iterator
@@ -13,11 +13,11 @@ _NO_NAME = (
     r"(?:各|全|每|我|本|该|此|某|同|邻|[一二两三四五六七八九十百千几多\d]+(?:余个?|多个|个)?(?=村)|行政|自然|中心|示范|贫困|重点|美丽|和美"
     r"|传统|试点|所有|部分|其他|有关|新农|脱贫|出列|城中|移民|搬迁|文明|特色|古|乡|农|山|小|大(?=村)|老|空心|边境|沿边)"
 )
-_STEM = r"(?:(?![的和与及等各在为有以是对从由把被让使省市县区州盟旗乡镇村])[\u4e00-\u9fff]){1,5}"
+_STEM = r"(?:(?![的和与及等各在为有以是对从由把被让使了省市县区州盟旗乡镇村])[\u4e00-\u9fff]){1,5}"
 _TOWN = rf"{_STEM}(?:镇|乡|街道)"
 _HAMLET = rf"(?!{_NO_NAME}){_STEM}(?:村|社区)"
 _LIST = re.compile(
-    rf"(?:(?<=[，。；：,;:、经（(是为“\n])|^)((?:(?:{_HAMLET}|{_TOWN})[、和及])+(?:{_HAMLET}|{_TOWN}))"
+    rf"(?:(?<=[，。；：,;:、经（(是为了对在“\n])|^)((?:(?:{_HAMLET}|{_TOWN})[、和及])+(?:{_HAMLET}|{_TOWN}))"
     r"(?![民庄级组里委集改落史干户容道校寨])",
     re.M,
 )
@@ -27,6 +27,7 @@ _HONOURED = re.compile(
 )
 _ROAD_END = re.compile(rf"(?<=至)({_HAMLET})(?=[^，。；\n]{{0,8}}(?:公路|道路|巡逻路|产业路|水泥路|硬化路|旅游路|段))")
 _ITEM = re.compile("[^、和及]+")
+_MANY = 3
 _LIST_KEYS = tuple(head + joint for head in ("村", "社区") for joint in "、和及")
 _HONOURS = ("荣", "获", "被", "入选", "上榜", "列入", "成功")
 _HONOUR_KEYS = tuple(head + honour for head in ("村", "社区") for honour in _HONOURS)
@@ -46,7 +47,7 @@ def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[i
     for first, last in around.windows(_LIST_KEYS, before=60, behind=60):
         for match in _LIST.finditer(text, first, last):
             items = [one.span() for one in _ITEM.finditer(text, *match.span(1))]
-            if any(_small(settled.get(end)) for _, end in items):
+            if len(items) >= _MANY or any(_small(settled.get(end)) for _, end in items):
                 yield from (span for span in items if text[span[1] - 1] in "村区")
     for first, last in around.windows(_HONOUR_KEYS, before=10, behind=8):
         yield from (match.span(1) for match in _HONOURED.finditer(text, first, last))
