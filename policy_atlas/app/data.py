@@ -144,6 +144,12 @@ def headings_en() -> dict[tuple[str, str], str]:
 
 
 @session.shared()
+def parts_en() -> dict[tuple[str, str], str]:
+    """Return working translations of the headings of parts without an article, by document and heading as printed."""
+    return {(row["doc_id"], row["heading"]): row["en"] for row in rows(DATA / "headings_en.csv") if not row["number"]}
+
+
+@session.shared()
 def article_labels(doc: str, lang: str) -> dict[str, str]:
     """Return label and heading per article number; in English with the working translation behind it."""
     found = {}

@@ -43,15 +43,19 @@ def where(excerpt: evidence.Excerpt, text: Words) -> str:
     return f"{excerpt.article_label} {excerpt.heading}".strip() or excerpt.section_title or text("evidence.outside")
 
 
-def translation(doc: str, article: str, text: Words) -> str:
-    """Return the English heading of an article, marked as a working translation; '' in Chinese and where none is."""
-    english = heading_en(doc, article, text)
+def translation(english: str, text: Words) -> str:
+    """Return an English heading, marked as a working translation; '' where none is."""
     return f'<div class="c" lang="en">{escape(text("evidence.translation", heading=english))}</div>' if english else ""
 
 
 def heading_en(doc: str, article: str, text: Words) -> str:
     """Return the English heading of an article; '' in Chinese and where none is."""
     return data.headings_en().get((doc, article), "") if text.lang == "en" else ""
+
+
+def part_en(doc: str, printed: str, text: Words) -> str:
+    """Return the English heading of a part without an article; '' in Chinese and where none is."""
+    return data.parts_en().get((doc, printed), "") if text.lang == "en" else ""
 
 
 def card(excerpt: evidence.Excerpt, text: Words, colours: Palette, themes: Sequence[str] = ()) -> str:
@@ -62,7 +66,7 @@ def card(excerpt: evidence.Excerpt, text: Words, colours: Palette, themes: Seque
         for mark in excerpt.marks
     )
     tags = "".join(f'<span class="chip c">{escape(theme)}</span>' for theme in themes)
-    english = translation(excerpt.doc_id, excerpt.article_number, text)
+    english = translation(heading_en(excerpt.doc_id, excerpt.article_number, text), text)
     return (
         f'<div class="pa"><div class="w" lang="zh">{escape(where(excerpt, text))}</div>{english}'
         f'<p lang="zh" style="font-size:1.06rem">{evidence.marked_html(excerpt)}</p>{chips}{tags}</div>'
@@ -105,7 +109,7 @@ def rows(
         pieces.append(
             f'<div class="r{" on" if at == how.on else ""}" data-sentence="{escape(one.sentence_id)}" '
             f'data-credit="{adds:.9f}"><span class="c">{at} · <span lang="zh">{escape(where(one, text))}</span> · '
-            f"{signed(adds)}{link}</span>{translation(one.doc_id, one.article_number, text)}"
+            f"{signed(adds)}{link}</span>{translation(heading_en(one.doc_id, one.article_number, text), text)}"
             f'<p lang="zh">{evidence.marked_html(one, how.window)}</p>{tags}</div>'
         )
     return "".join(pieces)

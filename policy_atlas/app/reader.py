@@ -42,17 +42,22 @@ def outline(doc: str, text: Words) -> str:
     """
     sentences = data.sentences(doc)
     parts = sentences[(sentences["kind"] == "heading") & sentences["article_id"].isna()]
-    found = [(row.start, _entry(f"h{row.start}", escape(row.text), "w")) for row in records(parts)]
+    found = [
+        (row.start, _entry(f"h{row.start}", escape(row.text) + _below(marks.part_en(doc, row.text, text)), "w"))
+        for row in records(parts)
+    ]
     for row in records(data.of_doc(data.tables().articles, doc)):
         inner = f'<span class="c">{escape(row.label)}</span> {escape(row.heading)}'
-        if english := marks.heading_en(doc, str(row.number), text):
-            inner += f'<div class="c" lang="en">{escape(english)}</div>'
-        found.append((row.start, _entry(str(row.number), inner)))
+        found.append((row.start, _entry(str(row.number), inner + _below(marks.heading_en(doc, str(row.number), text)))))
     label = escape(text("document.outline"))
     start = f'<nav class="pa" lang="zh" aria-label="{label}" style="line-height:1.6;font-size:.95rem">'
     entries = "".join(entry for _, entry in sorted(found))
     said = f'<div class="c" lang="en">{escape(text("document.outline.note"))}</div>' if 'lang="en"' in entries else ""
     return f"{start}{said}{entries}</nav>"
+
+
+def _below(english: str) -> str:
+    return f'<div class="c" lang="en">{escape(english)}</div>' if english else ""
 
 
 def _entry(place: str, inner: str, kind: str = "") -> str:
@@ -80,14 +85,16 @@ def body(view: View, text: Words, hits: pd.DataFrame, at: int) -> str:
             pieces.append(f'</p><p style="{_APART[row.kind]}"{place}>{inner}</p><p>')
             continue
         if row.kind == "heading":
-            anchor, english = f'<div id="pa-h{row.start}"></div>' if pd.isna(row.article_id) else "", ""
+            anchor, english = "", marks.part_en(doc, row.text, text)
+            if pd.isna(row.article_id):
+                anchor = f'<div id="pa-h{row.start}"></div>'
             if pd.notna(row.article_id) and row.article_id != article:
                 article = row.article_id
                 anchor = _anchor(view, str(numbers[article]), text)
-                english = marks.translation(doc, str(numbers[article]), text)
+                english = marks.heading_en(doc, str(numbers[article]), text)
             size = "1.05rem" if pd.notna(row.article_id) else "1.2rem"
             look = f"font-weight:600;font-size:{size};margin:.9rem 0 .2rem"
-            pieces.append(f'</p>{anchor}<p style="{look}"{place}>{inner}</p>{english}<p>')
+            pieces.append(f'</p>{anchor}<p style="{look}"{place}>{inner}</p>{marks.translation(english, text)}<p>')
             continue
         if pd.notna(row.article_id) and row.article_id != article:
             article = row.article_id
