@@ -18,7 +18,7 @@ from websockets.exceptions import ConnectionClosed
 
 from policy_atlas import cleaning
 from policy_atlas.analysis import indicators
-from policy_atlas.csv_tables import rows
+from policy_atlas.csv_tables import columns, rows
 from policy_atlas.documents.sources import load_sources, read_document
 from policy_atlas.errors import AtlasError
 from policy_atlas.paths import DATA, GEO, SEEDS
@@ -250,6 +250,14 @@ def test_a_damaged_table_is_named_with_the_command_that_brings_it_back(tmp_path:
     path.unlink()
     with pytest.raises(AtlasError, match=rf"{name}' is missing: .*{TABLES[name]}"):
         list(rows(path))
+
+
+def test_a_table_without_a_column_that_is_read_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "traps.csv"
+    path.write_text("text,note,not_after\n万州路,a street,段|网\n", encoding="utf-8")
+    assert list(columns(path, "not_after", "text")) == [("段|网", "万州路")]
+    with pytest.raises(AtlasError, match=r"traps\.csv lacks the columns \['source'\]: restore its header with `git"):
+        list(columns(path, "text", "source"))
 
 
 def test_a_damaged_table_of_characters_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
