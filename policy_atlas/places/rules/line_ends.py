@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from policy_atlas.keywords import opened_by
 from policy_atlas.places.gazetteer import WEST, composed_place
 from policy_atlas.places.hits import Hit, covering
 from policy_atlas.places.matching import Matcher
@@ -51,7 +52,7 @@ def line_ends(text: str, hits: list[Hit], engine: Matcher, around: Surroundings)
             members = _members(run, around, match.span(1), _initials(engine))
             if members:
                 yield Hit(*match.span(1), composed_place(run, members), LINE)
-    provincial = (match.span(1) for match in _PROVINCIAL.finditer(text) if not _WORDS.search(match[1]))
+    provincial = (match.span(1) for match in opened_by("SG", _PROVINCIAL, text) if not _WORDS.search(match[1]))
     for start, end, main in around.placed(provincial):
         yield Hit(start, end, composed_place(text[start:end], (main,)), LINE)
 

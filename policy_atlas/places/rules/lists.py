@@ -2,7 +2,6 @@
 
 import re
 
-from policy_atlas.keywords import occurrences
 from policy_atlas.places.gazetteer import Place
 from policy_atlas.places.hits import (
     DISCOURSE,
@@ -37,7 +36,8 @@ _LIST_TAIL = re.compile(
     r"等?(?:\d+|[一二三四五六七八九十两]+)?个?(?:边境|贫困|民族|沿边|国家级?|重点|革命老区)*(?:县|市|区|旗|口岸|站)"
 )
 _SHARED_TAILS = ("城市群", "新区", "经济区", "沙地", "沙漠", "水电站", "口岸", "山区")
-_BEFORE_TAIL = re.compile(r"(?:等|两大|三大|四大|国家级|重点)+$")
+_TAIL_BEHIND = re.compile(f"(?:等|两大|三大|四大|国家级|重点){{0,4}}({'|'.join(_SHARED_TAILS)})")
+_TAIL_OPENS = frozenset("等两三四国重").union(tail[0] for tail in _SHARED_TAILS)
 
 
 class Lists:
@@ -60,14 +60,15 @@ class Lists:
 
     def share_tails(self) -> None:
         """Give the items of a list the tail they share: 关中平原 in 关中平原、兰西等城市群."""
-        ends: dict[int, int] | None = None
-        for index, start, _ in occurrences(self.text, _SHARED_TAILS):
-            between = _BEFORE_TAIL.search(self.text, max(0, start - 8), start)
-            ends = ends or {hit.end: at for at, hit in enumerate(self.hits)}
-            last = ends.get(between.start() if between else start)
-            for at in self._run(last) if last is not None else ():
+        text, length = self.text, len(self.text)
+        for last in range(len(self.hits)):
+            end = self.hits[last].end
+            tail = _TAIL_BEHIND.match(text, end) if end < length and text[end] in _TAIL_OPENS else None
+            if tail is None:
+                continue
+            for at in self._run(last):
                 hit = self.hits[at]
-                longer = self.engine.by_text.get(self.text[hit.start : hit.end] + _SHARED_TAILS[index])
+                longer = self.engine.by_text.get(text[hit.start : hit.end] + tail[1])
                 if longer is not None and longer.places and (hit.place is not None or hit.rule in UNRESOLVED):
                     self.hits[at] = hit._replace(place=longer.places[0], rule=ENUMERATION)
 

@@ -52,7 +52,7 @@ def signs(text: str, hits: list[Hit], gazetteer: Gazetteer) -> Iterator[Hit]:
     corps = gazetteer.places.get(_CORPS_ID)
     named = "兵团" in text or "垦区" in text
     if named and any(hit.place is not None and hit.place.category == _CORPS for hit in hits):
-        for first, last in windows(text, ("师", "团"), before=5, behind=9):
+        for first, last in windows(text, "师团", before=5, behind=9):
             for match in _REGIMENT.finditer(text, first, last):
                 if not covering(hits, *match.span()):
                     yield Hit(*match.span(), corps, CORPS)

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
+from policy_atlas.cleaning import positions
 from policy_atlas.keywords import occurrences
 from policy_atlas.places.gazetteer import WEST, Place
 from policy_atlas.places.hits import Hit, covering, telling
@@ -15,9 +16,9 @@ _WESTERN = frozenset(WEST)
 _SHARE, _HOME = 0.75, 3
 
 
-def windows(text: str, keys: tuple[str, ...], *, before: int, behind: int) -> list[Window]:
-    """Return the stretches of a text around some keys, merged, so that a costly pattern need not read all of it."""
-    return _merged(sorted(at for _, at, _ in occurrences(text, keys)), before, behind)
+def windows(text: str, characters: str, *, before: int, behind: int) -> list[Window]:
+    """Return the stretches of a text around some characters, merged, so that a costly pattern need not read it all."""
+    return _merged(sorted(at for char in characters for at in positions(text, char)), before, behind)
 
 
 def _merged(positions: Iterable[int], before: int, behind: int) -> list[Window]:
