@@ -49,14 +49,29 @@ class Lists:
         self._colons = "：" in text or ":" in text or "|" in text
 
     def settle(self, pending: list[int]) -> None:
-        """Resolve the open hits forwards, then backwards, then finally."""
-        hits = self.hits
-        for final, order in ((False, pending), (False, pending[::-1]), (True, pending)):
-            for at in order:
-                if hits[at].rule is OPEN:
-                    hit = hits[at] = self._resolve(at, final=final)
-                    if self._named is not None and hit.place is not None:
-                        self._named |= named_in([hit])
+        """Resolve the open hits by their neighbours, forwards and backwards; what stays open, by the document.
+
+        Neighbours are asked again only where a place was settled since.
+        """
+        news = self._ask(pending)
+        if news:
+            self._ask(pending[::-1])
+        for at in pending:
+            if self.hits[at].rule is OPEN:
+                hit = self._by_neighbours(at) if news else self.hits[at]
+                hit = self.hits[at] = self._by_document(at) if hit.rule is OPEN else hit
+                news = news or hit.place is not None
+                if self._named is not None and hit.place is not None:
+                    self._named |= named_in([hit])
+
+    def _ask(self, order: list[int]) -> bool:
+        """Resolve the open hits by their neighbours, and say whether a place was settled."""
+        news = False
+        for at in order:
+            if self.hits[at].rule is OPEN:
+                hit = self.hits[at] = self._by_neighbours(at)
+                news = news or hit.place is not None
+        return news
 
     def share_tails(self) -> None:
         """Give the items of a list the tail they share: 关中平原 in 关中平原、兰西等城市群."""
@@ -72,7 +87,8 @@ class Lists:
                 if longer is not None and longer.places and (hit.place is not None or hit.rule in UNRESOLVED):
                     self.hits[at] = hit._replace(place=longer.places[0], rule=ENUMERATION)
 
-    def _resolve(self, at: int, *, final: bool) -> Hit:
+    def _by_neighbours(self, at: int) -> Hit:
+        """Resolve a hit by the places beside it, or leave it open."""
         hit = self.hits[at]
         assert hit.name is not None
         guard = hit.name.guard
@@ -91,9 +107,13 @@ class Lists:
             return hit._replace(place=place, rule=ENUMERATION)
         if guard and guard not in (FULL, STRICT) and len(western) == 1 and before_zone(self.text, self.hits, at):
             return hit._replace(place=western[0], rule=ZONE)
-        if not final:
-            return hit
-        if guard or len(hit.name.places) == 1:
+        return hit
+
+    def _by_document(self, at: int) -> Hit:
+        """Resolve a hit that its neighbours left open by its list as a whole and by the document, or reject it."""
+        hit = self.hits[at]
+        assert hit.name is not None
+        if hit.name.guard or len(hit.name.places) == 1:
             group = self._mutual(at)
             if group is not None:
                 return hit._replace(place=group, rule=ENUMERATION)
