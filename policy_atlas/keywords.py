@@ -25,6 +25,23 @@ def opened_by(characters: str, pattern: re.Pattern[str], text: str) -> Iterator[
             yield match
 
 
+def not_at(alternatives: str) -> str:
+    """Return a pattern that none of some words, parted by `|`, begins here; patterns among them may hold no `|`.
+
+    The first characters of the words are asked first: one set rules most places out, before any word is tried.
+    """
+    parts = alternatives.split("|")
+    words, others = [part for part in parts if part.isalnum()], [part for part in parts if not part.isalnum()]
+    firsts = "".join(sorted({word[0] for word in words}))
+    return f"(?!(?=[{firsts}])(?:{'|'.join(words)}))" + (f"(?!{'|'.join(others)})" if others else "")
+
+
+def behind(words: str) -> str:
+    """Return a pattern that one of some words of one length, parted by `|`, ends here; their last characters first."""
+    lasts = "".join(sorted({word[-1] for word in words.split("|")}))
+    return f"(?<=[{lasts}])(?<={words})"
+
+
 @lru_cache
 def _automaton(words: tuple[str, ...]) -> AhoCorasick:
     return AhoCorasick(list(words), matchkind=MatchKind.Standard, implementation=Implementation.DFA)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from policy_atlas.keywords import opened_by
+from policy_atlas.keywords import behind, not_at, opened_by
 from policy_atlas.places.gazetteer import WEST, composed_place
 from policy_atlas.places.hits import Hit, covering
 from policy_atlas.places.matching import Matcher
@@ -27,7 +27,7 @@ KEYS = (
 _VERB = "建设|开工|推进|推动|加快|建成|工程|实施|开通|启动|完成|新建|续建|谋划|改造|争取|项目|打造|培育|发展"
 _BEFORE = (
     r"(?:(?<=[、，。；：,;:（“”和与及省市州县区\n])"
-    rf"|(?<={_VERB})|(?<=[GS]\d)|(?<=[GS]\d\d)|(?<=[GS]\d{{3}})|(?<=[GS]\d{{4}})|^)(?!{_VERB})"
+    rf"|{behind(_VERB)}|(?<=[GS]\d)|(?<=[GS]\d\d)|(?<=[GS]\d{{3}})|(?<=[GS]\d{{4}})|^){not_at(_VERB)}"
 )
 _RUN = re.compile(rf"{_BEFORE}([\u4e00-\u9fff]{{2,4}})(?={_HEAD})", re.M)
 _PART = re.compile(r"(?<=[路速铁]（)([\u4e00-\u9fff]{2,4})(?=段）)")
