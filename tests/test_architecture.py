@@ -24,7 +24,10 @@ ORDER = (
     ("places/rules", "signs far_heads county_towns brands line_ends bare_towns bare_sites works listed_sites waters"),
     ("places/rules", "villages repeats unlisted composites"),
     ("places", "decisions mentions audit validation"),
-    ("themes", "codebook statement codebook_check phrases scoring strength kinds addressed roles instruments setting"),
+    (
+        "themes",
+        "codebook statement codebook_check phrases wording scoring strength kinds addressed roles instruments setting",
+    ),
     ("themes", "context coding clauses tasks"),
     ("tables", "document_rows json_lines frames"),
     ("", "intake"),

@@ -16,7 +16,7 @@ from policy_atlas.documents.document import Document
 from policy_atlas.places.mentions import Mention
 from policy_atlas.themes.coding import SentenceThemes
 from policy_atlas.themes.phrases import Hit, Scanner, scanner
-from policy_atlas.themes.scoring import SCALE, decide
+from policy_atlas.themes.scoring import SCALE, STATED, decide
 
 _SEGMENT = re.compile(r"[^，；：。！？\n]+")
 _LINK = re.compile(
@@ -216,10 +216,16 @@ def _respective(sentence: SentenceThemes, end: int, group: list[Place]) -> list[
 
 
 def _themes(sentence: SentenceThemes, hits: list[Hit], general: frozenset[str]) -> tuple[str, ...]:
-    """Return the themes of a clause: its own, the sentence's first; else those of the sentence."""
+    """Return the themes of a clause: its own, the sentence's first; else those of the sentence.
+
+    What a clause states decisively is its theme, though the sentence as a whole has others.
+    """
     worth = dict.fromkeys(sentence.themes, SCALE.heading)
     decided = decide([hit for hit in hits if not hit.why], worth, general)
     own = [theme for theme in decided.themes if theme in sentence.themes]
+    first = decided.themes[0] if decided.themes else ""
+    if first not in own and any(hit.phrase.owner == first and hit.phrase.weight >= STATED for hit in hits):
+        return (first,)
     if own:
         return tuple(own)
     if decided.best >= 2 and sentence.themes and not set(sentence.themes) & set(decided.scores):

@@ -33,6 +33,7 @@ MASK_KINDS = frozenset(
 )
 ROLES = frozenset(("verb", "opener", "modal", "softener", "intensifier", "subject", "degree"))
 GRADED = ("verb", "opener", "modal")
+_NUMBER = re.compile(r"-?\d+\.\d+")
 DIRECTIONS = frozenset(("promote", "restrict", "exempt"))
 
 
@@ -68,6 +69,7 @@ def _problems(home: Path) -> Iterator[str]:
     yield from _masks(home / "masks.csv")
     yield from _modality(home / "modality.csv")
     yield from _statements(home / "statements.csv")
+    yield from _wording(home / "wording.csv", leaves | tools)
 
 
 def _entry(file: str, line: int, row: dict[str, str], known: dict[str, str]) -> Iterator[str]:
@@ -142,6 +144,15 @@ def _statements(path: Path) -> Iterator[str]:
         if row["kind"] == DUTY and not any(word in row["pattern"] for word in DUTY_WORDS):
             yield f"{where}: {row['pattern']!r} holds none of {', '.join(DUTY_WORDS)}: add its word to DUTY_WORDS."
     yield from _twice(path, "pattern", "kind")
+
+
+def _wording(path: Path, known: set[str]) -> Iterator[str]:
+    """Yield what is wrong in the table of the wording model, which `data/fit_wording.py` writes."""
+    for line, row in enumerate(rows(path), 2):
+        if row["code"] not in known or not _NUMBER.fullmatch(row["weight"]):
+            what = f"{row['code']!r}, {row['weight']!r}"
+            yield f"{path.name}, line {line}: {what} is no known id with a number: run data/fit_wording.py."
+    yield from _twice(path, "ngram", "code")
 
 
 def _twice(path: Path, column: str, kind: str = "") -> Iterator[str]:

@@ -8,9 +8,12 @@ from typing import NamedTuple
 from policy_atlas.documents.document import Document
 from policy_atlas.themes.context import Context, is_law, title_themes
 from policy_atlas.themes.instruments import NOTHING, Tooling, Tools, tools
+from policy_atlas.themes.kinds import WORDED
 from policy_atlas.themes.phrases import Hit, Scanner, SearchText, by_sentence, scanner, search_text
 from policy_atlas.themes.scoring import CARRYING_OUT, CROSS_CUTTING, MAX_THEMES, SCALE, Decided, Scale, decide
 from policy_atlas.themes.setting import Reading
+from policy_atlas.themes.wording import Wording, Worth
+from policy_atlas.themes.wording import wording as wording_model
 
 HEADINGS = ("heading", "title")
 RECEIPT, COURTESY = "receipt", "courtesy"
@@ -39,7 +42,7 @@ class SentenceThemes:
     `text` and `hits` are positions in the text that was searched; `phrases` leads to the raw file.
     """
 
-    __slots__ = ("_at", "_reading", "_tooling", "from_heading", "hits", "kind", "scores", "text", "themes")
+    __slots__ = ("_at", "_reading", "_tooling", "_worth", "from_heading", "hits", "kind", "scores", "text", "themes")
 
     def __init__(
         self,
@@ -51,10 +54,11 @@ class SentenceThemes:
         reading: Reading | None,
         at: int,
         from_heading: bool,
+        worth: Worth,
     ) -> None:
         self.kind, self.themes, self.scores = kind, tuple(themes), scores
         self.hits, self.text, self.from_heading = hits, text, from_heading
-        self._reading, self._at = reading, at
+        self._reading, self._at, self._worth = reading, at, worth
         self._tooling: Tooling | None = None
 
     @property
@@ -80,6 +84,15 @@ class SentenceThemes:
         return self.tooling.direction
 
     @property
+    def wording(self) -> dict[str, float]:
+        """What its wording moved the score of each theme by that its phrases speak for; nothing in a heading."""
+        if self.kind in HEADINGS:
+            return {}
+        moved = self._worth[self._at]
+        spoken = {owner for hit in self.hits if not hit.why for owner in (hit.phrase.owner, *hit.phrase.also)}
+        return {theme: moved[theme] for theme in sorted(spoken & moved.keys())}
+
+    @property
     def phrases(self) -> list[PhraseHit]:
         """Every phrase of the sentence with raw offsets, the masked ones too."""
         raw = self.text.raw
@@ -90,10 +103,14 @@ class SentenceThemes:
 
 
 def code(
-    document: Document, engine: Scanner | None = None, tool_engine: Tools | None = None, scale: Scale = SCALE
+    document: Document,
+    engine: Scanner | None = None,
+    tool_engine: Tools | None = None,
+    scale: Scale = SCALE,
+    model: Wording | None = None,
 ) -> list[SentenceThemes]:
     """Return the coding of every sentence of `document`, in the order of `document.sentences`."""
-    engine, tool_engine = engine or scanner(), tool_engine or tools()
+    engine, tool_engine, model = engine or scanner(), tool_engine or tools(), model or wording_model()
     text = search_text(document)
     hits, settled = engine.hits(text.text)
     per = by_sentence(hits, text.starts)
@@ -101,7 +118,9 @@ def code(
     carried = tool_engine.statements.duties(text.text, text.starts)
     law = is_law(document)
     context = Context(title_themes(document.title, engine, scale, law=law), scale, law=law)
-    reading = Reading(tool_engine, document, text, law=law)
+    odds = model.odds(text.text, text.starts)
+    wording = odds.worth(scale.wording)
+    reading = Reading(tool_engine, document, text, odds.worth(WORDED), law=law)
     result: list[SentenceThemes] = []
     for at, sentence in enumerate(document.sentences):
         own, settled_as, inherited = per[at], whole.get(at, ""), False
@@ -120,7 +139,7 @@ def code(
                 reading.headings[sentence.section, sentence.article] = at
         else:
             priors, before = context.priors(sentence.section, sentence.article), context.before(sentence.article)
-            decided = decide(own, priors, engine.general, scale, before, context.subject)
+            decided = decide(own, priors, engine.general, scale, before, context.subject, wording[at])
             inherited = context.read(sentence, decided, first=_opens(document, at))
             if at in carried:
                 _carry_out(decided.themes, context)
@@ -128,7 +147,7 @@ def code(
         known = decided.scores
         scores = tuple([known.get(theme, 0.0) for theme in themes])
         does = None if heading else reading
-        result.append(SentenceThemes(sentence.kind, themes, scores, decided.hits, text, does, at, inherited))
+        result.append(SentenceThemes(sentence.kind, themes, scores, decided.hits, text, does, at, inherited, wording))
     return result
 
 

@@ -98,7 +98,7 @@ class Context:
         if decided.best < self.scale.weak and (above := self.fallback(section, article)):
             inherited = not (themes and themes[0] in above)
             themes[:] = [above[0]] if inherited else themes[:1]
-        elif self.law and self.decisive and themes and self.decisive[0] not in themes and _breach(decided):
+        elif self.law and self.decisive and themes and self.decisive[0] != themes[0] and _breach(decided):
             themes[:] = [self.decisive[0], themes[0]]
         elif self.law and self.decisive and themes and decided.best < DECISIVE and themes[0][:3] == CROSS_CUTTING:
             themes[:] = self.decisive[:1]

@@ -132,16 +132,16 @@ class Tools:
         if statement in SETTLED:
             tools = [SETTLED[statement]] if themes else []
         else:
-            tools = self._ordered(text, found, verbs, themes[0] if themes else "", setting.law, origin)
+            tools = self._ordered(text, found, verbs, themes[0] if themes else "", setting, origin)
             if setting.law and tools and not verbs:
                 level = STANDING  # a provision stands, even without a verb of the scale
         return Tooling(tuple(tools), level, direction, tuple(verbs))
 
     def _ordered(
-        self, text: str, found: list[Spot], verbs: list[Verb], theme: str, law: bool, origin: int
+        self, text: str, found: list[Spot], verbs: list[Verb], theme: str, setting: Setting, origin: int
     ) -> list[str]:
         """Return the instruments of a sentence that orders something with `verbs`."""
-        address = Address(text, verbs, origin)
+        address, law = Address(text, verbs, origin), setting.law
         heads = frozenset(verb.start for verb in verbs)
         acts = frozenset(verb.start for verb in verbs if not law or verb.word not in BIDS)
         found = [_headed(hit) if hit[0] in acts else hit for hit in found]
@@ -166,7 +166,7 @@ class Tools:
         found = without_purposes(found, verbs, breaks)
         usual = self.codebook.usual.get(theme, {})
         found = [hit for hit in found if hit[2].owner in usual or hit[2].text not in self._faint]
-        tools = kinds(found, theme, usual, bool(verbs), address.default(law=law), breaks)
+        tools = kinds(found, theme, usual, bool(verbs), address.default(law=law), breaks, setting.wording)
         return _rules(text, theme, found) if law and tools == [RULES] else tools
 
 

@@ -5,10 +5,11 @@ Weights decide, and what a theme is usually furthered with breaks ties, as in `s
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from policy_atlas.themes.codebook import Phrase
 from policy_atlas.themes.strength import ENDS, Verb
+from policy_atlas.themes.wording import Pull
 
 Spot = tuple[int, int, Phrase]
 DECISIVE, MAX_KINDS = 3, 2
@@ -26,6 +27,8 @@ MEANS = frozenset(("E3", "E4", "S1", "D1", "D2"))
 FUNDS = frozenset(("E3", "E4", "S1"))  # 税费减免、就业补贴: each is a means, even in one list
 MEANS_FIRST, SECOND, RATIO, TOP = 1.0, 2.0, 0.8, 3.6
 RULES_FIRST = 0.5
+WORDED = Pull(slope=0.6, even=-2.0, least=-0.5)
+UNREAD: Mapping[str, float] = {}
 
 
 def heads_of_objects(found: list[Spot], verbs: frozenset[int], text: str, origin: int) -> list[Spot]:
@@ -87,17 +90,20 @@ def kinds(
     acts: bool,
     default: tuple[str, float],
     breaks: Sequence[int] = (),
+    wording: Mapping[str, float] = UNREAD,
 ) -> list[str]:
     """Return the one or two instrument kinds of a sentence, the weightiest first (rules I1-I5).
 
     `usual` says which tools its `theme` is usually furthered with: they break ties
     between those that are named. `acts` is False for a sentence that only describes; `default`
     is what a sentence without a tool does, and how surely: it exhorts (E7), or in a law it rules (E2).
-    `breaks` are the places where its clauses end.
+    `breaks` are the places where its clauses end, and `wording` is what its wording adds to each kind that
+    a phrase speaks for.
     """
     otherwise, sure = default
     ruled = any(tool.owner in RULING and tool.weight >= DECISIVE for _, _, tool in found)
     score, first = _scores(found, ruled)
+    score = {kind: worth + wording.get(kind, 0.0) for kind, worth in score.items()}
     if theme == ORIENTATION and (max(score.values(), default=0.0) < DECISIVE or score.get(PLAN, 0.0) >= SECOND):
         return [RULES if otherwise == RULES else PLAN] if acts or score.get(PLAN, 0.0) >= SECOND else []
     named = max((weight for kind, weight in score.items() if kind != EXHORTATION), default=0.0)

@@ -1,15 +1,17 @@
 """Scores of themes: phrases in, named rules of the codebook decide (R3, R4, R5, R8).
 
 A theme's score is the weight of its best phrase, raised a little by further phrases, by how far they
-reach over the sentence (what it is about recurs, an example or an ornament does not) and by the themes of
-the title and the headings above it. What a document says of itself (T00) gives way to a policy area.
+reach over the sentence (what it is about recurs, an example or an ornament does not), by the themes of
+the title and the headings above it, and moved by the wording of the whole sentence. What a document says
+of itself (T00) gives way to a policy area.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from policy_atlas.themes.phrases import Hit
+from policy_atlas.themes.wording import Pull
 
 MAX_THEMES = 3
 EXTRAS = 3
@@ -24,11 +26,14 @@ AGENT = "agent"
 ASIDE = (AGENT, "support", "aspects")  # what is named in passing speaks last
 
 
+WORDED = Pull(slope=0.35, even=-3.0, least=-0.3)
+
+
 @dataclass(frozen=True, slots=True)
 class Scale:
     """How much each kind of evidence is worth, in units of a phrase's weight (1-3)."""
 
-    also: float = 0.1
+    also: float = 0.05
     extra: float = 0.3
     reach: float = 1.0
     reach_from: int = 15
@@ -48,6 +53,7 @@ class Scale:
     third_ratio: float = 0.66
     weak: float = 1.5
     top: float = 4.8
+    wording: Pull = WORDED
 
     def of_letter(self) -> "Scale":
         """Return the scale of a letter: it answers one question, so a second theme needs more, and T00 gives way."""
@@ -55,6 +61,7 @@ class Scale:
 
 
 SCALE = Scale()
+UNREAD: Mapping[str, float] = {}  # the wording of what is no sentence: a heading, a clause
 
 
 class Ranked(NamedTuple):
@@ -75,8 +82,17 @@ NOTHING = Ranked({}, {}, {}, 0.0, 0, 0.0)
 STATED = 3
 
 
-def rank(hits: Iterable[Hit], priors: dict[str, float], scale: Scale = SCALE, before: Sequence[str] = ()) -> Ranked:
-    """Return the scores of all themes that `hits` speak for; `before` are the themes of the sentence before."""
+def rank(
+    hits: Iterable[Hit],
+    priors: dict[str, float],
+    scale: Scale = SCALE,
+    before: Sequence[str] = (),
+    wording: Mapping[str, float] = UNREAD,
+) -> Ranked:
+    """Return the scores of all themes that `hits` speak for.
+
+    `before` are the themes of the sentence before, and `wording` is what its own adds to the score of a theme.
+    """
     best: dict[str, float] = {}
     counts: dict[str, int] = {}
     seen: set[str] = set()
@@ -119,6 +135,8 @@ def rank(hits: Iterable[Hit], priors: dict[str, float], scale: Scale = SCALE, be
                 most += share * (reach[theme][1] - reach[theme][0])
         if theme[:3] == CROSS_CUTTING:
             most -= scale.cross_cutting
+        if theme in wording:
+            most += wording[theme]
         scores[theme] = most + priors[theme] if theme in priors else most
     bar = max(scores.values())
     for theme in before:
@@ -200,11 +218,12 @@ def decide(
     scale: Scale = SCALE,
     before: Sequence[str] = (),
     subject: Sequence[str] = (),
+    wording: Mapping[str, float] = UNREAD,
 ) -> Decided:
     """Return the themes that `hits` speak for; means and measures speak only where nothing else does."""
-    ranked = rank(hits, priors, scale, before)
+    ranked = rank(hits, priors, scale, before, wording)
     for silent in (ASIDE, (AGENT,)):
         if ranked.strongest < 2 and any(hit.why for hit in hits):
             hits = [hit._replace(why="") if hit.why not in silent else hit for hit in hits]
-            ranked = rank(hits, priors, scale, before)
+            ranked = rank(hits, priors, scale, before, wording)
     return Decided(choose(ranked, general, scale, subject), hits, ranked.scores, ranked.strongest)

@@ -9,6 +9,7 @@ from policy_atlas.themes.kinds import Spot
 from policy_atlas.themes.phrases import SearchText, by_sentence
 from policy_atlas.themes.statement import AIMS, GOAL, REASON, REVIEW, Setting
 from policy_atlas.themes.strength import Verb
+from policy_atlas.themes.wording import Worth
 
 _ITEM = re.compile("[二三四五六七八九]是|其[二三四]|[2-9]、")
 _FIRST = re.compile("一是|其一|1、")
@@ -21,8 +22,17 @@ LONGEST = 20  # items of a list
 class Reading:
     """What the sentences of one document do; scanned as a whole when the first of them is asked."""
 
-    def __init__(self, engine: Tools, document: Document, text: SearchText, *, law: bool) -> None:
+    def __init__(
+        self,
+        engine: Tools,
+        document: Document,
+        text: SearchText,
+        wording: Worth,
+        *,
+        law: bool,
+    ) -> None:
         self._engine, self._document, self._text, self._law = engine, document, text, law
+        self._wording = wording
         self._found: list[list[Spot]] = []
         self._verbs: list[list[Verb]] = []
         self.headings: dict[tuple[int | None, int | None], int] = {}
@@ -43,7 +53,8 @@ class Reading:
         if not self._found:
             self._found = by_sentence(self._engine.tools(text, law=self._law), starts)
             self._verbs = by_sentence(self._engine.verbs(text), starts)
-        setting = Setting(self._law, self.above(self._document.sentences[at]) or self._listed(at))
+        above = self.above(self._document.sentences[at]) or self._listed(at)
+        setting = Setting(self._law, above, self._wording[at])
         return self._engine.tooling(sentence, self._found[at], self._verbs[at], themes, setting, starts[at])
 
     def _sentence(self, at: int) -> str:

@@ -5,7 +5,8 @@ Only an order uses an instrument; a goal is a plan, a competence is organisation
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from policy_atlas.themes.codebook import Pattern
@@ -53,10 +54,14 @@ _BIDS = re.compile(
 
 
 class Setting(NamedTuple):
-    """Where a sentence stands: whether in a law, and what the heading above announces: a kind, AIMS or ''."""
+    """Where a sentence stands: whether in a law, and what the heading above announces: a kind, AIMS or ''.
+
+    `wording` is what its wording adds to the score of each instrument kind.
+    """
 
     law: bool
     above: str
+    wording: Mapping[str, float] = MappingProxyType({})
 
 
 class Statements:

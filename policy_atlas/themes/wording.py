@@ -1,0 +1,147 @@
+"""What the wording of a sentence as a whole says of its theme and instruments: a linear model of character n-grams.
+
+It shifts weight between the codes that phrases speak for, and speaks for none of its own: the phrases stay
+the explanation. `data/fit_wording.py` fits it (L1-regularised logistic regression, one per code) on
+sentences written and coded for it and on the phrases of the codebook; each weight is a row of
+`codebook/wording.csv`.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from policy_atlas.cleaning import fold
+from policy_atlas.csv_tables import rows
+from policy_atlas.paths import DATA
+from policy_atlas.themes.phrases import QUOTES
+
+LONGEST = 3  # characters of an n-gram
+READ = 2000  # characters of a sentence that are read; a longer one is a table without its lines
+SHORT, FULL = 15, 60  # characters up to which phrases alone tell a sentence, and from which its wording counts in full
+BLOCK = 50_000  # characters that are looked up at once
+INTERCEPT = ""
+_BITS = 21  # of a code point
+
+Integers = npt.NDArray[np.int64]
+Reals = npt.NDArray[np.float32]
+
+
+class Pull(NamedTuple):
+    """How far the wording moves the score of a code: `slope` a log odd above `even`, never below `least`."""
+
+    slope: float
+    even: float
+    least: float
+
+
+class Odds(NamedTuple):
+    """The log odds of every code (columns) in some sentences (rows), and how many characters those have."""
+
+    codes: tuple[str, ...]
+    log_odds: Reals
+    sizes: Integers
+
+    def worth(self, pull: Pull) -> "Worth":
+        """Return what the wording adds to the score of each code, in units of a phrase's weight."""
+        moved = np.maximum(pull.least, pull.slope * (self.log_odds - pull.even))
+        shares = np.clip((self.sizes - SHORT) / (FULL - SHORT), 0.0, 1.0)
+        return Worth(self.codes, moved * shares[:, None].astype(np.float32))
+
+
+class Worth:
+    """What the wording adds to the score of each code (columns) in some sentences (rows)."""
+
+    def __init__(self, codes: tuple[str, ...], moved: Reals) -> None:
+        self._codes, self._moved = codes, moved
+
+    def __getitem__(self, at: int) -> dict[str, float]:
+        """Return what it adds in one sentence."""
+        return dict(zip(self._codes, self._moved[at].tolist(), strict=True))
+
+
+class Wording:
+    """The weights of n-grams: one row an n-gram, one column a code (a sub-theme or an instrument kind)."""
+
+    def __init__(self, codes: Sequence[str], grams: Sequence[str], weights: Reals, intercepts: Reals) -> None:
+        keys = np.array([_keys(gram)[len(gram) - 1][0] for gram in grams], dtype=np.int64)
+        order = np.argsort(keys)
+        self.codes = tuple(codes)
+        self._keys, self._weights, self._intercepts = keys[order], weights[order], intercepts
+
+    def odds(self, text: str, starts: Sequence[int]) -> Odds:
+        """Return what the model says of the sentences that begin at `starts` in `text`."""
+        ends = [*starts[1:], len(text)][: len(starts)]
+        found = Odds(self.codes, np.tile(self._intercepts, (len(starts), 1)), np.zeros(len(starts), dtype=np.int64))
+        for first, last in _blocks(starts, ends):
+            sentences = [text[starts[at] : min(ends[at], starts[at] + READ)].rstrip() for at in range(first, last)]
+            sizes = np.array([len(sentence) for sentence in sentences])
+            found.sizes[first:last] = sizes
+            found.log_odds[first:last] += self._sums(sentences, sizes)
+        return found
+
+    def _sums(self, sentences: list[str], sizes: Integers) -> Reals:
+        """Return the weights of the n-grams of each sentence, each n-gram once, over the root of its length."""
+        owner = np.repeat(np.arange(len(sentences)), sizes)
+        width = len(self._keys)
+        pairs = []
+        for length, keys in enumerate(_keys("".join(sentences)), 1):
+            at = np.minimum(np.searchsorted(self._keys, keys), width - 1)
+            whose = owner[: len(keys)]
+            known = (self._keys[at] == keys) & (whose == owner[length - 1 :])
+            pairs.append(whose[known] * width + at[known])
+        found = np.sort(np.concatenate(pairs))
+        sentence, row = np.divmod(found[np.diff(found, prepend=-1) > 0], width)
+        first = np.flatnonzero(np.diff(sentence, prepend=-1))
+        present = sentence[first]
+        sums = np.zeros((len(sentences), len(self.codes)), dtype=np.float32)
+        if len(present):
+            sums[present] = np.add.reduceat(self._weights[row], first) / np.sqrt(sizes[present])[:, None]
+        return sums
+
+
+def _blocks(starts: Sequence[int], ends: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield runs of sentences, first and last but one, of some `BLOCK` characters."""
+    first = 0
+    for at, end in enumerate(ends, 1):
+        if at == len(ends) or end - starts[first] >= BLOCK:
+            yield first, at
+            first = at
+
+
+def _keys(text: str) -> list[Integers]:
+    """Return the n-grams of a text as numbers, those of one character, of two, of three."""
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.int64)
+    found = [points]
+    for length in range(1, LONGEST):
+        longer = found[-1][: max(0, len(points) - length)]
+        found.append(longer | points[length:] << (_BITS * length))
+    return found
+
+
+def grams(text: str) -> set[str]:
+    """Return the n-grams of a text, as the model counts them: within words, not over stops or marks."""
+    runs = "".join(mark if mark.isalnum() else " " for mark in plain(text)).split()
+    return {
+        run[at : at + length] for run in runs for length in range(1, LONGEST + 1) for at in range(len(run) - length + 1)
+    }
+
+
+def plain(text: str) -> str:
+    """Return a text as the model reads it: folded, without quotation marks."""
+    return QUOTES.sub("", fold(text))
+
+
+@lru_cache(maxsize=4)
+def wording(folder: Path = DATA) -> Wording:
+    """Return the model kept in `folder`/codebook; read once per process."""
+    table = [(row["code"], row["ngram"], row["weight"]) for row in rows(folder / "codebook" / "wording.csv")]
+    coded, held, worth = zip(*table, strict=True)
+    codes = {code: at for at, code in enumerate(dict.fromkeys(coded))}
+    grams = {gram: at for at, gram in enumerate(dict.fromkeys((INTERCEPT, *held)))}
+    weights = np.zeros((len(grams), len(codes)), dtype=np.float32)
+    weights[[grams[gram] for gram in held], [codes[code] for code in coded]] = [float(weight) for weight in worth]
+    return Wording(list(codes), list(grams)[1:], weights[1:], weights[0])
