@@ -19,9 +19,11 @@ def opened_by(characters: str, pattern: re.Pattern[str], text: str) -> Iterator[
 
     One character is sought in a text some thirty times faster than a set of them, which a pattern would do.
     """
+    limit = 0
     for at in sorted(at for char in characters for at in positions(text, char)):
-        match = pattern.match(text, at)
+        match = pattern.match(text, at) if at >= limit else None
         if match is not None:
+            limit = match.end()
             yield match
 
 
@@ -33,7 +35,8 @@ def not_at(alternatives: str) -> str:
     parts = alternatives.split("|")
     words, others = [part for part in parts if part.isalnum()], [part for part in parts if not part.isalnum()]
     firsts = "".join(sorted({word[0] for word in words}))
-    return f"(?!(?=[{firsts}])(?:{'|'.join(words)}))" + (f"(?!{'|'.join(others)})" if others else "")
+    plain = f"(?!(?=[{firsts}])(?:{'|'.join(words)}))" if words else ""
+    return plain + (f"(?!{'|'.join(others)})" if others else "")
 
 
 def behind(words: str) -> str:
