@@ -5,7 +5,6 @@ by the white space before it.
 """
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -13,7 +12,9 @@ from itertools import accumulate
 from string import ascii_letters, digits
 from typing import NamedTuple
 
-from opencc import OpenCC
+from policy_atlas.errors import AtlasError
+from policy_atlas.paths import DATA
+from policy_atlas.repairs import command
 
 # Radicals that Unicode does not decompose though files made from PDFs use them as characters
 # (Unicode Character Database, EquivalentUnifiedIdeograph.txt).
@@ -29,11 +30,11 @@ _VARIANTS = dict(
     zip("陜甯靑戶戸淸衆緃囯呉衞眞硏岀寳澂濬堦濶隄", "陕宁青户户清众纵国吴卫真研出宝澄浚阶阔堤", strict=True)
 )
 _DASHES = "‐‑‒–—―−－─━﹘﹣"
-_HAN_BLOCKS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00), (0x2F00, 0x2FE0))
 SEPARATOR = "\n"
 _OTHER_BREAK = "\v"
 _PIECE = re.compile(r"[^\s\u200b-\u200f\u2028-\u202f\u2060\ufeff\xad]+")
-_LAYOUT = re.compile(r"[ \t\r\v\f\x1c-\x1f\x85\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060\u3000\ufeff]+")
+_BLANK = r"[ \t\r\v\f\x1c-\x1f\x85\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060\u3000\ufeff]"
+_LAYOUT = re.compile(f"{_BLANK}{_BLANK}*")  # a set alone is sought twice as fast as a repeated one
 
 
 class CleanText(NamedTuple):
@@ -73,30 +74,25 @@ class CleanText(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _folds() -> tuple[dict[str, str], re.Pattern[str]]:
-    """Build the one-to-one character table and the pattern that finds its keys.
-
-    A Traditional character is folded only where the standard character set of Simplified
-    Chinese (GB/T 2312) does not hold it: 乾 and 著 are both, and stay.
-    """
+    """Return the one-to-one character table and the pattern that finds its keys."""
     table = dict(_RADICALS) | _VARIANTS
     table.update(dict.fromkeys(_DASHES, "-"))
     table.update({"(": "（", ")": "）", "〔": "（", "〕": "）"})
     for char in ascii_letters + digits + "+.[]|":
         table[chr(ord(char) + 0xFEE0)] = char
-    chars = "\n".join(chr(code) for first, last in _HAN_BLOCKS for code in range(first, last))
-    simplified = OpenCC("t2s").convert(unicodedata.normalize("NFKC", chars)).split("\n")
-    usual = _gb2312()
-    for char, simple in zip(chars.split("\n"), simplified, strict=True):
-        if char != simple and len(simple) == 1 and char not in usual:
-            table[char] = simple
+    table.update(_simplified())
     keys = "".join(sorted(table))
     return table, re.compile(f"[{re.escape(keys)}]")
 
 
-def _gb2312() -> frozenset[str]:
-    """Return the characters of GB/T 2312, the standard set of Simplified Chinese."""
-    codes = bytes(byte for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF) for byte in (row, cell))
-    return frozenset(codes.decode("gb2312", errors="ignore"))
+def _simplified() -> dict[str, str]:
+    """Return the Simplified character of each other one, as data/build_characters.py writes them."""
+    path = DATA / "characters.csv"
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        return dict(line.split(",") for line in lines[1:])
+    except (OSError, ValueError) as error:
+        raise AtlasError(f"the table {str(path)!r} is damaged ({error}): restore it with `{command(path)}`.") from None
 
 
 def fold(text: str) -> str:

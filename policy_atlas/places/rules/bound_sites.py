@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from policy_atlas.keywords import not_at
 from policy_atlas.places.gazetteer import Place, unlisted_place
 from policy_atlas.places.hits import SITE, TRAP, Hit
 
@@ -42,7 +43,7 @@ _NO_VILLAGE = (
 )
 _PLAIN_HAMLET = re.compile(rf"(?!{_NO_VILLAGE})[\u4e00-\u9fff]{{2,4}}?村")
 _STOPS = frozenset("、，。；：）\n和及0123456789")
-NAME_CHAR = rf"(?:(?!{_NO_WORD})[^\W\d_{_NO_CHAR}])"
+NAME_CHAR = rf"(?:{not_at(_NO_WORD)}[^\W\d_{_NO_CHAR}])"
 # What describes a work or mine rather than names it; a village may well be named so.
 _NO_WORK = (
     "节水|智慧|淘汰|关闭|生产|停产|瓦斯|平安|水源|除险|加固|库容|管理|安全|技改|整合|保留|退出|关停|采煤|乡镇"
@@ -54,30 +55,30 @@ _NO_WORK = (
     "|第[一二三四五六七八九十]|段第|自来|净|环湖|环城|[雨排污]水|截污|[一二三四五]期|支?干渠|支渠|支泵|界壕|长城|大遗|古遗|旧遗"
     "|战役|战斗|会议|悬索|斜拉|世界|散货|集装箱|件杂|煤炭|危货|公用|港口|丰水|枯水|蓄水"
 )
-WORK_CHAR = rf"(?:(?!{_NO_WORK}){NAME_CHAR})"
+WORK_CHAR = rf"(?:{not_at(_NO_WORK)}{NAME_CHAR})"
 _SITE = re.compile(rf"{WORK_CHAR}{{2,5}}?{_HEAD}")
 _ON_RIVER = re.compile(rf"{WORK_CHAR}{{2,4}}?(?:水库|水电站|水利枢纽|航电枢纽)")
 _HAMLET = re.compile(rf"{NAME_CHAR}{{2,4}}?{_VILLAGE}")
 _NO_GROUP = "工作|领导|帮扶|互助|专班|联合|调查|专家|党|各|每|[一二三四五六七八九十两几\\d]|村民|巡|指导|督|改造|建设"
 _GROUP = re.compile(
-    rf"((?:(?!{_NO_GROUP}){NAME_CHAR}){{2,4}}?(?:村民小组|村小组|小组|组|屯|自然村))(?=[，。；、（）和至到的段路通等\n]|$)"
+    rf"((?:{not_at(_NO_GROUP)}{NAME_CHAR}){{2,4}}?(?:村民小组|村小组|小组|组|屯|自然村))(?=[，。；、（）和至到的段路通等\n]|$)"
 )
-_NEXT_HAMLET = re.compile(rf"[、和及]((?!{_NO_WORD})[\u4e00-\u9fff]{{1,5}}?村)(?=[、，。；（）和及等\n]|入选|$)")
+_NEXT_HAMLET = re.compile(rf"[、和及]({not_at(_NO_WORD)}[\u4e00-\u9fff]{{1,5}}?村)(?=[、，。；（）和及等\n]|入选|$)")
 
 
 def bound_sites(text: str, hits: list[Hit]) -> Iterator[Hit]:
     """Yield the site or village that is named directly after each western place."""
     length = len(text)
     for at, (_, end, place, _, _) in enumerate(hits):
+        if place is None or end == length or not (place.kind in "PCR" or place.category == "xpcc"):
+            continue
         if (
-            place is None
-            or end == length
+            len(place.provinces) != 1
             or (text[end] in _NEVER_FIRST and not (place.level == "town" and text[end] in _EVERYDAY))
             or _HEAD_ENDS.isdisjoint(text[end + 2 : end + 16])
         ):
             continue
-        of_corps = place.category == "xpcc" and text[end - 1] in "师团"
-        if (place.kind not in "PCR" and not of_corps) or len(place.provinces) != 1 or not place.western:
+        if (place.kind not in "PCR" and text[end - 1] not in "师团") or not place.western:
             continue
         if place.kind == "R" and text[end - 1] not in "区河江":
             continue

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from policy_atlas.keywords import opened_by
 from policy_atlas.places.hits import Hit, covering
 from policy_atlas.places.matching import Matcher
 from policy_atlas.places.rules.surroundings import Surroundings
@@ -23,8 +24,8 @@ def brands(text: str, hits: list[Hit], engine: Matcher, around: Surroundings) ->
             yield Hit(*match.span(1), place, BRAND)
     if "“" not in text:
         return
-    for pattern in (_CLEAR, _SHARED):
-        for match in pattern.finditer(text):
+    for marks, pattern in (("“·", _CLEAR), ("“", _SHARED)):
+        for match in opened_by(marks, pattern, text):
             start, end = match.span(1)
             code = engine.gazetteer.clips[match[1]].provinces[0]
             if _NO_BRAND.match(text, start) or covering(hits, start, end):

@@ -176,11 +176,11 @@ def _provinces_beside(hits: list[Hit], at: int) -> set[str]:
 
 def read_aliases(lists: _Listed) -> None:
     """Read an alias as what its neighbours in a list are: 海南 is a prefecture in 海南、海北、黄南."""
-    surfaces = {lists.text[hit.start : hit.end] for hit in lists.hits}
-    for text, place in _aliases(lists.engine):
-        if text not in surfaces:
-            continue
-        for at, hit in enumerate(lists.hits):
+    aliases = _aliases(lists.engine)
+    named = [at for at, hit in enumerate(lists.hits) if hit.name is not None and hit.name.text in aliases]
+    for text, place in aliases.items() if named else ():
+        for at in named:
+            hit = lists.hits[at]
             if hit.place is None or hit.place is place or lists.text[hit.start : hit.end] != text:
                 continue
             beside = [one for one in lists.beside(at) if one.kind == "C" and one.provinces == place.provinces]
@@ -189,10 +189,10 @@ def read_aliases(lists: _Listed) -> None:
 
 
 @lru_cache(maxsize=4)
-def _aliases(engine: Matcher) -> tuple[tuple[str, Place], ...]:
+def _aliases(engine: Matcher) -> dict[str, Place]:
     """Return the western aliases that only their neighbours tell from a greater place of the same name."""
-    return tuple(
-        (name.text, name.places[0])
+    return {
+        name.text: name.places[0]
         for name in engine.names
         if name.otherwise is not None and name.places[0].category == "alias" and name.places[0].western
-    )
+    }

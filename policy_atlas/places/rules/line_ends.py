@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from policy_atlas.keywords import behind, not_at, opened_by
 from policy_atlas.places.gazetteer import WEST, composed_place
 from policy_atlas.places.hits import Hit, covering
 from policy_atlas.places.matching import Matcher
@@ -26,7 +27,7 @@ KEYS = (
 _VERB = "建设|开工|推进|推动|加快|建成|工程|实施|开通|启动|完成|新建|续建|谋划|改造|争取|项目|打造|培育|发展"
 _BEFORE = (
     r"(?:(?<=[、，。；：,;:（“”和与及省市州县区\n])"
-    rf"|(?<={_VERB})|(?<=[GS]\d)|(?<=[GS]\d\d)|(?<=[GS]\d{{3}})|(?<=[GS]\d{{4}})|^)(?!{_VERB})"
+    rf"|{behind(_VERB)}|(?<=\d)(?:(?<=[GS]\d)|(?<=[GS]\d\d)|(?<=[GS]\d{{3}})|(?<=[GS]\d{{4}}))|^){not_at(_VERB)}"
 )
 _RUN = re.compile(rf"{_BEFORE}([\u4e00-\u9fff]{{2,4}})(?={_HEAD})", re.M)
 _PART = re.compile(r"(?<=[路速铁]（)([\u4e00-\u9fff]{2,4})(?=段）)")
@@ -43,7 +44,10 @@ def line_ends(text: str, hits: list[Hit], engine: Matcher, around: Surroundings)
     Behind the number of a provincial or branch road (S22, G0616) any run is such a line, of the main province around.
     """
     for first, last in around.windows(KEYS, before=20, behind=12):
-        for match in (*_RUN.finditer(text, first, last), *_PART.finditer(text, first, last)):
+        matches = [*_RUN.finditer(text, first, last)]
+        if "段）" in text[first:last]:
+            matches += _PART.finditer(text, first, last)
+        for match in matches:
             run = match[1]
             word = engine.by_text.get(run)
             if _WORDS.search(run) or (word is not None and word.block) or covering(hits, *match.span(1)):
@@ -51,7 +55,7 @@ def line_ends(text: str, hits: list[Hit], engine: Matcher, around: Surroundings)
             members = _members(run, around, match.span(1), _initials(engine))
             if members:
                 yield Hit(*match.span(1), composed_place(run, members), LINE)
-    provincial = (match.span(1) for match in _PROVINCIAL.finditer(text) if not _WORDS.search(match[1]))
+    provincial = (match.span(1) for match in opened_by("SG", _PROVINCIAL, text) if not _WORDS.search(match[1]))
     for start, end, main in around.placed(provincial):
         yield Hit(start, end, composed_place(text[start:end], (main,)), LINE)
 

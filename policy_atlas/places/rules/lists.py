@@ -2,7 +2,6 @@
 
 import re
 
-from policy_atlas.keywords import occurrences
 from policy_atlas.places.gazetteer import Place
 from policy_atlas.places.hits import (
     DISCOURSE,
@@ -41,7 +40,8 @@ _LIST_TAIL = re.compile(
     r"等?(?:\d+|[一二三四五六七八九十两]+)?个?(?:边境|贫困|民族|沿边|国家级?|重点|革命老区)*(?:县|市|区|旗|口岸|站)"
 )
 _SHARED_TAILS = ("城市群", "新区", "经济区", "沙地", "沙漠", "水电站", "口岸", "山区")
-_BEFORE_TAIL = re.compile(r"(?:等|两大|三大|四大|国家级|重点)+$")
+_TAIL_BEHIND = re.compile(f"(?:等|两大|三大|四大|国家级|重点){{0,4}}({'|'.join(_SHARED_TAILS)})")
+_TAIL_OPENS = frozenset("等两三四国重").union(tail[0] for tail in _SHARED_TAILS)
 
 
 class Lists:
@@ -53,29 +53,46 @@ class Lists:
         self._colons = "：" in text or ":" in text or "|" in text
 
     def settle(self, pending: list[int]) -> None:
-        """Resolve the open hits forwards, then backwards, then finally."""
-        hits = self.hits
-        for final, order in ((False, pending), (False, pending[::-1]), (True, pending)):
-            for at in order:
-                if hits[at].rule is OPEN:
-                    hit = hits[at] = self._resolve(at, final=final)
-                    if self._named is not None and hit.place is not None:
-                        self._named |= named_in([hit])
+        """Resolve the open hits by their neighbours, forwards and backwards; what stays open, by the document.
+
+        Neighbours are asked again only where a place was settled since.
+        """
+        news = self._ask(pending)
+        if news:
+            self._ask(pending[::-1])
+        for at in pending:
+            if self.hits[at].rule is OPEN:
+                hit = self._by_neighbours(at) if news else self.hits[at]
+                hit = self.hits[at] = self._by_document(at) if hit.rule is OPEN else hit
+                news = news or hit.place is not None
+                if self._named is not None and hit.place is not None:
+                    self._named |= named_in([hit])
+
+    def _ask(self, order: list[int]) -> bool:
+        """Resolve the open hits by their neighbours, and say whether a place was settled."""
+        news = False
+        for at in order:
+            if self.hits[at].rule is OPEN:
+                hit = self.hits[at] = self._by_neighbours(at)
+                news = news or hit.place is not None
+        return news
 
     def share_tails(self) -> None:
         """Give the items of a list the tail they share: 关中平原 in 关中平原、兰西等城市群."""
-        ends: dict[int, int] | None = None
-        for index, start, _ in occurrences(self.text, _SHARED_TAILS):
-            between = _BEFORE_TAIL.search(self.text, max(0, start - 8), start)
-            ends = ends or {hit.end: at for at, hit in enumerate(self.hits)}
-            last = ends.get(between.start() if between else start)
-            for at in self._run(last) if last is not None else ():
+        text, length = self.text, len(self.text)
+        for last in range(len(self.hits)):
+            end = self.hits[last].end
+            tail = _TAIL_BEHIND.match(text, end) if end < length and text[end] in _TAIL_OPENS else None
+            if tail is None:
+                continue
+            for at in self._run(last):
                 hit = self.hits[at]
-                longer = self.engine.by_text.get(self.text[hit.start : hit.end] + _SHARED_TAILS[index])
+                longer = self.engine.by_text.get(text[hit.start : hit.end] + tail[1])
                 if longer is not None and longer.places and (hit.place is not None or hit.rule in UNRESOLVED):
                     self.hits[at] = hit._replace(place=longer.places[0], rule=ENUMERATION)
 
-    def _resolve(self, at: int, *, final: bool) -> Hit:
+    def _by_neighbours(self, at: int) -> Hit:
+        """Resolve a hit by the places beside it, or leave it open."""
         hit = self.hits[at]
         assert hit.name is not None
         guard = hit.name.guard
@@ -97,9 +114,13 @@ class Lists:
                 return hit._replace(place=found, rule=rule)
         if guard and guard not in (FULL, STRICT) and len(western) == 1 and before_zone(self.text, self.hits, at):
             return hit._replace(place=western[0], rule=ZONE)
-        if not final:
-            return hit
-        if guard or len(hit.name.places) == 1:
+        return hit
+
+    def _by_document(self, at: int) -> Hit:
+        """Resolve a hit that its neighbours left open by its list as a whole and by the document, or reject it."""
+        hit = self.hits[at]
+        assert hit.name is not None
+        if hit.name.guard or len(hit.name.places) == 1:
             group = self._mutual(at)
             if group is not None:
                 return hit._replace(place=group, rule=ENUMERATION)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from policy_atlas.cleaning import positions
 from policy_atlas.places.gazetteer import Gazetteer
 from policy_atlas.places.hits import Hit, covering
-from policy_atlas.places.rules.surroundings import windows
+from policy_atlas.places.rules.surroundings import merged
 
 NUMBERED = "a clipped name in the number of an official document"
 PLATE = "a clipped name on a licence plate"
@@ -27,6 +27,7 @@ _PLATE = re.compile(
 _SHARED = {"宁": (), "青": ("政", "政办"), "新": ("政发", "政办发", "党发", "党办发", "政办函")}
 _INNER_MONGOLIA = "150000"
 _CORPS, _CORPS_ID = "xpcc", "xpcc-bingtuan"
+_NUMERALS = frozenset("0123456789一二三四五六七八九十〇零")
 _REGIMENT = re.compile(
     r"(?:第|(?<![一二三四五六七八九十第步教导牧技律厨]))[一二三四五六七八九十]{1,2}师"
     r"(?=[市的和、，。；各党机辖所部属与实是为特管改直在将]|\d|[一二三四五六七八九十]+团|[\u4e00-\u9fff]{2,5}(?:经济|工业|垦区|市))"
@@ -52,7 +53,8 @@ def signs(text: str, hits: list[Hit], gazetteer: Gazetteer) -> Iterator[Hit]:
     corps = gazetteer.places.get(_CORPS_ID)
     named = "兵团" in text or "垦区" in text
     if named and any(hit.place is not None and hit.place.category == _CORPS for hit in hits):
-        for first, last in windows(text, ("师", "团"), before=5, behind=9):
+        counted = (at for char in "师团" for at in positions(text, char) if text[at - 1 : at] in _NUMERALS)
+        for first, last in merged(sorted(counted), before=5, behind=9):
             for match in _REGIMENT.finditer(text, first, last):
                 if not covering(hits, *match.span()):
                     yield Hit(*match.span(), corps, CORPS)

@@ -15,20 +15,16 @@ _WESTERN = frozenset(WEST)
 _SHARE, _HOME = 0.75, 3
 
 
-def windows(text: str, keys: tuple[str, ...], *, before: int, behind: int) -> list[Window]:
-    """Return the stretches of a text around some keys, merged, so that a costly pattern need not read all of it."""
-    return _merged(sorted(at for _, at, _ in occurrences(text, keys)), before, behind)
-
-
-def _merged(positions: Iterable[int], before: int, behind: int) -> list[Window]:
-    merged: list[Window] = []
+def merged(positions: Iterable[int], before: int, behind: int) -> list[Window]:
+    """Return the stretches of a text around ordered positions, merged: a costly pattern need not read it all."""
+    found: list[Window] = []
     for at in positions:
         start, end = max(0, at - before), at + behind
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], end)
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], end)
         else:
-            merged.append((start, end))
-    return merged
+            found.append((start, end))
+    return found
 
 
 class Surroundings:
@@ -52,7 +48,7 @@ class Surroundings:
 
     def windows(self, keys: tuple[str, ...], *, before: int, behind: int) -> list[Window]:
         """Return the stretches around some keys that a province may speak for: with a home, or a telling place near."""
-        found = _merged(self.positions(keys), before, behind)
+        found = merged(self.positions(keys), before, behind)
         return found if self.home else [window for window in found if self._told(*window)]
 
     def _told(self, start: int, end: int) -> bool:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from policy_atlas.keywords import behind, not_at
 from policy_atlas.places.gazetteer import Place
 from policy_atlas.places.hits import Hit
 from policy_atlas.places.rules.surroundings import Surroundings
@@ -16,12 +17,12 @@ _NO_WORD = (
     "|治理|推进|加强|整治|保护|修复|国际|国境|边境|黑臭|健康|幸福|美丽|示范|病险|季节|引|调|治|疏浚|做好|抓好|搞好|有关|沿线"
 )
 _TAIL = "(?:河(?![南北西东池套源湖道岸段网长口谷]|流(?!域))|江(?![苏西北南东门河湖源口])|溪)"
-_STEM = rf"(?:(?!{_NO_WORD})[^\W\d_{_NO_CHAR}]){{1,4}}"
+_STEM = rf"(?:{not_at(_NO_WORD)}[^\W\d_{_NO_CHAR}]){{1,4}}"
 _NAME = _STEM + _TAIL
 _LISTED = rf"{_STEM}(?:{_TAIL}|[山岭湖峰](?=[，。；、（）等和与及\n]|$))"
 _BRANCHED = rf"{_STEM}(?:{_TAIL}|沟)"
 _VERB = "翻越|穿越|途经|流经|跨越|位于|治理|推进|加强|整治|保护|修复|开展|实施|涉及|包括|境内|全面|抓好"
-_EDGE = rf"(?:(?<=[、，。；：,;:（“和与及对在\n])|(?<={_VERB})|^)"
+_EDGE = rf"(?:(?<=[、，。；：,;:（“和与及对在\n])|{behind(_VERB)}|^)"
 _BASIN = re.compile(rf"{_EDGE}({_NAME})(?=流域|水系|干流|两岸|沿岸|综合治理|综合整治)", re.M)
 _LIST = re.compile(rf"{_EDGE}((?:{_LISTED}[、和与及])+{_LISTED})(?=[，。；、（）等流水干支沿两属\n]|$)", re.M)
 _BRANCH = re.compile(rf"(?<=支流)({_BRANCHED}(?:[、和]{_BRANCHED})*)(?=[，。；（）等地的为\n])")
