@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from policy_atlas.cleaning import fold
-from policy_atlas.csv_tables import rows
+from policy_atlas.csv_tables import columns
 from policy_atlas.paths import DATA
 from policy_atlas.themes.phrases import QUOTES
 
@@ -138,7 +138,7 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=4)
 def wording(folder: Path = DATA) -> Wording:
     """Return the model kept in `folder`/codebook; read once per process."""
-    table = [(row["code"], row["ngram"], row["weight"]) for row in rows(folder / "codebook" / "wording.csv")]
+    table = columns(folder / "codebook" / "wording.csv", "code", "ngram", "weight")
     coded, held, worth = zip(*table, strict=True)
     codes = {code: at for at, code in enumerate(dict.fromkeys(coded))}
     grams = {gram: at for at, gram in enumerate(dict.fromkeys((INTERCEPT, *held)))}
