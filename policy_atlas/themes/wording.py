@@ -67,7 +67,8 @@ class Wording:
     """The weights of n-grams: one row an n-gram, one column a code (a sub-theme or an instrument kind)."""
 
     def __init__(self, codes: Sequence[str], grams: Sequence[str], weights: Reals, intercepts: Reals) -> None:
-        keys = np.array([_keys(gram)[len(gram) - 1][0] for gram in grams], dtype=np.int64)
+        points = np.array(grams, dtype=f"U{LONGEST}").view(np.uint32).reshape(-1, LONGEST).astype(np.int64)
+        keys = (points << _BITS * np.arange(LONGEST)).sum(axis=1)
         order = np.argsort(keys)
         self.codes = tuple(codes)
         self._keys, self._weights, self._intercepts = keys[order], weights[order], intercepts
