@@ -7,11 +7,13 @@ from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
 from policy_atlas.records import records
+from policy_atlas.themes.scoring import WORDED
 
 
 def draw(view: View, text: Words) -> None:
     """Show themes and sub-themes with their definitions; the number of phrases opens them."""
     st.header(text("method.codebook"), anchor=False)
+    st.write(text("codebook.text", least=-WORDED.least, slope=WORDED.slope))
     frame = catalogue.codebook_table(text.lang)
     columns = [
         Column(text("codebook.id"), width="4rem"),

@@ -88,7 +88,9 @@ def barriers(page: Any) -> list[str]:
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_calls_no_other_host_and_axe_finds_nothing_serious(reader: Any, name: str) -> None:
     page = reader.open(f"{PAGES[name]}?lang=en&p=510000", READY[name])
+    reader.quiet()
     reader.picture(f"{name}-en-1440")
+    assert page.evaluate(TABLES_TOO_WIDE) == []
     assert barriers(page) == []
 
 
