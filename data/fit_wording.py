@@ -21,6 +21,8 @@ from scipy.sparse import diags
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from policy_atlas.csv_tables import rows, split
+from policy_atlas.themes import codebook
 from policy_atlas.themes.wording import grams, plain
 
 HERE = Path(__file__).parent
@@ -42,31 +44,22 @@ class Example(NamedTuple):
     worth: float
 
 
-def table(path: Path) -> list[dict[str, str]]:
-    """Return the rows of a table."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def sentences(column: str) -> list[Example]:
     """Return the sentences with their codes of a column (themes, instruments)."""
-    return [
-        Example(row["sentence"], frozenset(filter(None, row[column].split("|"))), SENTENCE) for row in table(SENTENCES)
-    ]
+    return [Example(row["sentence"], frozenset(split(row[column])), SENTENCE) for row in rows(SENTENCES)]
 
 
 def phrases(name: str) -> list[Example]:
     """Return the phrases of a table of the codebook with their codes."""
-    found = []
-    for row in table(HERE / "codebook" / name):
-        also = {word[5:] for word in row["note"].split() if word.startswith("also:")}
-        found.append(Example(row["phrase"], frozenset({row["theme"], *also}), int(row["weight"]) / DECISIVE))
-    return found
+    return [
+        Example(phrase.text, frozenset((phrase.owner, *phrase.also)), phrase.weight / DECISIVE)
+        for phrase in codebook.phrases(HERE / "codebook" / name)
+    ]
 
 
 def fit(examples: list[Example]) -> list[tuple[str, str, str]]:
     """Return code, n-gram ('' for the intercept) and weight of a model of `examples`."""
-    counter = CountVectorizer(analyzer=lambda text: grams(text), min_df=LEAST_SENTENCES, binary=True)
+    counter = CountVectorizer(analyzer=grams, min_df=LEAST_SENTENCES, binary=True)
     held = counter.fit_transform([example.text for example in examples]).astype(float)
     names = counter.get_feature_names_out()
     rare = SCALE * (1 + np.log((1 + held.shape[0]) / (1 + np.asarray(held.sum(axis=0)).ravel())))
