@@ -12,7 +12,7 @@ from policy_atlas.places.hits import Hit
 def before_product(text: str, hit: Hit) -> Place | None:
     """Return the reading of a name that one of its own products follows."""
     places = hit.name.places if hit.name is not None else ()
-    return next((one for one in places if text.startswith(_products().get(one.place_id, ("\0",)), hit.end)), None)
+    return next((one for one in places if text.startswith(_products().get(one.place_id, ()), hit.end)), None)
 
 
 @lru_cache(maxsize=4)
