@@ -1,7 +1,7 @@
 """Which sentences of a work report look back on the years before its own."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from policy_atlas.documents.document import Document
 
@@ -17,7 +17,7 @@ _OPENING = 24  # characters in which a sentence says what time it speaks of
 _FRONT = 400  # characters in which a report without a year in its title is dated
 
 
-def retrospect(document: Document, sentences: Sequence[str]) -> set[int]:
+def retrospect(document: Document, sentences: Iterable[str]) -> set[int]:
     """Return which of the `sentences` of `document` stand in a part of a work report that looks back.
 
     Its title, or the date below it, tells the year of the report. A heading or an opening that names only

@@ -56,7 +56,7 @@ class Reading:
             self._found = by_sentence(self._engine.tools(text, law=self._law), starts)
             self._verbs = by_sentence(self._engine.verbs(text), starts)
             if not self._law:
-                self._looks_back = retrospect(self._document, [self._sentence(one) for one in range(len(starts))])
+                self._looks_back = retrospect(self._document, map(self._sentence, range(len(starts))))
         above = self.above(self._document.sentences[at]) or self._listed(at) or self._past(at)
         setting = Setting(self._law, above, self._wording[at])
         return self._engine.tooling(sentence, self._found[at], self._verbs[at], themes, setting, starts[at])
