@@ -11,8 +11,8 @@ from policy_atlas.documents.document import parse
 from policy_atlas.paths import DATA
 from policy_atlas.tables.json_lines import theme_rows
 from policy_atlas.themes import codebook, coding, phrases
-from policy_atlas.themes.scoring import UNREAD, WORDED, rank
-from policy_atlas.themes.wording import BLOCK, FULL, READ, SHORT, Odds, Pull, Wording, grams, plain, wording
+from policy_atlas.themes.scoring import WORDED, rank
+from policy_atlas.themes.wording import BLOCK, FULL, READ, SHORT, UNREAD, Odds, Pull, Wording, grams, plain, wording
 
 TRAINING = DATA / "training" / "sentences.csv"
 TWO = Wording(

@@ -24,6 +24,7 @@ from policy_atlas.themes.kinds import (
 from policy_atlas.themes.roles import Roles
 from policy_atlas.themes.statement import COMPETENCE, GOAL, PENALTY, REVIEW, SILENT, Setting, Statements
 from policy_atlas.themes.strength import ENDS, MODAL, MUST, STANDING, Verb, Verbs, automaton
+from policy_atlas.themes.wording import UNREAD
 
 ORGANISATION, ZONE, SHOWN, TRADE, CREDIT = "E8", "S7", "D3", "D4", "E4"
 OPENING = ("T07.2", "T07.3", "T07.4")
@@ -98,7 +99,9 @@ class Tools:
         """Say whether a sentence outside a law looks back."""
         binding = any(verb.word in self._modals for verb in verbs)
         orders = [verb.start - origin for verb in verbs if not verb.result]
-        return self.statements.kind(text, Setting(law=False, above=""), orders, binding=binding) == REVIEW
+        return (
+            self.statements.kind(text, Setting(law=False, above="", wording=UNREAD), orders, binding=binding) == REVIEW
+        )
 
     def tooling(
         self,

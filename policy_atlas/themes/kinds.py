@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from policy_atlas.themes.codebook import Phrase
 from policy_atlas.themes.strength import ENDS, Verb
-from policy_atlas.themes.wording import Pull
+from policy_atlas.themes.wording import UNREAD, Pull
 
 Spot = tuple[int, int, Phrase]
 DECISIVE, MAX_KINDS = 3, 2
@@ -28,7 +28,6 @@ FUNDS = frozenset(("E3", "E4", "S1"))  # 税费减免、就业补贴: each is a 
 MEANS_FIRST, SECOND, RATIO, TOP = 1.0, 2.0, 0.8, 3.6
 RULES_FIRST = 0.5
 WORDED = Pull(slope=0.6, even=-2.0, least=-0.5)
-UNREAD: Mapping[str, float] = {}
 
 
 def heads_of_objects(found: list[Spot], verbs: frozenset[int], text: str, origin: int) -> list[Spot]:

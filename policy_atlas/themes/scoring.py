@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from policy_atlas.themes.phrases import Hit
-from policy_atlas.themes.wording import Pull
+from policy_atlas.themes.wording import UNREAD, Pull
 
 MAX_THEMES = 3
 EXTRAS = 3
@@ -61,7 +61,6 @@ class Scale:
 
 
 SCALE = Scale()
-UNREAD: Mapping[str, float] = {}  # the wording of what is no sentence: a heading, a clause
 
 
 class Ranked(NamedTuple):

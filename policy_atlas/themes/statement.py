@@ -6,7 +6,6 @@ Only an order uses an instrument; a goal is a plan, a competence is organisation
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from types import MappingProxyType
 from typing import NamedTuple
 
 from policy_atlas.themes.codebook import Pattern
@@ -61,7 +60,7 @@ class Setting(NamedTuple):
 
     law: bool
     above: str
-    wording: Mapping[str, float] = MappingProxyType({})
+    wording: Mapping[str, float]
 
 
 class Statements:

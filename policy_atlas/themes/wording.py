@@ -6,9 +6,10 @@ sentences written and coded for it and on the phrases of the codebook; each weig
 `codebook/wording.csv`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +26,7 @@ SHORT, FULL = 15, 60  # characters up to which phrases alone tell a sentence, an
 BLOCK = 50_000  # characters that are looked up at once
 INTERCEPT = ""
 _BITS = 21  # of a code point
+UNREAD: Mapping[str, float] = MappingProxyType({})  # what the wording adds where it is not read: to a heading, a clause
 
 Integers = npt.NDArray[np.int64]
 Reals = npt.NDArray[np.float32]
@@ -67,8 +69,7 @@ class Wording:
     """The weights of n-grams: one row an n-gram, one column a code (a sub-theme or an instrument kind)."""
 
     def __init__(self, codes: Sequence[str], grams: Sequence[str], weights: Reals, intercepts: Reals) -> None:
-        points = np.array(grams, dtype=f"U{LONGEST}").view(np.uint32).reshape(-1, LONGEST).astype(np.int64)
-        keys = (points << _BITS * np.arange(LONGEST)).sum(axis=1)
+        keys = _numbers(np.array(grams, dtype=f"U{LONGEST}").view(np.uint32).reshape(-1, LONGEST))
         order = np.argsort(keys)
         self.codes = tuple(codes)
         self._keys, self._weights, self._intercepts = keys[order], weights[order], intercepts
@@ -88,7 +89,7 @@ class Wording:
         """Return the weights of the n-grams of each sentence, each n-gram once, over the root of its length."""
         owner = np.repeat(np.arange(len(sentences)), sizes)
         width = len(self._keys)
-        pairs = []
+        pairs = [np.empty(0, dtype=np.int64)]
         for length, keys in enumerate(_keys("".join(sentences)), 1):
             at = np.minimum(np.searchsorted(self._keys, keys), width - 1)
             whose = owner[: len(keys)]
@@ -115,11 +116,14 @@ def _blocks(starts: Sequence[int], ends: Sequence[int]) -> Iterator[tuple[int, i
 
 def _keys(text: str) -> list[Integers]:
     """Return the n-grams of a text as numbers, those of one character, of two, of three."""
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.int64)
-    found = [points]
-    for length in range(1, LONGEST):
-        longer = found[-1][: max(0, len(points) - length)]
-        found.append(longer | points[length:] << (_BITS * length))
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    lengths = range(1, min(LONGEST, len(points)) + 1)
+    return [_numbers(np.lib.stride_tricks.sliding_window_view(points, length)) for length in lengths]
+
+
+def _numbers(points: npt.NDArray[np.uint32]) -> Integers:
+    """Return one number for each row of code points; those behind the end of an n-gram are 0."""
+    found: Integers = (points.astype(np.int64) << _BITS * np.arange(points.shape[1])).sum(axis=1)
     return found
 
 
