@@ -11,6 +11,8 @@ from policy_atlas.documents.document import parse
 from policy_atlas.paths import DATA
 from policy_atlas.tables.json_lines import theme_rows
 from policy_atlas.themes import codebook, coding, phrases
+from policy_atlas.themes.codebook import Phrase
+from policy_atlas.themes.kinds import kinds
 from policy_atlas.themes.scoring import WORDED, rank
 from policy_atlas.themes.wording import BLOCK, FULL, READ, SHORT, UNREAD, Odds, Pull, Wording, grams, plain, wording
 
@@ -98,6 +100,13 @@ def test_the_first_of_two_themes_changes_where_the_wording_tells_them_apart() ->
     roads = Wording(["T05.1"], ["路"], np.full((1, 1), 200, np.float32), np.zeros(1, np.float32))
     assert coding.code(document, model=silent)[-1].themes != coding.code(document, model=roads)[-1].themes
     assert coding.code(document, model=roads)[-1].themes[0] == "T05.1"
+
+
+def test_it_moves_scores_of_instruments_with_a_phrase_and_adds_none() -> None:
+    found = [(0, 2, Phrase("补贴", "S1", 3)), (4, 6, Phrase("平台", "S5", 3))]
+    how = {"found": found, "theme": "T01.1", "usual": {}, "acts": True, "default": ("E7", 1.0), "breaks": [3]}
+    assert kinds(**how)[0] == "S1"
+    assert kinds(**how, wording={"S5": 2.5, "D1": 9.0}) == ["S5", "S1"]
 
 
 def test_what_the_wording_moved_is_told_beside_the_phrases() -> None:
