@@ -153,7 +153,7 @@ def test_the_task_list_is_the_table_of_tasks_within_the_level(material: Material
         tasks = material.tables.tasks
         mine = tasks[(tasks["adcode"] == adcode) & tasks["scope"].isin(["named", "composite"])]
         assert len(block.frame) == len(mine)
-        assert sorted(block.frame["强度"]) == sorted(mine["strength"])
+        assert sorted(block.frame["力度"]) == sorted(mine["strength"])
 
 
 def test_one_collected_sentence_comes_with_its_article(material: Material) -> None:

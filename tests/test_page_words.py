@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from policy_atlas import figures
 from policy_atlas.analysis import counts, profiles
-from policy_atlas.app import data, describe, drawn, drill, evidence_panel, theme_data, theme_profile
+from policy_atlas.app import data, describe, drawn, drill, evidence_panel, grid, theme_data, theme_profile
 from policy_atlas.app.view import View
 from policy_atlas.app.words import words
 from policy_atlas.places.gazetteer import WEST
@@ -152,3 +152,66 @@ def test_the_bar_of_a_province_says_the_same_decimals_as_its_legend(monkeypatch:
     code = next(code for code in WEST if (rows.loc[code] % 1 > 0.01).any())
     page("province", lang="zh", p=code, rule="article", level="west")
     assert drawn_with == [2]
+
+
+def tables_of(monkeypatch: pytest.MonkeyPatch, name: str, **query: str) -> dict[str, pd.DataFrame]:
+    """Return the tables that a page draws, by their key."""
+    found: dict[str, pd.DataFrame] = {}
+
+    def kept(columns: list[grid.Column], rows: list[list[grid.Cell]], *, key: str, **more: object) -> None:
+        found[key] = grid.frame(columns, rows)
+
+    monkeypatch.setattr(grid, "draw", kept)
+    page(name, **query)
+    return found
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_table_of_levels_is_not_headed_as_one_of_rules(monkeypatch: pytest.MonkeyPatch, lang: str) -> None:
+    found = tables_of(monkeypatch, "province", lang=lang, p="510000")
+    heads = [found[f"numbers-{by}"].columns[0] for by in ("rule", "level")]
+    assert heads == {"zh": ["计法", "范围"], "en": ["Rule", "Level"]}[lang]
+
+
+def test_a_province_without_a_mention_has_no_rank(monkeypatch: pytest.MonkeyPatch) -> None:
+    values = data.by_rule("", "composite").copy()
+    values.loc["510000"] = 0.0
+    monkeypatch.setattr(data, "by_rule", lambda doc, level: values)
+    ranked = tables_of(monkeypatch, "province", lang="en", p="510000")["numbers-rule"]
+    assert ranked.iloc[:, 2:].to_numpy().tolist() == [["–", ""]] * 4
+
+
+def test_the_tasks_say_in_whole_words_through_which_names_they_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    tasks = tables_of(monkeypatch, "province", lang="en", p="510000", level="west")["tasks-510000"]
+    assert set(tasks.iloc[:, -1]) == {"named", "composite", "basin or belt", "the West"}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_search_without_hits_says_what_was_looked_for_and_where(lang: str) -> None:
+    said = said_on(page("document", lang=lang, f="*port*"))
+    found = {"zh": "原文中没有“\\*port\\*”", "en": 'The text, which is Chinese, does not hold "\\*port\\*"'}
+    assert found[lang] in said
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_bars_that_count_a_sentence_once_for_each_family_do_not_say_sentences(
+    monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    axes: list[str] = []
+    stacked = figures.stacked
+    monkeypatch.setattr(
+        figures,
+        "stacked",
+        lambda *one, value_title, **more: axes.append(value_title) or stacked(*one, value_title=value_title, **more),
+    )
+    monkeypatch.setattr(drawn, "finished", lambda key, make: make())
+    page("themes", lang=lang)
+    assert axes == [words(lang)("themes.times"), words(lang)("themes.sentences")]
+
+
+def test_the_matrix_says_what_an_empty_frame_stands_for() -> None:
+    assert "空框：零句" in said_on(page("themes", lang="zh"))
+
+
+def test_how_often_prefectures_are_named_has_its_unit() -> None:
+    assert "成都 5 次" in describe.of_prefectures(View("zh", province="510000"), words("zh"))

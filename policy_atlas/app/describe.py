@@ -53,7 +53,7 @@ def of_prefectures(view: View, text: Words) -> str:
     """Return one paragraph that says how often each prefecture of the chosen province is named."""
     cities = data.cities(view.doc, view.lang, view.level)
     mine = cities[cities["province_adcode"] == view.province]
-    said = [f"{row.name} {row.value:,.0f}" for row in records(mine[["name", "value"]])]
+    said = [text("province.cities.one", name=row.name, size=int(row.value)) for row in records(mine[["name", "value"]])]
     name = str(data.names(view.lang)[view.province])
     return text("province.cities.alt", name=name, cities=text.join(said) or text("province.cities.none"))
 

@@ -11,6 +11,7 @@ from policy_atlas.analysis import concordance, counts
 from policy_atlas.app import briefing, data, describe, drawn, drill, grid, header, layout, reader, state, theme_data
 from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.picker import province_box
+from policy_atlas.app.upload import plain
 from policy_atlas.app.view import MAX_FIND, View, typed
 from policy_atlas.app.words import Words
 from policy_atlas.documents.sources import Source
@@ -65,12 +66,13 @@ def _tools(view: View, text: Words, source: Source, at: int, size: int) -> None:
     if state.small():
         province_box(view, text, place="document")
     if view.find:
-        _hits(text, at, size)
+        _hits(view, text, at, size)
 
 
-def _hits(text: Words, at: int, size: int) -> None:
+def _hits(view: View, text: Words, at: int, size: int) -> None:
+    found = text("document.hit", at=at, size=size) if size else text("document.nohit", find=plain(view.find))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(text("document.hit", at=at, size=size) if size else text("document.nohit"), width="content")
+        st.markdown(found, width="content")
         if size:
             back: dict[str, Any] = {"icon": ":material/keyboard_arrow_up:", "args": ((at - 2) % size + 1,)}
             st.button(text("document.hit.previous"), on_click=_turn, type="tertiary", key="hit-back", **back)

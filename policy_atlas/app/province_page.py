@@ -73,7 +73,7 @@ def _numbers(view: View, text: Words, province: str) -> None:
         ),
     ):
         st.caption(label)
-        columns = [Column(text("province.choice")), Column(text("unit.count.axis"), number=True)]
+        columns = [Column(text(f"province.head.{by}")), Column(text("unit.count.axis"), number=True)]
         columns += [Column(text("province.rank"), number=True), Column(text("province.tied.head"))]
         drill.table(view, columns, _ranked(values, province, by, text), label=label, key=f"numbers-{by}")
     briefing.add_button(view.but(province=province, unit="count"), text, "figures")
@@ -87,8 +87,8 @@ def _ranked(values: pd.DataFrame, province: str, by: str, text: Words) -> list[l
         [
             text(f"{by}.{one}"),
             (number(float(row[one]), decimals(values[one])), f"{by}.{one}.{province}"),
-            (str(rank[one]), f"rank.{by}.{one}.{province}"),
-            text("province.tied", others=tied[one] - 1) if tied[one] > 1 else "",
+            (str(rank[one]), f"rank.{by}.{one}.{province}") if row[one] > 0 else "–",
+            text("province.tied", others=tied[one] - 1) if tied[one] > 1 and row[one] > 0 else "",
         ]
         for one in values.columns
     ]

@@ -47,7 +47,7 @@ def _row(row: Any, view: View, text: Words) -> list[Cell]:
         theme or text("tasks.notheme"),
         str(row.strength),
         Link(label, place(row.doc_id, row.start, row.end, view)),
-        text(f"level.{row.scope}.short"),
+        text(f"scope.{row.scope}"),
     ]
 
 

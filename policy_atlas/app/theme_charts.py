@@ -115,7 +115,7 @@ def _stacked(
 ) -> None:
     """Draw stacked bars whose pieces open their sentences, what they say in words, and their table."""
     table, names, pieces = content
-    axis = text("themes.sentences")
+    axis = text("themes.times" if name == "instruments" else "themes.sentences")
     style: dict[str, Any] = {"colours": state.colours(), **({"width": layout.PLOT["narrow"]} if state.small() else {})}
     make = partial(figures.stacked, table, names, pieces, fills, value_title=axis, **style)
     totals = table.sum(axis=1)

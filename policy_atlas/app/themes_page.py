@@ -49,7 +49,7 @@ def draw(view: View, text: Words) -> None:
 
 def _matrix(view: View, text: Words, cells: pd.DataFrame) -> None:
     st.subheader(text("themes.matrix"), anchor=False)
-    st.caption(f"{text(f'level.{view.level}')} · {text('themes.unit')}")
+    st.caption(f"{text(f'level.{view.level}')} · {text('themes.unit')} · {text('themes.matrix.none')}")
     province, theme = remember("matrix", f"{view.province}.{view.theme[:3]}").split(".")
     key = drawn.key("matrix", view, province=province, theme=theme)
 

@@ -103,7 +103,7 @@ def _stacked(
     fills: dict[Any, str],
 ) -> RankingBlock:
     said = {str(key): str(value) for key, value in names.items()}
-    unit = text("unit.sentences")
+    unit = text("unit.times" if kind == "instruments" else "unit.sentences")
     figure = partial(figures.stacked, table, said, labelled, fills, value_title=unit)
     kinds = tuple((key, label, fills[key]) for key, label in labelled.items())
     words_ = _titled(item, text, kind)
