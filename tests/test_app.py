@@ -229,7 +229,7 @@ def test_every_layer_of_the_map_opens_with_and_without_a_province(layer: str, pr
 @pytest.mark.parametrize(
     ("lang", "title", "span", "which"),
     [
-        ("zh", "全部文件（2 份）", "2010 年 5 月 17 日至2020 年 5 月 17 日", "各数合计全部文件"),
+        ("zh", "全部文件（2 份）", "2010 年 5 月 17 日至 2020 年 5 月 17 日", "各数合计全部文件"),
         ("en", "All documents (2)", "17 May 2010 to 17 May 2020", "Numbers are of all documents together"),
     ],
 )

@@ -96,5 +96,10 @@ export default function (component) {
   };
 
   draw();
+  // What is cut off below fades out: many screens show no scrollbar.
+  const fade = () => box.classList.toggle("more", box.scrollTop + box.clientHeight < box.scrollHeight - 2);
+  box.onscroll = fade;
+  (parentElement.watch ??= new ResizeObserver(() => box.onscroll())).observe(box);
+  fade();
   if (focused) parentElement.querySelector(`button[data-key="${CSS.escape(focused)}"][data-column="${within}"]`)?.focus();
 }

@@ -24,6 +24,7 @@ PRINT = """
     overflow: visible !important; }
   [class*="st-key-rows"] div { height: auto !important; max-height: none !important; overflow: visible !important;
     flex: none !important; }
+  .stHtml [role="region"] { max-height: none !important; overflow: visible !important; }
   .stPlotlyChart, .stHtml .r { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
 }</style>
@@ -39,11 +40,17 @@ PRINT_DARK = f"""
 WIDE = 976
 PLOT = {"narrow": 220, "middle": 460, "wide": 840}  # px at the least between a chart's names and the edge of the page
 GAP = 16
+LONG, SIGHT = 15, {"narrow": 420, "middle": 560, "wide": 560}  # a list of more rows scrolls within so many px
 
 
 def printed() -> str:
     """Return the style of the printed page, on white paper whatever the screen is."""
     return PRINT + (PRINT_DARK if state.colours().name == "dark" else "")
+
+
+def height(rows: int) -> int:
+    """Return the px that a list of so many rows may take before it scrolls; 0 where it stands in full."""
+    return SIGHT[state.width()] if rows > LONG else 0
 
 
 def pair(left: float = 0.57) -> tuple[DeltaGenerator, DeltaGenerator]:

@@ -144,8 +144,10 @@ def _kind(point: dict[str, Any]) -> str:
 
 def _sentences(view: View, text: Words, province: str) -> None:
     found = data.excerpts(view.doc, view.level, view.rule, province)
-    st.subheader(text("province.sentences", size=len(found)), anchor=False)
+    title = text("province.sentences", size=len(found))
+    st.subheader(title, anchor=False)
     st.caption(describe.count_choices(view, text))
     rows = marks.rows(found, view, text, marks.Listing())
-    st.html(f'{marks.style(state.colours())}<div class="pa" style="max-width:52em">{rows}</div>')
+    listed = marks.region(rows, title, most=layout.height(len(found)))
+    st.html(f'{marks.style(state.colours())}<div style="max-width:52em">{listed}</div>')
     briefing.add_button(view.but(province=province, theme=""), text, "quotes")

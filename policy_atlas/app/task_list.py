@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from policy_atlas.app import data, grid, links, theme_data
+from policy_atlas.app import data, grid, layout, links, theme_data
 from policy_atlas.app.grid import Cell, Column, Link
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
@@ -34,6 +34,7 @@ def draw(view: View, text: Words, province: str) -> None:
         [_row(row, view, text) for row in records(mine.sort_values(["doc_id", "start"]))],
         label=text("province.tasks"),
         key=f"tasks-{province}",
+        height=layout.height(len(mine)),
     )
 
 
