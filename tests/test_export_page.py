@@ -32,6 +32,18 @@ def text(material: Material) -> str:
     return written(material, Selection())
 
 
+@pytest.fixture(scope="module")
+def of_sichuan(material: Material) -> str:
+    return written(material, Selection(province="510000"))
+
+
+# Px between the title of the colour bar of the first map and the bar.
+TITLE_TO_BAR = """
+() => document.querySelector('#chart-0 .cbfills').getBoundingClientRect().top
+  - document.querySelector('#chart-0 .annotation text').getBoundingClientRect().bottom
+"""
+
+
 class Loads(HTMLParser):
     """Collects every address that a browser would load by itself."""
 
@@ -61,6 +73,12 @@ def test_the_evidence_of_each_province_sums_to_its_number(text: str, material: M
         assert group is not None
         credits = [float(value) for value in re.findall(r'data-credit="([^"]+)"', group.group())]
         assert sum(credits) == pytest.approx(totals[code])
+
+
+def test_the_evidence_behind_every_number_is_there_also_where_a_province_is_chosen(of_sichuan: str) -> None:
+    found = of_sichuan
+    assert re.findall(r'<details data-adcode="(\d+)"', found) == list(WEST)
+    assert re.findall(r'<details data-adcode="(\d+)" open>', found) == ["510000"]
 
 
 def test_the_outlines_are_in_the_page_once(text: str) -> None:
@@ -102,16 +120,16 @@ def test_document_text_is_escaped(tables: Tables) -> None:
     assert "&lt;img src=x" in found
 
 
-def test_a_browser_draws_the_charts_without_asking_anyone(text: str, tmp_path: Path, chromium: str) -> None:
+def test_a_browser_draws_the_charts_without_asking_anyone(of_sichuan: str, tmp_path: Path, chromium: str) -> None:
     from playwright.sync_api import sync_playwright
 
     path = tmp_path / "briefing.html"
-    path.write_text(text, encoding="utf-8")
+    path.write_text(of_sichuan, encoding="utf-8")
     with sync_playwright() as player:
         browser = player.chromium.launch(
             executable_path=chromium, args=["--no-sandbox", "--disable-quic", "--disable-background-networking"]
         )
-        tab = browser.new_page(viewport={"width": 1100, "height": 900})
+        tab = browser.new_page(viewport={"width": 390, "height": 800})
         asked: list[str] = []
         problems: list[str] = []
         tab.on("request", lambda request: asked.append(request.url))
@@ -124,6 +142,10 @@ def test_a_browser_draws_the_charts_without_asking_anyone(text: str, tmp_path: P
         assert tab.locator("#evidence details:visible").count() == 1
         assert tab.locator("#evidence details[data-adcode='510000'][open] li").count() > 0
         assert tab.locator("a.same").count() == 0
+        spare = "[...document.querySelectorAll('.cards')].map((one) => one.scrollWidth - one.parentElement.clientWidth)"
+        assert (found := tab.evaluate(spare))
+        assert max(found) <= 0
+        assert tab.evaluate(TITLE_TO_BAR) >= 0
         tab.click("#all")
         assert tab.locator("#evidence details:visible").count() == 12
         browser.close()

@@ -10,8 +10,11 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from policy_atlas.analysis import comparison
+from policy_atlas.analysis.counts import Choices
 from policy_atlas.documents.sources import load_sources
-from policy_atlas.export import basket, brief, compose, docxkit, fit, numbers, word
+from policy_atlas.export import basket, brief, compose, docxkit, fit, listing, numbers, word
+from policy_atlas.export.basket import Item
+from policy_atlas.export.cells import cells
 from policy_atlas.export.material import Material, Selection, gather
 from policy_atlas.places.gazetteer import WEST
 from policy_atlas.tables.frames import Tables
@@ -157,3 +160,15 @@ def test_twelve_briefs_without_pictures_take_less_than_thirty_seconds(material: 
     made = word.write_briefs(material, Selection(), WEST, with_pictures=False)
     assert len(made) == 12
     assert time.process_time() - begun < 30
+
+
+@pytest.mark.parametrize("rule", ["full", "fractional"])
+def test_a_number_of_the_key_figures_is_whole_where_the_page_has_it_whole(material: Material, rule: str) -> None:
+    chosen = Selection(province="510000", choices=Choices("composite", rule))
+    values = {row[1]: row[2] for row in cells(listing.key_figures(material, Item("figures", chosen)))}
+    assert (values["全计"], values["均分"], values["按条"]) == ("10", "6.33", "5")
+
+
+def test_what_is_to_be_taken_from_a_map_stays_on_one_page(brief_document: Any) -> None:
+    bullets = [one for one in brief_document.paragraphs if one.style.name == "List Bullet"]
+    assert [bool(one.paragraph_format.keep_with_next) for one in bullets] == [True] * (len(bullets) - 1) + [False]

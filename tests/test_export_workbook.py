@@ -11,8 +11,9 @@ import pytest
 
 from policy_atlas.csv_tables import cell
 from policy_atlas.documents.sources import load_sources
-from policy_atlas.export import csvzip, frames, guard, numbers, workbook
+from policy_atlas.export import csvzip, fit, frames, guard, numbers, workbook
 from policy_atlas.export.material import Material, Selection, gather
+from policy_atlas.export.words import words
 from policy_atlas.tables.frames import Tables
 
 
@@ -137,3 +138,47 @@ def test_characters_that_xml_forbids_are_taken_out() -> None:
     assert guard.xml_text("西\x00部\x0b\ud800开发\ufffe") == "西部开发"
     assert cell("\t=1") == "'\t=1"
     assert cell(-3) == -3
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_row_is_as_high_as_its_longest_broken_text(material: Material, lang: str) -> None:
+    live = openpyxl.load_workbook(io.BytesIO(workbook.write(material, Selection(lang=lang))))
+    readme = live.worksheets[0]
+    last = next(row for row in range(3, 40) if not readme.cell(row, 2).value)
+    assert last > 12
+    for row in range(3, last):
+        said = readme.cell(row, 2).value
+        rows = -(-fit.width(said, 2) // (workbook.LINES_WIDE * workbook.LETTERS))
+        assert (readme.row_dimensions[row].height or workbook.LINE) >= workbook.LINE * rows, said
+    sheet = live[words(lang)("book.evidence")]
+    long = max(range(2, sheet.max_row + 1), key=lambda row: len(sheet.cell(row, 8).value))
+    assert sheet.row_dimensions[long].height >= 2 * workbook.LINE
+
+
+def test_a_number_and_the_text_beside_it_do_not_touch(material: Material) -> None:
+    live = openpyxl.load_workbook(io.BytesIO(workbook.write(material, Selection())))["各省数值"]
+    rank, silence = live["E2"].alignment, live["F2"].alignment
+    assert (rank.horizontal, rank.indent, silence.indent) == ("right", 1, 1)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_province_says_which_tables_are_about_it_alone(material: Material, lang: str) -> None:
+    chosen, text = Selection(lang=lang, province="510000"), words(lang)
+    said = text("book.scope.one", name=numbers.names(lang)["510000"])
+    live = openpyxl.load_workbook(io.BytesIO(workbook.write(material, chosen)))
+    assert said in [cell.value for cell in live.worksheets[0]["B"]]
+    archive = zipfile.ZipFile(io.BytesIO(csvzip.write(material, chosen)))
+    assert said in archive.read("README.txt").decode("utf-8-sig")
+    derived = frames.derived(material, chosen)
+    alone = {name for name, frame in derived.items() if set(frame["adcode"]) == {"510000"}}
+    assert alone == {"task_list", "evidence", "theme_evidence"}
+
+
+def test_the_citation_in_the_zip_speaks_the_language_of_its_reader(material: Material) -> None:
+    archive = zipfile.ZipFile(io.BytesIO(csvzip.write(material, Selection())))
+    assert "版本：程序 0" in archive.read("CITATION.txt").decode("utf-8-sig")
+
+
+def test_ids_of_themes_are_not_headed_as_themes() -> None:
+    assert frames.heading("theme_evidence", "theme", "zh") == "主题编号（一级）"
+    assert frames.heading("task_list", "theme", "zh") == "主题"

@@ -70,12 +70,13 @@ class MatrixBlock(Block):
 class TableBlock(Block):
     """A table ready to print: `frame` of text and numbers, `widths` as shares of the line, `decimals` by column.
 
+    Without decimals of its own (None) a number is written whole where it is whole.
     `figure` makes the chart of the page that shows the same numbers, where there is one.
     """
 
     frame: pd.DataFrame
     widths: tuple[float, ...]
-    decimals: dict[str, int] = field(default_factory=dict)
+    decimals: dict[str, int | None] = field(default_factory=dict)
     empty: str = ""
     figure: Callable[[], Any] | None = None
 

@@ -19,6 +19,7 @@ def write(material: Material, selection: Selection) -> bytes:
     readme = [
         text("product"),
         numbers.choices_line(selection),
+        f"{text('book.scope')}{text('colon')}{numbers.covers(selection)}",
         "",
         *numbers.method(material, selection),
         text("csv.readme"),
@@ -28,7 +29,11 @@ def write(material: Material, selection: Selection) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         _put(archive, "README.txt", "\ufeff" + "\r\n".join(readme) + "\r\n")
-        _put(archive, "CITATION.txt", f"\ufeff{numbers.citation(material, text)}\r\n{material.stamp}\r\n")
+        _put(
+            archive,
+            "CITATION.txt",
+            f"\ufeff{numbers.citation(material, text)}\r\n{numbers.version(material, text)}\r\n",
+        )
         for name, frame in tables.items():
             _put(archive, f"{name}.csv", "\ufeff" + safe(frame).to_csv(index=False, lineterminator="\n"))
     return stream.getvalue()

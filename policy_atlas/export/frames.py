@@ -153,5 +153,5 @@ def heading(table: str, column: str, lang: str) -> str:
         return meaning(table, column, lang)
     if table == "choices" and "." in column:
         return meaning(table, column, lang)
-    key = f"head.{column}"
-    return text(key) if key in text.table else column
+    keys = (f"head.{table}.{column}", f"head.{column}")
+    return next((text(key) for key in keys if key in text.table), column)

@@ -46,7 +46,9 @@ def key_figures(material: Material, item: Item) -> TableBlock:
     frame[" "] = frame[" "].where(frame[" "] != frame[" "].shift(), "")
     title = text("title.figures", name=numbers.names(selection.lang)[selection.province])
     under = numbers.choices_line(selection.but(choices=choices.but(unit="count")))
-    return TableBlock(title, under, title, item.note, frame, (0.34, 0.26, 0.21, 0.19), {columns[2]: 2, columns[3]: 0})
+    return TableBlock(
+        title, under, title, item.note, frame, (0.34, 0.26, 0.21, 0.19), {columns[2]: None, columns[3]: 0}
+    )
 
 
 def profile_table(material: Material, item: Item) -> TableBlock:
@@ -66,7 +68,7 @@ def profile_table(material: Material, item: Item) -> TableBlock:
     under = f"{text(f'level.{selection.choices.level}')} · {text('sub.profile', few=FEW)}"
     title, none = text("title.profile", name=name), text("tasks.none", name=name)
     frame = pd.DataFrame(columns)
-    decimals = {names[2]: 1, names[3]: 1, names[4]: 2}
+    decimals: dict[str, int | None] = {names[2]: 1, names[3]: 1, names[4]: 2}
     figure = partial(
         figures.profile,
         whole,

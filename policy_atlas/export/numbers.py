@@ -76,6 +76,14 @@ def choices_line(selection: Selection, *, with_unit: bool = True) -> str:
     return " · ".join(said)
 
 
+def covers(selection: Selection) -> str:
+    """Return which provinces the tables are about; where one is chosen, which tables are about that one alone."""
+    text = words(selection.lang)
+    if not selection.province:
+        return text("book.scope.west")
+    return text("book.scope.one", name=names(selection.lang)[selection.province])
+
+
 def by_sentence(selection: Selection) -> bool:
     """Say whether a theme is counted by sentence, as the page's theme maps do."""
     return bool(selection.theme) and (selection.choices.rule, selection.choices.unit) == ("sentence", "count")

@@ -35,7 +35,17 @@
     const room = document.documentElement.clientWidth - 40;
     const axis = chart.layout.xaxis;
     const marks = (axis && axis.tickvals) || [];
+    const high = chart.layout.height;
     if (chart.layout.geo) chart.layout.height = Math.min(chart.layout.height, Math.round(room * (chart.layout.geo2 ? 1.3 : 1.05)));
+    // What stands so many px above the lower edge of a map keeps its distance.
+    const grown = chart.layout.geo ? high / chart.layout.height : 1;
+    (chart.layout.annotations || []).forEach(function (one) { if (one.yref === "paper" && one.y < 0.5) one.y *= grown; });
+    (chart.layout.shapes || []).forEach(function (one) {
+      const size = one.y1 - one.y0;
+      if (one.yref !== "paper" || one.y0 <= 0 || one.y0 > 0.5 || size > 0.1) return;
+      one.y0 *= grown;
+      one.y1 = one.y0 + size;
+    });
     chart.data.forEach(function (trace) {
       if (trace.type !== "scattergeo" || trace.mode !== "text") return;
       trace.textfont.size = 10;

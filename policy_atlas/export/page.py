@@ -170,20 +170,26 @@ def _matrix(block: MatrixBlock, text: Words, charts: list[dict[str, Any]]) -> st
 
 
 def _html_table(rows: Sequence[Sequence[str]], right: set[int], widths: Sequence[float] = ()) -> str:
+    """Return rows as a table, header first; on a phone one of several long columns falls into a card for each row."""
     long = {at for at in range(len(rows[0])) if max(len(row[at]) for row in rows) > LONG}
+    cards = len(long) > 1
+
+    def title(at: int) -> str:
+        return f' data-title="{escape(rows[0][at])}"' if cards else ""
 
     def line(row: Sequence[str], tag: str) -> str:
         kinds = ("n" if at in right else "said" if at in long else "" for at in range(len(row)))
         said = (
-            f"<{tag}{f' class={kind}' if kind else ''}>{escape(cell)}</{tag}>"
-            for kind, cell in zip(kinds, row, strict=True)
+            f"<{tag}{f' class={kind}' if kind else ''}{title(at) if tag == 'td' else ''}>{escape(cell)}</{tag}>"
+            for at, (kind, cell) in enumerate(zip(kinds, row, strict=True))
         )
         return f"<tr>{''.join(said)}</tr>"
 
     body = "".join(line(row, "td") for row in rows[1:])
     shares = "".join(f'<col style="width:{100 * width / sum(widths):.0f}%">' for width in widths)
     head = f"<colgroup>{shares}</colgroup><thead>{line(rows[0], 'th')}</thead>"
-    return f'<div class="wide" tabindex="0"><table>{head}<tbody>{body}</tbody></table></div>'
+    look = ' class="cards"' if cards else ""
+    return f'<div class="wide" tabindex="0"><table{look}>{head}<tbody>{body}</tbody></table></div>'
 
 
 def _table(block: TableBlock, text: Words, charts: list[dict[str, Any]]) -> str:

@@ -12,28 +12,28 @@ from policy_atlas.places.gazetteer import WEST
 
 def evidence(material: Material, selections: Sequence[Selection], text: Words) -> str:
     """Return every sentence behind every number, once for each way of counting that the page shows."""
-    lone = {one.province for one in selections}
     counted = [one.but(province="", lang=text.lang, choices=one.choices.but(unit="count")) for one in selections]
     ways = list(dict.fromkeys(counted))
-    codes = tuple(lone) if len(lone) == 1 and "" not in lone else WEST
+    chosen = {one.province for one in selections}
     found, written = [], dict[str, str]()
     for way in ways:
         head = f"<h3>{escape(numbers.choices_line(way, with_unit=False))}</h3>" if len(ways) > 1 else ""
-        found.append(head + _groups(material.only(way.doc), way, codes, text, written))
+        found.append(head + _groups(material.only(way.doc), way, chosen, text, written))
     pick, everything = escape(text("page.pick")), escape(text("page.all"))
     button = f'<button type="button" id="all" hidden>{everything}</button>'
     title = f'<h2>{escape(text("page.evidence"))}</h2><p class="sub">{pick}</p>{button}'
     return f'<section id="evidence">{title}{"".join(found)}</section>'
 
 
-def _groups(
-    material: Material, selection: Selection, codes: Sequence[str], text: Words, written: dict[str, str]
-) -> str:
-    """Return the sentences of each province under its name and number; `written` holds the texts so far by id."""
+def _groups(material: Material, selection: Selection, chosen: set[str], text: Words, written: dict[str, str]) -> str:
+    """Return the sentences of each province under its name and number, open for those that were chosen.
+
+    `written` holds the texts so far by id.
+    """
     found, names = numbers.count(material, selection), numbers.names(text.lang)
     link = {fact.doc_id: fact.url for fact in material.facts}
     groups = []
-    for code in codes:
+    for code in WEST:
         items = []
         for one in numbers.excerpts(material, found, code):
             place = escape(numbers.where(one.article_label, one.article_number, text))
@@ -43,7 +43,10 @@ def _groups(
             whole = f'<span class="where">{said} · {at}</span>{marked_html(one)}'
             items.append(f'<li data-credit="{one.credit:g}">{_once(whole, f"{place} · {at}", written)}</li>')
         title = f"{escape(str(names[code]))} <b>{number(float(found.totals[code]))}</b>"
-        groups.append(f'<details data-adcode="{code}"><summary>{title}</summary><ol>{"".join(items)}</ol></details>')
+        state = " open" if code in chosen else ""
+        groups.append(
+            f'<details data-adcode="{code}"{state}><summary>{title}</summary><ol>{"".join(items)}</ol></details>'
+        )
     return "".join(groups)
 
 

@@ -22,7 +22,7 @@ from policy_atlas.palette import LIGHT
 
 BRIEF = ("map", "figures", "profile", "tasks", "quotes")
 MOST_ROWS = 60
-PICTURE_CM = 15.6
+PICTURE_CM, MAP_CM = 15.6, 14.2  # a map leaves room for what is to be taken from it on the same page
 POINT_CM, BOLD = 2.54 / 72, 1.35  # what bold letters are wider, also those of a wide font that stands in
 Done = Callable[[int, int], None]
 
@@ -121,11 +121,13 @@ def _chart(paper: Paper, block: Block) -> None:
         _picture(paper, block, content)
     if isinstance(block, MapBlock):
         for line in block.findings:
-            paper.document.add_paragraph(xml_text(line), style="List Bullet")
+            said = paper.document.add_paragraph(xml_text(line), style="List Bullet")
+            said.paragraph_format.keep_with_next = line is not block.findings[-1]  # they stay on one page
 
 
 def _picture(paper: Paper, block: Block, content: bytes) -> None:
-    picture = paper.document.add_picture(io.BytesIO(content), width=Cm(PICTURE_CM))
+    wide = MAP_CM if isinstance(block, MapBlock) else PICTURE_CM
+    picture = paper.document.add_picture(io.BytesIO(content), width=Cm(wide))
     properties = picture._inline.docPr
     properties.set("descr", xml_text(block.alt))
     properties.set("name", xml_text(block.title))

@@ -18,6 +18,8 @@ MAX_ROWS = 1_048_575
 FONT = "Microsoft YaHei"
 WRAP = 48
 LINE, LINES_WIDE = 15, 96
+LETTERS = 1.05  # halves of a Chinese letter of ours that one unit of a column's width has room for
+MOST_FITTED, MOST_LINES = 3000, 27  # rows of a sheet whose height we set; lines of the highest row there may be
 CHOSEN = ("numbers", "choices", "parts", "matrix", "task_list", "evidence", "theme_evidence")
 
 
@@ -26,18 +28,26 @@ class Styles:
 
     def __init__(self, book: Any) -> None:
         plain = {"font_name": FONT, "font_size": 10, "valign": "top"}
-        self.text = book.add_format(plain)
-        self.wrapped = book.add_format({**plain, "text_wrap": True})
+        said = {**plain, "indent": 1}  # a number that ends at the right edge would touch the text of the next column
+        self.text = book.add_format(said)
+        self.wrapped = book.add_format({**said, "text_wrap": True})
         counted = {**plain, "align": "right", "indent": 1}
         self.whole = book.add_format({**counted, "num_format": "#,##0"})
         self.broken = book.add_format({**counted, "num_format": "#,##0.00"})
-        self.day = book.add_format({**plain, "num_format": "yyyy-mm-dd", "align": "left"})
-        heading = {**plain, "bold": True, "font_color": "#ffffff", "bg_color": "#1c6464", "text_wrap": True}
+        self.day = book.add_format({**plain, "num_format": "yyyy-mm-dd", "align": "left", "indent": 1})
+        heading = {
+            **plain,
+            "bold": True,
+            "font_color": "#ffffff",
+            "bg_color": "#1c6464",
+            "text_wrap": True,
+            "indent": 1,
+        }
         self.head = book.add_format(heading)
-        self.head_right = book.add_format({**heading, "align": "right", "indent": 1})
+        self.head_right = book.add_format({**heading, "align": "right"})
         self.title = book.add_format({**plain, "bold": True, "font_size": 16, "font_color": "#0a4349"})
         self.strong = book.add_format({**plain, "bold": True})
-        self.link = book.add_format({**plain, "font_color": "#1c6464", "underline": 1})
+        self.link = book.add_format({**said, "font_color": "#1c6464", "underline": 1})
 
 
 def write(material: Material, selection: Selection) -> bytes:
@@ -79,17 +89,30 @@ def _said(frame: pd.DataFrame, text: Words) -> pd.DataFrame:
 def _sheet(sheet: Any, frame: pd.DataFrame, heads: list[str], styles: Styles) -> None:
     """Write one table with header, filter, widths and formats."""
     shown = frame.head(MAX_ROWS)
-    for at, column in enumerate(shown.columns):
-        width, style = _layout(shown[column], heads[at], styles)
+    layouts = [_layout(shown[column], head, styles) for column, head in zip(shown.columns, heads, strict=True)]
+    for at, (column, (width, style)) in enumerate(zip(shown.columns, layouts, strict=True)):
         number = style in (styles.whole, styles.broken)
         sheet.write_string(0, at, heads[at], styles.head_right if number else styles.head)
         sheet.set_column(at, at, width)
         _column(sheet, at, shown[column], style, styles)
+    _heights(sheet, shown, layouts, styles)
     sheet.freeze_panes(1, 2 if "name" in shown.columns else 1)
     sheet.autofilter(0, 0, max(len(shown), 1), max(len(shown.columns) - 1, 0))
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+
+
+def _heights(sheet: Any, shown: pd.DataFrame, layouts: list[tuple[float, Any]], styles: Styles) -> None:
+    """Give every row the height of its longest broken text: not every program does so by itself."""
+    broken = [(at, width) for at, (width, style) in enumerate(layouts) if style is styles.wrapped]
+    if not broken or len(shown) > MOST_FITTED:
+        return
+    texts = [(shown.iloc[:, at].fillna("").astype("str"), (width - 2) * LETTERS) for at, width in broken]
+    for row in range(len(shown)):
+        lines = max(len(fit.lines(column.iloc[row], 2, room)) for column, room in texts)
+        if lines > 1:
+            sheet.set_row(row + 1, LINE * min(lines, MOST_LINES))
 
 
 def _layout(values: pd.Series, head: str, styles: Styles) -> tuple[float, Any]:
@@ -106,7 +129,7 @@ def _layout(values: pd.Series, head: str, styles: Styles) -> tuple[float, Any]:
         whole = bool((filled.astype("float64") % 1 == 0).all())
         return max(9.0, _wide(column) + 3), styles.whole if whole else styles.broken
     longest = _longest(values)
-    width = max(_wide(column) + 3, min(longest + 2, WRAP if longest <= 2 * WRAP else 70))
+    width = max(_wide(column) + 3, min(longest + 3, WRAP if longest <= 2 * WRAP else 70))
     return width, styles.wrapped if longest > WRAP else styles.text
 
 
@@ -161,11 +184,10 @@ def _readme(
     sheet.set_landscape()
     sheet.fit_to_pages(1, 1)
     sheet.write_string(0, 0, f"{text('product')} · {text('book.readme')}", styles.title)
-    covers = numbers.names(selection.lang)[selection.province] if selection.province else text("book.scope.west")
     rows = [
         (text("book.citation"), numbers.citation(material, text)),
         (text("book.choices_line"), numbers.choices_line(selection)),
-        (text("book.scope"), str(covers)),
+        (text("book.scope"), numbers.covers(selection)),
         *(
             (text("title.method") if at == 0 else "", line)
             for at, line in enumerate(numbers.method(material, selection))
@@ -174,7 +196,7 @@ def _readme(
     for at, (label, line) in enumerate(rows, start=2):
         sheet.write_string(at, 0, label, styles.strong)
         sheet.write_string(at, 1, guard.xml_text(line), styles.wrapped)
-        sheet.set_row(at, LINE * len(fit.lines(line, 2, LINES_WIDE * 1.65)))
+        sheet.set_row(at, LINE * len(fit.lines(line, 2, LINES_WIDE * LETTERS)))
     start = len(rows) + 3
     sheet.write_string(start, 0, text("book.contents"), styles.head)
     sheet.write_string(start, 1, text("col.rows"), styles.head)
