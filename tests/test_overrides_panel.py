@@ -85,6 +85,20 @@ def test_a_drop_of_what_does_not_count_anyway_is_named_and_not_in_force(tables: 
     assert overruled_rows(signs(test)[0]) == "1"
 
 
+def test_a_row_that_keeps_what_counts_so_anyway_is_named_and_not_in_force(tables: Tables) -> None:
+    start, end = first_span(tables)
+    place = tables.mentions.iloc[0]["place_id"]
+    rows = f"west-2020,{start},{end},keep,,\n" + f"west-2020,{start},{end},keep,,\n"
+    for lang, says in (("en", "changes nothing: what stands there counts so anyway"), ("zh", "本就如此计入")):
+        test = give(method(lang), rows)
+        assert said(test).count(says) == 2
+        assert signs(test) == []
+    same = give(method("en"), f"west-2020,{start},{end},other,{place},\n")
+    assert "0 rows are in force" in said(same)
+    moved = give(method("en"), f"west-2020,{start},{end},keep,610000,\n")
+    assert "1 row is in force: 0 mentions are dropped, 0 added and 1 given to another place." in said(moved)
+
+
 def overruled_rows(sign: str) -> str:
     return re.search(r"(\d+) 行", sign)[1]  # type: ignore[index]
 

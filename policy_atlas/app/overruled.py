@@ -32,11 +32,12 @@ def effect() -> Effect:
     before, after = (frame.set_index(_KEY)["place_id"] for frame in (data.under(()).mentions, data.tables().mentions))
     both = before.index.intersection(after.index)
     gone, come = len(before.index.difference(both)), len(after.index.difference(both))
-    idle = _idle(overrides)
+    idle = _idle(overrides, {span for span in both if before[span] == after[span]})
     return Effect(len(overrides) - len(idle), gone, come, int((before[both] != after[both]).sum()), idle)
 
 
-def _idle(overrides: list[Override]) -> dict[int, str]:
+def _idle(overrides: list[Override], alike: set[tuple[str, int, int]]) -> dict[int, str]:
+    """Return the rows without effect by number, each with its reason's key; what the rules alone say is `alike`."""
     rejected: pd.DataFrame = data.tables().rejected
     counts = {name: Counter(_spans(rejected, reason)) for name, reason in _WITHOUT_EFFECT.items()}
     known = {source.doc_id for source in data.sources()}
@@ -47,6 +48,8 @@ def _idle(overrides: list[Override]) -> dict[int, str]:
             found[at] = "gone"
         elif at in late:
             found[at] = "contradicted"
+        elif one.decision != "drop" and one[:3] in alike:
+            found[at] = "standing"
         elif one.decision == "drop":
             for name, spans in counts.items():
                 if spans[one[:3]]:
