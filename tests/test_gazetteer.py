@@ -82,9 +82,10 @@ def test_the_check_finds_nothing_in_the_tables_of_the_repository() -> None:
         ("../indicators.csv", '510000,gdp,"1,000",yuan,20,', "'1,000' is no number"),
         ("../indicators.csv", "510000,gdp,nan,yuan,20,", "'nan' is no number"),
         ("../indicators.csv", "510000,gdp,1,yuan,20,", "the unit of gdp is 'yuan'"),
-        ("../label_points.csv", "510000,fr,1,2,,,", "no western province in zh or en"),
-        ("../label_points.csv", "510000,zh,301.5,,,,", "lon is '301.5'"),
-        ("../label_points.csv", "510000,zh,101.5,30,100,,", "leader_lat is ''"),
+        ("../label_points.csv", "510000,fr,west,1,2,,,", "no western province in zh or en"),
+        ("../label_points.csv", "510000,zh,west,301.5,,,,", "lon is '301.5'"),
+        ("../label_points.csv", "510000,zh,west,101.5,30,100,,", "leader_lat is ''"),
+        ("../label_points.csv", "510000,zh,east,101.5,30,,,", "unknown view 'east'"),
     ],
 )
 def test_the_check_reports_a_bad_row(folder: Path, file: str, row: str, says: str) -> None:

@@ -108,9 +108,9 @@ def residents() -> pd.Series:
 
 
 @st.cache_resource(show_spinner=False)
-def provinces(lang: str) -> pd.DataFrame:
-    """Return adcode, name, full, lon, lat, leader_lon, leader_lat of the twelve provinces in one language."""
-    return labels.placed_provinces(lang)
+def provinces(lang: str, china: bool = False) -> pd.DataFrame:
+    """Return adcode, name, short, name_en, lon, lat, leader_lon, leader_lat of the twelve in one language."""
+    return labels.placed_provinces(lang, china=china)
 
 
 def names(lang: str) -> pd.Series:

@@ -72,7 +72,7 @@ def map_figure(
 ) -> go.Figure:
     """Return the map for a set of choices."""
     text = words(lang)
-    frame = data.provinces(lang)
+    frame = data.provinces(lang, china)
     style: dict[str, Any] = {
         "selected": selected,
         "colours": palette(paper),

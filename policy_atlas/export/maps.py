@@ -18,10 +18,11 @@ from policy_atlas.places.gazetteer import LEVELS
 from policy_atlas.regions import outlines, prefecture_counts
 
 
-def _placed(found: numbers.Numbers, lang: str) -> pd.DataFrame:
+def _placed(found: numbers.Numbers, item: Item) -> pd.DataFrame:
     """Return the provinces with their numbers (value) and where their names stand."""
     shown = found.shown.rename("value").reset_index()
-    return numbers.provinces(lang).merge(shown, on="adcode", validate="one_to_one")
+    places = numbers.provinces(item.selection.lang, item.key == CHINA)
+    return places.merge(shown, on="adcode", validate="one_to_one")
 
 
 def _around(item: Item) -> dict[str, Any]:
@@ -41,7 +42,7 @@ def count_map(material: Material, item: Item) -> MapBlock:
     selection, text = item.selection, words(item.selection.lang)
     found = numbers.count(material, selection)
     unit, top = numbers.unit_name(selection, text), _top(material, selection, found)
-    frame = _placed(found, selection.lang)
+    frame = _placed(found, item)
     figure = partial(
         figures.choropleth,
         frame.copy(),
@@ -134,7 +135,7 @@ def cities(material: Material, item: Item) -> FigureBlock:
     shown, found = numbers.count(material, selection), _cities(material, text.lang, selection.choices.level)
     figure = partial(
         figures.choropleth,
-        _placed(shown, text.lang),
+        _placed(shown, item),
         outlines.west(),
         value_title=numbers.unit_name(selection, text),
         zero_title=text("zero"),

@@ -48,10 +48,10 @@ def excerpts(material: Material, found: Numbers, adcode: str) -> list[Excerpt]:
     return collect(material.tables, found.rows[found.rows["adcode"] == adcode])
 
 
-@lru_cache(maxsize=2)
-def provinces(lang: str) -> pd.DataFrame:
+@lru_cache(maxsize=4)
+def provinces(lang: str, china: bool = False) -> pd.DataFrame:
     """Return adcode, name, lon, lat, leader_lon, leader_lat of the twelve provinces; to be read only."""
-    return labels.placed_provinces(lang)
+    return labels.placed_provinces(lang, china=china)
 
 
 def names(lang: str) -> pd.Series:

@@ -13,7 +13,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "gazetteer/heads.csv": ("head", "kind", "note"),
     "gazetteer/products.csv": ("county", "names", "source"),
     "indicators.csv": ("adcode", "indicator", "value", "unit", "year", "source"),
-    "label_points.csv": ("adcode", "lang", "lon", "lat", "leader_lon", "leader_lat", "note"),
+    "label_points.csv": ("adcode", "lang", "view", "lon", "lat", "leader_lon", "leader_lat", "note"),
 }
 SOLO = ("strong", "weak", "no", "never")
 HEAD_KINDS = ("administrative", "planning", "transport", "energy")
@@ -136,8 +136,8 @@ def _indicators(table: Rows) -> Iterator[str]:
 
 
 def _label_points(table: Rows) -> Iterator[str]:
-    yield from _twice(table, "adcode", "lang")
-    found = {(row["adcode"], row["lang"]) for _, row in table}
+    yield from _twice(table, "adcode", "lang", "view")
+    found = {(row["adcode"], row["lang"]) for _, row in table if row["view"] == "west"}
     for lang in ("zh", "en"):
         missing = [code for code in WEST if (code, lang) not in found]
         if missing:
@@ -145,6 +145,8 @@ def _label_points(table: Rows) -> Iterator[str]:
     for where, row in table:
         if row["adcode"] not in WEST or row["lang"] not in ("zh", "en"):
             yield f"{where}: {row['adcode']!r} in {row['lang']!r} is no western province in zh or en"
+        if row["view"] not in ("west", "china"):
+            yield f"{where}: unknown view {row['view']!r}: use west, or china where a name stands elsewhere on that map"
         for column, (least, most) in (("lon", _LON), ("lat", _LAT), ("leader_lon", _LON), ("leader_lat", _LAT)):
             empty_leader = column.startswith("leader") and not row["leader_lon"] and not row["leader_lat"]
             value = _number(row[column])

@@ -20,15 +20,19 @@ def provinces(folder: Path = DATA) -> pd.DataFrame:
     return found.set_index("adcode").loc[list(WEST)].reset_index()
 
 
-def placed_provinces(lang: str, folder: Path = DATA) -> pd.DataFrame:
+def placed_provinces(lang: str, folder: Path = DATA, *, china: bool = False) -> pd.DataFrame:
     """Return the twelve western provinces with their names in one language and where to write them.
+
+    Beside the rest of China (`china`) the map is smaller, and some names stand elsewhere.
 
     Columns: adcode, name, short, name_en, lon, lat, leader_lon, leader_lat (degrees; the leader's are
     missing where a label stands inside its province). Source: label_points.csv.
     """
     base = provinces(folder)
     base["name"] = base["short"] if lang == "zh" else base["name_en"].str.replace(r" \(.*\)", "", regex=True)
-    points = pd.DataFrame([row for row in rows(folder / "label_points.csv") if row["lang"] == lang])
+    mine = [row for row in rows(folder / "label_points.csv") if row["lang"] == lang]
+    wanted = [row for view in ("west", *(["china"] if china else [])) for row in mine if row["view"] == view]
+    points = pd.DataFrame(wanted).drop_duplicates("adcode", keep="last")
     places = ["lon", "lat", "leader_lon", "leader_lat"]
     points[places] = points[places].apply(pd.to_numeric)
     return base[["adcode", "name", "short", "name_en"]].merge(
