@@ -7,6 +7,7 @@ from app_page import page
 from streamlit.testing.v1 import AppTest
 
 from policy_atlas.app import catalogue, data, grid
+from policy_atlas.app.view import Facts, from_query
 from policy_atlas.app.words import words
 
 DEFAULT = ["missing", "omitted", "inserted", "replaced"]
@@ -91,3 +92,28 @@ def test_the_table_to_take_away_is_in_the_url() -> None:
     assert asked(test)["b"] == "mentions"
     assert len(data.tables().mentions) > 0
     assert page("method", lang="en", b="tasks").selectbox(key="table").value == "tasks"
+
+
+def test_the_columns_by_which_tables_are_sorted_are_in_the_url() -> None:
+    def script() -> None:
+        import streamlit as st
+
+        from policy_atlas.app import grid
+
+        for said in ("ranked.0.d", "tasks-510000.3.d", "ranked.1.a", "a.2.a", "b.2.a", "c.2.a"):
+            grid.sort(*said.split(".", 1))
+        st.write([grid.sorting("ranked"), grid.sorting("tasks-510000"), grid.sorting("kinds")])
+
+    test = AppTest.from_function(script).run()
+    assert not test.exception
+    assert asked(test)["z"] == "ranked.1.a~a.2.a~b.2.a~c.2.a", "the last four"
+    assert test.get("json")[0].value.count("1.a") == 1
+    again = page("map", lang="en", z="ranked.1.a~audit.12.d")
+    assert not [one.value for one in again.warning if "nothing here" in str(one.value)]
+    assert asked(again)["z"] == "ranked.1.a~audit.12.d"
+
+
+@pytest.mark.parametrize("said", ["ranked", "ranked.1.x", "<b>.1.a", "ranked.1.a~", "~".join(["a.1.a"] * 5)])
+def test_a_sorting_that_means_nothing_is_left_out(said: str) -> None:
+    view, ignored = from_query({"lang": "en", "z": said}, "en", Facts({"west-2020": (1000, frozenset())}))
+    assert (view.sorting, ignored) == ("", [("z", said)])

@@ -25,8 +25,15 @@ export default function (component) {
   const box = parentElement.querySelector(".box");
   const head = box.querySelector("thead");
   const body = box.querySelector("tbody");
-  const held = (parentElement.held ??= { at: -1, down: false });
+  const held = (parentElement.held ??= { at: -1, down: false, told: "" });
   const { key: focused, column: within } = parentElement.activeElement?.dataset ?? {};
+  const heading = () => [...head.querySelectorAll("button")];
+  const headed = heading().indexOf(parentElement.activeElement);
+  // The address says how the table is sorted: a link and the way back are followed, a click is already.
+  if (data.sort !== held.told) {
+    const [at, way] = data.sort.split(".");
+    Object.assign(held, { told: data.sort, at: data.sort && at < data.columns.length ? Number(at) : -1, down: way === "d" });
+  }
 
   box.setAttribute("aria-label", data.label);
   box.style.maxHeight = data.height ? `${data.height}px` : "";
@@ -54,6 +61,9 @@ export default function (component) {
         held.down = on ? !held.down : column.number;
         held.at = at;
         draw();
+        heading()[at].focus();
+        held.told = `${at}.${held.down ? "d" : "a"}`;
+        setTriggerValue("sort", held.told);
       });
       press.dataset.mark = on ? (held.down ? " ↓" : " ↑") : "";
       made.append(press);
@@ -101,5 +111,6 @@ export default function (component) {
   box.onscroll = fade;
   (parentElement.watch ??= new ResizeObserver(() => box.onscroll())).observe(box);
   fade();
+  heading()[headed]?.focus();
   if (focused) parentElement.querySelector(`button[data-key="${CSS.escape(focused)}"][data-column="${within}"]`)?.focus();
 }

@@ -39,12 +39,13 @@ KEYS = {
     "variants": "x",
     "gazetteer": "g",
     "table": "b",
+    "sorting": "z",
 }
 VARIANT_KINDS = ("missing", "added", "omitted", "inserted", "replaced", "layout")
 LAYERS = ("count", "silence", "cities", "prefectures")
 VERDICTS = ("kept", "rejected", "unresolved")
 SHARED = ("lang", "doc", "level", "rule", "unit", "province", "theme")
-ASKED = ("verdict", "reason", "order", "variants", "gazetteer", "table")
+ASKED = ("verdict", "reason", "order", "variants", "gazetteer", "table", "sorting")
 BESIDE = ("number", "kind", "rows", "article", "span", "find", "hit", *ASKED)
 MAX_FIND, MAX_NAME = 40, 20
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}")
@@ -68,6 +69,9 @@ ROWS = re.compile(
     rf"|average\.{_THEME}|(?:share|against)\.{_THEME}\.(?:{_WEST})"
     rf"|(?:gap\.{_BY}\.(?:{_WEST})|(?:rank|tied)\.{_BY})\.(?:{_WEST})"
 )
+# How tables are sorted: the table, the number of its column, up or down; the last few of them.
+_SORTED, MOST_SORTED = r"[a-z][a-z0-9-]{0,60}\.\d{1,2}\.[ad]", 4
+SORTING = re.compile(rf"{_SORTED}(?:~{_SORTED}){{0,{MOST_SORTED - 1}}}")
 _NOT_TYPED = r"<>\x00-\x1f\x7f"
 _FIND, _NAME = (re.compile(rf"[^{_NOT_TYPED}]{{1,{most}}}") for most in (MAX_FIND, MAX_NAME))
 Setting = tuple[str, str]
@@ -102,6 +106,7 @@ class View:
     variants: str = ""
     gazetteer: str = ""
     table: str = ""
+    sorting: str = ""
 
     @property
     def choices(self) -> Choices:
@@ -162,6 +167,7 @@ _SHAPED: dict[str, re.Pattern[str]] = {
     "variants": re.compile(rf"{NO_KIND}|(?:{_KINDS})(?:\.(?:{_KINDS}))*"),
     "gazetteer": _NAME,
     "table": re.compile(r"[a-z_]{1,30}"),
+    "sorting": SORTING,
 }
 
 

@@ -14,6 +14,8 @@ from policy_atlas.tables.frames import Tables
 pytestmark = pytest.mark.slow
 
 ROWS = "[data-sentence]"
+# What the keyboard is on, within the shadow of a component too.
+IN_FOCUS = "document.activeElement.shadowRoot?.activeElement?.textContent ?? ''"
 
 
 def listed(reader: Any) -> float:
@@ -108,6 +110,10 @@ def test_bars_take_clicks_and_show_the_same_rows(reader: Any, tables: Tables) ->
 
 def test_a_copied_link_restores_the_exact_view(reader: Any, reader_with: Callable[..., Any]) -> None:
     reader.open("/?lang=en&level=region&rule=sentence&unit=share&p=620000&n=2&m=cities")
+    reader.page.get_by_role("button", name="Province", exact=True).click()
+    reader.quiet()
+    assert reader.query()["z"] == "ranked.1.a"
+    assert reader.page.evaluate(IN_FOCUS).startswith("Province")
     other = reader_with(locale="zh-CN")
     other.open(reader.page.url.removeprefix(reader.server))
     for one in (reader, other):
@@ -116,6 +122,8 @@ def test_a_copied_link_restores_the_exact_view(reader: Any, reader_with: Callabl
         assert one.page.get_by_role("radio", name="Share").is_checked()
         assert re.search(r"2 of \d+", one.page.inner_text("body"))
         assert one.page.get_by_text(re.compile("^Gansu: ")).count()
+        names = one.page.locator('[aria-label="Ranked table"] tbody td:nth-child(2)').all_inner_texts()
+        assert names == sorted(names), "a table sorted by its head"
     assert other.query() == reader.query()
     assert other.strangers == []
 
