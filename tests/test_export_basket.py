@@ -204,6 +204,16 @@ def test_the_map_says_in_words_what_it_shows(material: Material) -> None:
     assert block.areas.set_index("adcode")["value"].to_dict() == values.to_dict()
 
 
+def test_where_all_that_are_counted_have_the_same_number_it_is_said_once(material: Material) -> None:
+    chosen = Selection("en", province="500000", choices=Choices("composite", "article"), theme="T05")
+    (block,) = compose.blocks(material, [Item("map", chosen)])
+    assert isinstance(block, MapBlock)
+    assert [line.split(":")[0] for line in block.findings] == ["Most", "None counted", "All twelve", "Chongqing"]
+    (quotes,) = compose.blocks(material, [Item("quotes", chosen)])
+    assert isinstance(quotes, QuotesBlock)
+    assert quotes.sum_line == "Chongqing: 1 mention = 1 in composites"
+
+
 def test_every_column_of_every_table_is_explained(material: Material) -> None:
     tables = {**frames.derived(material, Selection()), **dict(frames.raw(material))}
     table = frames.dictionary(tables, "zh")

@@ -83,7 +83,8 @@ def findings(found: numbers.Numbers, selection: Selection, text: Words) -> tuple
     names, unit = numbers.names(selection.lang), numbers.unit_name(selection, text)
     some, lines = found.shown[found.shown > 0], []
     if len(some):
-        for key, value in (("top", some.max()), ("low", some.min())):
+        ends = {"top": some.max(), **({"low": some.min()} if some.min() < some.max() else {})}
+        for key, value in ends.items():
             who = text.join([str(names[code]) for code in some.index[some == value]])
             said = {"highest": who, "high": number(value, found.decimals)}
             said |= {"lowest": who, "low": number(value, found.decimals)}

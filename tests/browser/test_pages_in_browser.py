@@ -42,6 +42,11 @@ TABLES_TOO_WIDE = """
   .filter((box) => box.querySelector('td:not(.n):not(:first-child)') && box.scrollWidth > box.clientWidth + 1)
   .map((box) => box.getAttribute('aria-label'))
 """
+# Lines of a card that say nothing.
+EMPTY_LINES = """
+() => [...document.querySelectorAll('*')].flatMap((one) => [...(one.shadowRoot?.querySelectorAll('.cards td') ?? [])])
+  .filter((one) => !one.textContent && one.offsetHeight > 0).length
+"""
 # Tables that are cut off below look so: many screens show no scrollbar.
 CUT_UNSEEN = """
 () => [...document.querySelectorAll('*')].flatMap((one) => [...(one.shadowRoot?.querySelectorAll('.box') ?? [])])
@@ -111,6 +116,7 @@ def test_every_page_fits_a_phone(reader_with: Callable[..., Any], lang: str) -> 
         phone.quiet()
         assert page.evaluate(NARROW) <= 0, name
         assert page.evaluate(TABLES_TOO_WIDE) == [], name
+        assert page.evaluate(EMPTY_LINES) == 0, name
         if name == "map":
             assert page.evaluate(NAMES_THAT_MEET) == []
             page.get_by_text({"zh": "全国底图", "en": "Rest of China"}[lang]).click()
