@@ -125,7 +125,9 @@ class Context:
             return self.decisive
         if article is not None and self.previous[0] == article and self.previous[1]:
             return self.previous[1]
-        return self.sections.get(section) or [theme for theme in self.title if theme[:3] != CROSS_CUTTING]
+        if section is not None and self.sections.get(section):
+            return self.sections[section]
+        return [theme for theme in self.sections.get(None) or self.title if theme[:3] != CROSS_CUTTING]
 
 
 def is_law(document: Document) -> bool:
