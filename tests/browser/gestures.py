@@ -39,6 +39,15 @@ class Reader:
         self.quiet()
         return self.page
 
+    def turn(self, path: str, wait: str = MAP) -> Page:
+        """Follow the link to another page: the session goes on, and nothing is fetched anew."""
+        self.page.locator(f'.st-key-nav a[href^="{path[1:]}?"]').click()
+        self.page.wait_for_url(lambda url: urlsplit(url).path == path, timeout=30_000)
+        self.quiet()
+        self.page.wait_for_selector(wait, state="attached", timeout=30_000)
+        self.quiet()
+        return self.page
+
     def quiet(self) -> None:
         """Wait until the server has nothing more to say and every letter stands in its own font."""
         self.page.wait_for_timeout(250)
