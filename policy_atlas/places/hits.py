@@ -64,14 +64,16 @@ def highest(places: Sequence[Place]) -> Place:
 
 
 def telling(hit: Hit) -> bool:
-    """Say whether a kept name tells where a text is; a county elsewhere in short is as often a namesake or a word.
+    """Say whether a kept name tells where a text is."""
+    return hit.place is not None and tells(hit.place, hit.end - hit.start)
+
+
+def tells(place: Place, length: int) -> bool:
+    """Say whether a name of that length tells where a text is; a county elsewhere in short is as often a word.
 
     新建 is a district of Nanchang, 振兴 one of Dandong, 平原 a county of Shandong.
     """
-    place = hit.place
-    if place is None:
-        return False
-    return bool(place.western) or place.level != "county" or hit.end - hit.start > _SHORT
+    return bool(place.western) or place.level != "county" or length > _SHORT
 
 
 def covering(hits: list[Hit], start: int, end: int) -> bool:

@@ -11,10 +11,11 @@ from policy_atlas.places.matching import Matcher
 
 FULL, EDGE = "full", "edge"
 NEAR = 80
-EDGES = frozenset("、和与及至到，。；：,.;:（）“”等-—" + SEPARATOR)
+EDGES = frozenset("、和与及至到，。；：,.;:（）“”等-—|" + SEPARATOR)
 _HELD = ("seam", "other", "homonym", "river", FULL, EDGE)
 _SEAMS = ("seam", "other")
-_STOPS = frozenset("、，。；：“（至到在从经\n" + SEPARATOR)
+_STOPS = frozenset("、，。；：“（至到在从经|\n" + SEPARATOR)
+_ROW_OPENS = frozenset("|（" + SEPARATOR)
 _CLEAR = EDGES | frozenset("在从由对与年月日是临邻接连靠界")
 OPENERS = _CLEAR | frozenset("向把将让使为的于以往经去赴进驻抵穿跨越了我省市州县区旗盟\n《〈·?!")
 _VERBS = (
@@ -113,9 +114,9 @@ def held(text: str, hits: list[Hit], at: int, named: set[str], home: frozenset[s
         return None
     conditioned = not hit.name.guard and bool(hit.name.after)
     renamed = not hit.name.guard and bool(hit.name.before)
-    if not (conditioned or renamed) and hit.name.guard not in _HELD:
-        return None
     western = [place for place in hit.name.places if place.western and place.level != "province"]
+    if not (conditioned or renamed) and hit.name.guard not in _HELD:
+        return _in_own_row(text, hit, western) or _behind_itself(text, hit, western)
     own = [place for place in western if named.intersection(_ids(hit.name.text, place))]
     if not (opens or borders):
         own = own or [place for place in western if place.place_id in home]
@@ -138,6 +139,22 @@ def held(text: str, hits: list[Hit], at: int, named: set[str], home: frozenset[s
             for place in western
             if place.level == "county" and beside == {place.provinces[0]} and (stops or place.provinces[0] == _CITY)
         ]
+    return own[0] if len(own) == 1 else None
+
+
+def _in_own_row(text: str, hit: Hit, western: list[Place]) -> Place | None:
+    """Return the county that heads a row of a table which goes on to say it in full: 名山羊肉汤 | 名山区文化馆."""
+    if hit.start and text[hit.start - 1] not in _ROW_OPENS:
+        return None
+    stop = text.find(SEPARATOR, hit.end, hit.end + NEAR)
+    row = text[hit.end : stop if stop >= 0 else hit.end + NEAR]
+    own = [place for place in western if place.level == "county" and place.name in row]
+    return own[0] if len(own) == 1 and "|" in row else None
+
+
+def _behind_itself(text: str, hit: Hit, western: list[Place]) -> Place | None:
+    """Return the county whose full name says directly before whose a thing is: 富民县的富民文庙."""
+    own = [place for place in western if text.endswith((f"{place.name}的", f"{place.name}（"), 0, hit.start)]
     return own[0] if len(own) == 1 else None
 
 

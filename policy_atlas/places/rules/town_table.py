@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from policy_atlas.places.rules.discourse import NEAR, OPENERS
 
 _HEADS = ("镇", "乡", "街道", "苏木", "场")
 _LONGEST = 14
-_CLEAR_LENGTH = 5
+_CLEAR_LENGTH, _RARE_LENGTH = 5, 4
 # Behind these a head belongs to the next word: 城镇|化, 乡|村, 街道|办各.
 _NOT_AFTER = {"镇": "级域静定守痛压江", "乡": "村镇土亲愁贤情级道域风音企"}
 _OPENED = OPENERS | frozenset("内中含括过由")
@@ -130,7 +130,7 @@ class TownReader:
         likely = self._likely(counties, county_only=name.endswith(_COMPOUNDS))
         if len({one.provinces for one in likely}) > 1:
             likely = self._nearest(likely, at, start)
-        if not likely and len(counties) == 1 and end - start >= _CLEAR_LENGTH:
+        if not likely and len(counties) == 1 and (end - start >= _CLEAR_LENGTH or self._clear(start, end)):
             likely = counties
         likely = likely or self._together(start, end)
         if likely:
@@ -139,6 +139,24 @@ class TownReader:
             return [Hit(start, end, None, TOWN_ALONE)] if any(one.western for one in counties) else []
         own = any(set(one.provinces) & set(inner.place.provinces) for one in counties)
         return [] if own or inner.start > start else [Hit(start, end, None, TOWN_ALONE)]
+
+    def _clear(self, start: int, end: int) -> bool:
+        """Say whether the name of the only such town opens a phrase in a text that names no place outside the West."""
+        name = self.text[start:end]
+        return (
+            len(name) >= _RARE_LENGTH
+            and not name.endswith(_COMPOUNDS)
+            and (start == 0 or self.text[start - 1] in _OPENED)
+            and not self._abroad
+        )
+
+    @cached_property
+    def _abroad(self) -> bool:
+        """Say whether the text or its title names a place outside the West."""
+        return bool(self.home and self.home.isdisjoint(WEST)) or any(
+            telling(hit) and hit.place is not None and hit.place.kind in "PC" and not hit.place.western
+            for hit in self.hits
+        )
 
     def _together(self, start: int, end: int) -> list[Place]:
         """Return the one county that has all the towns, two at least, of the list that a town stands in."""

@@ -11,7 +11,7 @@ VILLAGE = "a village in a list with a settled one, that is honoured, or at the e
 
 _NO_NAME = (
     r"(?:各|全|每|我|本|该|此|某|同|邻|[一二两三四五六七八九十百千几多\d]+(?:余个?|多个|个)?(?=村)|行政|自然|中心|示范|贫困|重点|美丽|和美"
-    r"|传统|试点|所有|部分|其他|有关|新农|脱贫|出列|城中|移民|搬迁|文明|特色|古|乡|农|山|小|大(?=村)|老|空心|边境|沿边)"
+    r"|目前|其中|现在|来到|走进|修建|新建|建设|改建|扩建|关于|加快|推进|实施|确保|传统|试点|所有|部分|其他|有关|新农|脱贫|出列|城中|移民|搬迁|文明|特色|古|乡|农|山|小|大(?=村)|老|空心|边境|沿边)"
 )
 _STEM = r"(?:(?![的和与及等各在为有以是对从由把被让使了省市县区州盟旗乡镇村])[\u4e00-\u9fff]){1,5}"
 _TOWN = rf"{_STEM}(?:镇|乡|街道)"
@@ -26,13 +26,24 @@ _HONOURED = re.compile(
     re.M,
 )
 _ROAD_END = re.compile(rf"(?<=至)({_HAMLET})(?=[^，。；\n]{{0,8}}(?:公路|道路|巡逻路|产业路|水泥路|硬化路|旅游路|段))")
+# From one village to the next: 旧寨村到下甸尾村; and the committee of a village, or the group that is said to be one.
+_STRETCH = re.compile(
+    rf"(?:(?<=[，。；：、县区镇乡河由从（\n])|(?<=实施|开展|推进|建设|完成)|^)({_HAMLET})[至到]({_HAMLET})(?![民庄级组里集改落史干户容校寨])",
+    re.M,
+)
+_COMMITTEE = re.compile(
+    rf"(?:(?<=[，。；：、由在对从于经将及和（“\n])|^)({_HAMLET})(?=委会(?!成员|[干主书班])|[\d一二三四五六七八九十]{{1,2}}[组社])",
+    re.M,
+)
 _ITEM = re.compile("[^、和及]+")
 _MANY = 3
 _LIST_KEYS = tuple(head + joint for head in ("村", "社区") for joint in "、和及")
 _HONOURS = ("荣", "获", "被", "入选", "上榜", "列入", "成功")
 _HONOUR_KEYS = tuple(head + honour for head in ("村", "社区") for honour in _HONOURS)
 _ROAD_KEYS = ("至",)
-KEYS = (*_LIST_KEYS, *_HONOUR_KEYS, *_ROAD_KEYS)
+_STRETCH_KEYS = tuple(head + joint for head in ("村", "社区") for joint in "至到")
+_COMMITTEE_KEYS = ("村委会", *("村" + number for number in "123456789一二三四五六七八九十"))
+KEYS = (*_LIST_KEYS, *_HONOUR_KEYS, *_ROAD_KEYS, *_STRETCH_KEYS, *_COMMITTEE_KEYS)
 
 
 def villages(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
@@ -51,6 +62,10 @@ def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[i
                 yield from (span for span in items if text[span[1] - 1] in "村区")
     for first, last in around.windows(_HONOUR_KEYS, before=10, behind=8):
         yield from (match.span(1) for match in _HONOURED.finditer(text, first, last))
+    for first, last in around.windows(_STRETCH_KEYS, before=8, behind=10):
+        yield from (match.span(part) for match in _STRETCH.finditer(text, first, last) for part in (1, 2))
+    for first, last in around.windows(_COMMITTEE_KEYS, before=8, behind=4):
+        yield from (match.span(1) for match in _COMMITTEE.finditer(text, first, last))
     for first, last in around.windows(_ROAD_KEYS, before=1, behind=20):
         yield from (match.span(1) for match in _ROAD_END.finditer(text, first, last))
 

@@ -19,12 +19,22 @@ _NO_WORD = (
 _TAIL = "(?:河(?![南北西东池套源湖道岸段网长口谷]|流(?!域))|江(?![苏西北南东门河湖源口])|溪)"
 _STEM = rf"(?:{not_at(_NO_WORD)}[^\W\d_{_NO_CHAR}]){{1,4}}"
 _NAME = _STEM + _TAIL
+_ANY = rf"{not_at(_NO_WORD)}(?:(?!各|[几多数]条|全|等|和|与|及)[\u4e00-\u9fff]){{1,4}}?"
 _LISTED = rf"{_STEM}(?:{_TAIL}|[山岭湖峰](?=[，。；、（）等和与及\n]|$))"
 _BRANCHED = rf"{_STEM}(?:{_TAIL}|沟)"
 _VERB = "翻越|穿越|途经|流经|跨越|位于|治理|推进|加强|整治|保护|修复|开展|实施|涉及|包括|境内|全面|抓好"
 _EDGE = rf"(?:(?<=[、，。；：,;:（“和与及对在\n])|{behind(_VERB)}|^)"
 _BASIN = re.compile(rf"{_EDGE}({_NAME})(?=流域|水系|干流|两岸|沿岸|综合治理|综合整治)", re.M)
 _LIST = re.compile(rf"{_EDGE}((?:{_LISTED}[、和与及])+{_LISTED})(?=[，。；、（）等流水干支沿两属\n]|$)", re.M)
+# A list of rivers by its sum, and one river by the work that is done on it or behind its place.
+_SUMMED = re.compile(
+    rf"(?:{_EDGE}|(?<=[县区镇乡村市]))((?:{_ANY}{_TAIL}[、和与及])+{_ANY}{_TAIL})(?=等?(?:(?:\d+|[两三四五六七八九十])条)?(?:重点|主要|中小)?(?:河流|河道|支流|小流域))",
+    re.M,
+)
+_WORKED = re.compile(
+    rf"(?:{_EDGE}|(?<=[县区镇乡村市]))({_NAME})(?=中小河流|河道|防洪(?:工程|治理|堤)|生态(?:治理|修复|廊道)|水环境|[东西南北]岸|畔|河段|大桥|水源地)",
+    re.M,
+)
 _BRANCH = re.compile(rf"(?<=支流)({_BRANCHED}(?:[、和]{_BRANCHED})*)(?=[，。；（）等地的为\n])")
 # The water that a reserve of fish is named by: what follows is a fish, up to the end of the item.
 _FISH = re.compile(
@@ -52,9 +62,29 @@ _RANGE_KEYS = tuple(
     for tail in ("地区", "山脉", "林区", "山区", "国家", "省级", "自", "生态", "南麓", "北麓", "东麓", "西麓")
 )
 _LIST_KEYS = tuple(head + joint for head in "河江溪山岭湖" for joint in "、和与及")
+_SUM_KEYS = ("河流", "河道", "支流", "小流域")
+_WORKED_KEYS = tuple(
+    head + tail
+    for head in "河江溪"
+    for tail in (
+        "中小河",
+        "河道",
+        "防洪",
+        "生态",
+        "水环境",
+        "东岸",
+        "西岸",
+        "南岸",
+        "北岸",
+        "畔",
+        "河段",
+        "大桥",
+        "水源地",
+    )
+)
 _BRANCH_KEYS = ("支流",)
 _FISH_KEYS = ("水产种质资源",)
-KEYS = (*_BASIN_KEYS, *_RANGE_KEYS, *_LIST_KEYS, *_BRANCH_KEYS, *_FISH_KEYS)
+KEYS = (*_BASIN_KEYS, *_RANGE_KEYS, *_LIST_KEYS, *_SUM_KEYS, *_WORKED_KEYS, *_BRANCH_KEYS, *_FISH_KEYS)
 
 
 def waters(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
@@ -66,9 +96,12 @@ def waters(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
 
 def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[int, int]]:
     """Yield the rivers before a word for their basin or behind 支流, and the items of lists that hold a settled one."""
-    for keys, pattern in ((_BASIN_KEYS, _BASIN), (_RANGE_KEYS, _RANGE)):
+    for keys, pattern in ((_BASIN_KEYS, _BASIN), (_RANGE_KEYS, _RANGE), (_WORKED_KEYS, _WORKED)):
         for first, last in around.windows(keys, before=8, behind=14):
             yield from (match.span(1) for match in pattern.finditer(text, first, last))
+    for first, last in around.windows(_SUM_KEYS, before=50, behind=14):
+        for match in _SUMMED.finditer(text, first, last):
+            yield from _items(match)
     for first, last in around.windows(_BRANCH_KEYS, before=0, behind=60):
         for match in _BRANCH.finditer(text, first, last):
             yield from _items(match)
