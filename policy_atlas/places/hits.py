@@ -58,6 +58,11 @@ def is_parent(parent: Place, place: Place) -> bool:
     return parent.level == "county" and place.level == "curated" and parent.cities == place.cities != ()
 
 
+def lies_in(place: Place, province: Place) -> bool:
+    """Say whether a river or region lies in, or reaches, a province: 广西西江."""
+    return place.kind == "R" and province.level == "province" and province.place_id in place.provinces
+
+
 def highest(places: Sequence[Place]) -> Place:
     """Return the place of the highest level, the lowest code among equals."""
     return min(places, key=lambda place: (_RANK.get(place.level, 9), place.place_id))

@@ -22,6 +22,24 @@ _VERBS = (
     *("支持", "推动", "推进", "支援", "服务", "帮助", "指导", "建设", "位于", "来自"),
     *("走进", "加快", "促进", "推广", "围绕", "立足", "聚焦", "助力", "保障", "宣传"),
     *("助推", "赋能", "振兴", "融入", "对接", "繁荣"),
+    *(
+        "实现",
+        "展现",
+        "体现",
+        "彰显",
+        "讲好",
+        "书写",
+        "谱写",
+        "打造",
+        "做强",
+        "擦亮",
+        "叫响",
+        "贡献",
+        "批准",
+        "认定",
+        "授予",
+        "命名",
+    ),
     *("推荐", "组织", "参加", "调研", "考察", "帮扶", "援建", "落户", "定居", "协调"),
 )
 # What a place is said to have: behind an ordinary word none of these stands.
@@ -45,6 +63,8 @@ _OWN = (
     "担当",
     "经验",
 )
+# What closes or opens a slogan about a place that the document names in full: “康养金秀”, 新开州.
+_PRAISE_ENDS, _PRAISE_OPENS = frozenset("”》"), frozenset("新大金")
 _BORDERS = ("交界", "接壤", "毗邻")
 # The one western city without prefectures: the city itself stands for its counties.
 _CITY = "500000"
@@ -110,7 +130,7 @@ def held(text: str, hits: list[Hit], at: int, named: set[str], home: frozenset[s
         return None
     opens = not hit.start or text[hit.start - 1] in OPENERS or text.endswith(_VERBS, 0, hit.start)
     borders = text.startswith(_BORDERS, hit.end)
-    if not (opens or borders or text.startswith(_OWN, hit.end)):
+    if not (opens or borders or _praised(text, hit)):
         return None
     conditioned = not hit.name.guard and bool(hit.name.after)
     renamed = not hit.name.guard and bool(hit.name.before)
@@ -131,15 +151,30 @@ def held(text: str, hits: list[Hit], at: int, named: set[str], home: frozenset[s
     if not own:
         near = _near_parents(hits, at)
         own = [place for place in western if near.intersection((*place.cities, *place.provinces))]
+    return _by_province(text, hits, at, own or western, settled=bool(own), borders=borders)
+
+
+def _by_province(
+    text: str, hits: list[Hit], at: int, readings: list[Place], *, settled: bool, borders: bool
+) -> Place | None:
+    """Return the one settled reading, else for a name in danger at its seams the one of the province around it."""
+    hit, own = hits[at], readings if settled else []
+    assert hit.name is not None
     stops = borders or not hit.start or text[hit.start - 1] in _STOPS
     if not own and hit.name.guard in _SEAMS:
         beside = _provinces_beside(hits, at)
         own = [
             place
-            for place in western
+            for place in readings
             if place.level == "county" and beside == {place.provinces[0]} and (stops or place.provinces[0] == _CITY)
         ]
     return own[0] if len(own) == 1 else None
+
+
+def _praised(text: str, hit: Hit) -> bool:
+    """Say whether a name closes a slogan, bears a word of praise, or stands before what a place is said to have."""
+    closes, opens = text[hit.end : hit.end + 1], text[hit.start - 1 : hit.start]
+    return closes in _PRAISE_ENDS or opens in _PRAISE_OPENS or text.startswith(_OWN, hit.end)
 
 
 def _in_own_row(text: str, hit: Hit, western: list[Place]) -> Place | None:

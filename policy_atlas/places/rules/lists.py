@@ -17,6 +17,7 @@ from policy_atlas.places.hits import (
     Hit,
     highest,
     is_parent,
+    lies_in,
 )
 from policy_atlas.places.matching import Matcher
 from policy_atlas.places.rules.discourse import EDGE, EDGES, FULL, ends_road, held, named_in, opens_clearly
@@ -25,7 +26,7 @@ from policy_atlas.places.rules.homonyms import choose
 from policy_atlas.places.rules.item_heads import among_heads
 from policy_atlas.places.rules.own_products import before_product
 from policy_atlas.places.rules.slogans import in_slogan
-from policy_atlas.places.rules.zones import before_zone
+from policy_atlas.places.rules.zones import heads_zone
 
 NEVER, STRICT = "suffix", "strict"
 _WORDS = ("word", FULL, STRICT)
@@ -112,7 +113,7 @@ class Lists:
         for rule, found in ((PRODUCT, before_product(self.text, hit)), (SLOGAN, in_slogan(self.text, hit))):
             if found is not None:
                 return hit._replace(place=found, rule=rule)
-        if guard and guard not in (FULL, STRICT) and len(western) == 1 and before_zone(self.text, self.hits, at):
+        if len(western) == 1 and guard not in (FULL, STRICT) and heads_zone(self.text, self.hits, at):
             return hit._replace(place=western[0], rule=ZONE)
         return hit
 
@@ -147,7 +148,9 @@ class Lists:
             parent = self.hits[one - 1] if one else None
             if parent is None or parent.place is None or self.text[parent.end : self.hits[one].start] not in gaps:
                 continue
-            below = [place for place in hit.name.places if is_parent(parent.place, place)]
+            below = [
+                place for place in hit.name.places if is_parent(parent.place, place) or lies_in(place, parent.place)
+            ]
             if below and not (hit.name.guard == STRICT and parent.place.level == "province"):
                 return highest(below)
         return None

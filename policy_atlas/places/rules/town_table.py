@@ -16,7 +16,7 @@ from policy_atlas.places.rules.discourse import NEAR, OPENERS
 
 _HEADS = ("镇", "乡", "街道", "苏木", "场")
 _LONGEST = 14
-_CLEAR_LENGTH, _RARE_LENGTH = 5, 4
+_CLEAR_LENGTH = 5
 # Behind these a head belongs to the next word: 城镇|化, 乡|村, 街道|办各.
 _NOT_AFTER = {"镇": "级域静定守痛压江", "乡": "村镇土亲愁贤情级道域风音企"}
 _OPENED = OPENERS | frozenset("内中含括过由")
@@ -130,7 +130,7 @@ class TownReader:
         likely = self._likely(counties, county_only=name.endswith(_COMPOUNDS))
         if len({one.provinces for one in likely}) > 1:
             likely = self._nearest(likely, at, start)
-        if not likely and len(counties) == 1 and (end - start >= _CLEAR_LENGTH or self._clear(start, end)):
+        if not likely and len(counties) == 1 and self._clear(start, end):
             likely = counties
         likely = likely or self._together(start, end)
         if likely:
@@ -141,14 +141,15 @@ class TownReader:
         return [] if own or inner.start > start else [Hit(start, end, None, TOWN_ALONE)]
 
     def _clear(self, start: int, end: int) -> bool:
-        """Say whether the name of the only such town opens a phrase in a text that names no place outside the West."""
-        name = self.text[start:end]
-        return (
-            len(name) >= _RARE_LENGTH
-            and not name.endswith(_COMPOUNDS)
-            and (start == 0 or self.text[start - 1] in _OPENED)
-            and not self._abroad
-        )
+        """Say whether the name of the only such town opens a phrase in a text that names no place outside the West.
+
+        A long name needs neither, where a text names the West.
+        """
+        long_name = end - start >= _CLEAR_LENGTH
+        opened = start == 0 or self.text[start - 1] in _OPENED
+        if self._abroad:
+            return long_name and not self._support.provinces.isdisjoint(WEST)
+        return long_name or (opened and not self.text[start:end].endswith(_COMPOUNDS))
 
     @cached_property
     def _abroad(self) -> bool:

@@ -11,7 +11,7 @@ VILLAGE = "a village in a list with a settled one, that is honoured, or at the e
 
 _NO_NAME = (
     r"(?:各|全|每|我|本|该|此|某|同|邻|[一二两三四五六七八九十百千几多\d]+(?:余个?|多个|个)?(?=村)|行政|自然|中心|示范|贫困|重点|美丽|和美"
-    r"|目前|其中|现在|来到|走进|修建|新建|建设|改建|扩建|关于|加快|推进|实施|确保|传统|试点|所有|部分|其他|有关|新农|脱贫|出列|城中|移民|搬迁|文明|特色|古|乡|农|山|小|大(?=村)|老|空心|边境|沿边)"
+    r"|目前|其中|现在|来到|走进|修建|新建|建设|改建|扩建|关于|加快|推进|实施|确保|传统|试点|所有|部分|其他|有关|新农|脱贫|出列|城中|移民|搬迁|文明|特色|小山村|小渔村|[古乡农山小大老](?=村)|空心|边境|沿边)"
 )
 _STEM = r"(?:(?![的和与及等各在为有以是对从由把被让使了省市县区州盟旗乡镇村])[\u4e00-\u9fff]){1,5}"
 _TOWN = rf"{_STEM}(?:镇|乡|街道)"
@@ -21,6 +21,8 @@ _LIST = re.compile(
     r"(?![民庄级组里委集改落史干户容道校寨])",
     re.M,
 )
+# The villages of a town that heads their list: 宝龙镇：山坪村、杨柳村.
+_OF_TOWN = re.compile(rf"(?<=[镇乡道]：)({_HAMLET}(?:[、和及]{_HAMLET})*)(?![民庄级组里委集改落史干户容校寨])")
 _HONOURED = re.compile(
     rf"(?:(?<=[，。；：,;:、\n])|^)({_HAMLET})(?=荣?获评|荣获|获得|获批|被评为|被命名|被列为|被授予|入选|上榜|列入|成功创建|成功入选)",
     re.M,
@@ -42,8 +44,9 @@ _HONOURS = ("荣", "获", "被", "入选", "上榜", "列入", "成功")
 _HONOUR_KEYS = tuple(head + honour for head in ("村", "社区") for honour in _HONOURS)
 _ROAD_KEYS = ("至",)
 _STRETCH_KEYS = tuple(head + joint for head in ("村", "社区") for joint in "至到")
+_OF_TOWN_KEYS = ("镇：", "乡：", "街道：")
 _COMMITTEE_KEYS = ("村委会", *("村" + number for number in "123456789一二三四五六七八九十"))
-KEYS = (*_LIST_KEYS, *_HONOUR_KEYS, *_ROAD_KEYS, *_STRETCH_KEYS, *_COMMITTEE_KEYS)
+KEYS = (*_LIST_KEYS, *_HONOUR_KEYS, *_ROAD_KEYS, *_STRETCH_KEYS, *_OF_TOWN_KEYS, *_COMMITTEE_KEYS)
 
 
 def villages(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
@@ -60,6 +63,10 @@ def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[i
             items = [one.span() for one in _ITEM.finditer(text, *match.span(1))]
             if len(items) >= _MANY or any(_small(settled.get(end)) for _, end in items):
                 yield from (span for span in items if text[span[1] - 1] in "村区")
+    for first, last in around.windows(_OF_TOWN_KEYS, before=0, behind=80):
+        for match in _OF_TOWN.finditer(text, first, last):
+            if _small(settled.get(match.start() - 1)):
+                yield from (one.span() for one in _ITEM.finditer(text, *match.span(1)))
     for first, last in around.windows(_HONOUR_KEYS, before=10, behind=8):
         yield from (match.span(1) for match in _HONOURED.finditer(text, first, last))
     for first, last in around.windows(_STRETCH_KEYS, before=8, behind=10):

@@ -1,7 +1,6 @@
 """Rivers and mountains that no table lists, in a list with their like or before 流域, in a text about one province."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from policy_atlas.keywords import behind, not_at
@@ -28,7 +27,7 @@ _BASIN = re.compile(rf"{_EDGE}({_NAME})(?=流域|水系|干流|两岸|沿岸|综
 _LIST = re.compile(rf"{_EDGE}((?:{_LISTED}[、和与及])+{_LISTED})(?=[，。；、（）等流水干支沿两属\n]|$)", re.M)
 # A list of rivers by its sum, and one river by the work that is done on it or behind its place.
 _SUMMED = re.compile(
-    rf"(?:{_EDGE}|(?<=[县区镇乡村市]))((?:{_ANY}{_TAIL}[、和与及])+{_ANY}{_TAIL})(?=等?(?:(?:\d+|[两三四五六七八九十])条)?(?:重点|主要|中小)?(?:河流|河道|支流|小流域))",
+    rf"(?:{_EDGE}|(?<=[县区镇乡村市]))((?:{_ANY}{_TAIL}[、和与及])+{_ANY}{_TAIL})(?=汇入|等?(?:(?:\d+|[两三四五六七八九十])条)?(?:重点|主要|中小)?(?:河流|河道|支流|小流域))",
     re.M,
 )
 _WORKED = re.compile(
@@ -52,6 +51,8 @@ _ITEM = re.compile("[^、和与及]+")
 _NO_ITEM = re.compile(
     "[高大深青荒群名雪矿火冰]山|[大小长]河|大江|小溪|[高雪险奇秀雄]峰|[平大冰群]湖|[山峻]岭|绿水青山|荒山荒坡"
 )
+_LONG, _RIVERS = 3, frozenset("河江溪")
+_OPENS, _CLOSES = ("", *"：。；（|\n"), ("", *"。；）|\n")
 _WATERS = frozenset("河江溪水山岭湖峰")
 _BASIN_KEYS = tuple(
     head + tail for head in "河江溪" for tail in ("流域", "水系", "干流", "两岸", "沿岸", "综合治", "综合整")
@@ -62,7 +63,7 @@ _RANGE_KEYS = tuple(
     for tail in ("地区", "山脉", "林区", "山区", "国家", "省级", "自", "生态", "南麓", "北麓", "东麓", "西麓")
 )
 _LIST_KEYS = tuple(head + joint for head in "河江溪山岭湖" for joint in "、和与及")
-_SUM_KEYS = ("河流", "河道", "支流", "小流域")
+_SUM_KEYS = ("河流", "河道", "支流", "小流域", "汇入")
 _WORKED_KEYS = tuple(
     head + tail
     for head in "河江溪"
@@ -109,14 +110,18 @@ def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[i
         yield from (match.span(1) for match in _FISH.finditer(text, first, last))
     ends = [hit.end for hit in hits if hit.place is not None and hit.place.western and text[hit.end - 1] in _WATERS]
     settled = frozenset(ends)
-    for first, last in around.windows(_LIST_KEYS, before=60, behind=60) if ends else ():
-        at = bisect_left(ends, first)
-        if at == len(ends) or ends[at] > last:
-            continue
+    for first, last in around.windows(_LIST_KEYS, before=60, behind=60):
         for match in _LIST.finditer(text, first, last):
             items = _items(match)
-            if any(end in settled for _, end in items):
+            if any(end in settled for _, end in items) or _rivers_alone(match, items):
                 yield from items
+
+
+def _rivers_alone(match: re.Match[str], items: list[tuple[int, int]]) -> bool:
+    """Say whether a list fills its clause and every item is a river by its own noun, no word of two characters."""
+    text, (first, last) = match.string, match.span(1)
+    fills = text[first - 1 : first] in _OPENS and text[last : last + 1] in _CLOSES
+    return fills and all(end - start >= _LONG and text[end - 1] in _RIVERS for start, end in items)
 
 
 def _items(match: re.Match[str]) -> list[tuple[int, int]]:
