@@ -28,7 +28,7 @@ from policy_atlas.places.rules.far_heads import headed_otherwise
 from policy_atlas.places.rules.lists import Lists
 from policy_atlas.places.rules.repeats import repeats
 from policy_atlas.places.rules.town_table import TownReader
-from policy_atlas.places.rules.towns import COUNTY_OR_TOWN, home_towns, towns_after, without_swallowed
+from policy_atlas.places.rules.towns import COUNTY_OR_TOWN, home_towns, seats, towns_after, without_swallowed
 
 _WESTERN = frozenset(WEST)
 _STREET = re.compile(
@@ -190,7 +190,7 @@ class Decision:
         if listed:
             self._hits = without_swallowed(self._hits, listed)
         text, last, west = self.text + SEPARATOR, -1, False
-        towns: list[Hit] = home_towns(self.text, self._hits, self.engine, self.home)
+        towns = [*seats(self.text, self._hits), *home_towns(self.text, self._hits, self.engine, self.home)]
         for at, (start, end, place, _, _) in enumerate(self._hits):
             if place is None:
                 continue

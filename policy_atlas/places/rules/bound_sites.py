@@ -26,7 +26,7 @@ _PARK = (
 )
 _HEAD = (
     rf"(?:{_PARK}|重要湿地|遗址|城址|墓群|石窟|岩画|隧[道洞]|渡槽|泵站|(?:城乡|应急)?供水工程|化工园区|高载能产业园区?"
-    r"|(?:文旅|特色)小镇|旅游度假区|(?:中型)?(?:水库|灌区)|水电站|水利枢纽|航电枢纽|抽水蓄能电站|特大桥|煤矿|石窟|古镇|古城|大峡谷|通用机场|工业集中区"
+    r"|(?:文旅|特色)小镇|旅游度假区|(?:中型)?(?:水库|灌区)|水电站|水利枢纽|航电枢纽|抽水蓄能电站|特大桥|煤矿|矿区|矿井|露天煤?矿|石窟|古镇|古城|大峡谷|通用机场|工业集中区"
     r"|高新技术产业(?:园区|开发区)|工业园区?|产业园区|水厂|经济开发区|风电场|光伏电站|换流站|变电站|国有林场)"
 )
 _VILLAGE = (
@@ -35,6 +35,7 @@ _VILLAGE = (
 )
 # What rules most places out at little cost: what follows opens no name, or no head ends near.
 _NEVER_FIRST = frozenset(_NO_CHAR + "、，。；：“”（）《》()·-—,.:;!?\n0123456789")
+_MINOR = ("curated", "site")
 _NATURAL = frozenset("河溪湖山岭")
 _EVERYDAY = frozenset("年月日旗州万元次")
 _LANDMARK_END = "寺桥湾滩沟坪坝岭山峡庙泉岩洞塔观潭营庄屯寨湖河溪塬峁堡垭咀嘴崖峪塘"
@@ -49,7 +50,7 @@ _STOPS = frozenset("、，。；：）\n和及0123456789")
 NAME_CHAR = rf"(?:{not_at(_NO_WORD)}[^\W\d_{_NO_CHAR}])"
 # What describes a work or mine rather than names it; a village may well be named so.
 _NO_WORK = (
-    "节水|智慧|淘汰|关闭|生产|停产|瓦斯|平安|水源|除险|加固|库容|管理|安全|技改|整合|保留|退出|关停|采煤|乡镇"
+    "[东西南北中]部|[一二三四五六七八九十]号|独立|工矿|节水|智慧|淘汰|关闭|生产|停产|瓦斯|平安|水源|除险|加固|库容|管理|安全|技改|整合|保留|退出|关停|采煤|乡镇"
     "|国有|地方|整治|标准|精品|配套|改造|提升|延伸|丘陵|平原|坝区|山塘|河道|渠系|地热|上游|下游|主体|调节|滞洪"
     "|蓄洪|应急|备用|受损|震损|出险|效益|优质|高产|粮食|民营|大坝|江河|亿吨|国内|国外|海外|境外|进口|品位|战略"
     "|找矿|伴生|共生|支流|干流|攻克|城乡|拦河|溢流|滚水|橡胶|钒|钛|磷|油气|已|拟|烂尾|注册|防洪|山区|库区|公益"
@@ -114,7 +115,7 @@ def bound_sites(text: str, hits: list[Hit]) -> Iterator[Hit]:
             match = match or _landmark(text, end, shortest=3 if place.level == "county" else 2)
         if match is None and text[end] == "的" and place.kind in "PC":
             match = _owned(text, end + 1)
-        if match is not None and not _taken(hits, at + 1, match.end()):
+        if match is not None and not _taken(hits, at + 1, match.end(), village=match[0].endswith("村")):
             name = match[0]
             yield Hit(match.start(), match.end(), _site(place, name), SITE)
             if name.endswith("村"):
@@ -168,11 +169,15 @@ def _plain_hamlet(text: str, hits: list[Hit], at: int, end: int) -> re.Match[str
     return match if at < len(hits) and hits[at].start == match.end() and hits[at].place is not None else None
 
 
-def _taken(hits: list[Hit], at: int, end: int) -> bool:
-    """Say whether a name of the West or a trap reaches into the span; one elsewhere does not: 龙江 in 龙江村."""
+def _taken(hits: list[Hit], at: int, end: int, *, village: bool = False) -> bool:
+    """Say whether a name of the West or a trap reaches into the span; one elsewhere does not: 龙江 in 龙江村.
+
+    A village may be named after a site as a whole: 盐井 in 盐井村.
+    """
     while at < len(hits) and hits[at].start < end:
         place = hits[at].place
-        if (place is not None and place.western) or hits[at].rule == TRAP:
+        whole = village and place is not None and place.level in _MINOR and hits[at].end == end - 1
+        if (place is not None and place.western and not whole) or hits[at].rule == TRAP:
             return True
         at += 1
     return False

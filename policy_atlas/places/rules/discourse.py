@@ -64,13 +64,14 @@ _OWN = (
     "经验",
 )
 # What closes or opens a slogan about a place that the document names in full: “康养金秀”, 新开州.
-_PRAISE_ENDS, _PRAISE_OPENS = frozenset("”》"), frozenset("新大金")
+_PRAISE_ENDS, _PRAISE_OPENS = frozenset("”》市区"), frozenset("新大金")
 _BORDERS = ("交界", "接壤", "毗邻")
 # The one western city without prefectures: the city itself stands for its counties.
 _CITY = "500000"
 _SUFFIXES = ("县", "市", "区", "旗")
 _NO_COUNTY = frozenset("域级城")
 _NARROWED = re.compile(r"（[\u4e00-\u9fff]{2,4}）(?:至|-)[^。；\n]{2,20}?(?:公路|高速|铁路|高铁)")
+_LINES = ("高速", "公路", "铁路", "高铁")
 _END_BEFORE, _END_BEHIND = ("至", "到", "-"), ("段", "公路", "高速", "铁路", "县城")
 
 
@@ -88,6 +89,8 @@ class _Listed(Protocol):
 def ends_road(text: str, hit: Hit) -> bool:
     """Say whether a name is the end of a road: 至治多段, 至大通公路, 永平（杉阳）至."""
     if _NARROWED.match(text, hit.end):
+        return True
+    if text.startswith(_END_BEFORE, hit.end) and text.endswith(_LINES, 0, hit.start):
         return True
     return text.endswith(_END_BEFORE, 0, hit.start) and text.startswith(_END_BEHIND, hit.end)
 

@@ -32,6 +32,7 @@ NEVER, STRICT = "suffix", "strict"
 _WORDS = ("word", FULL, STRICT)
 _SHARED_NAMES = ("homonym", "river")
 _LINKS = frozenset(("、", "和", "与", "及", "以及", "或", "至", "到", "-", "/", "·", ";", "；"))
+_TWO = ("两县", "两市", "两区", "两地", "两州", "两旗")
 _STRETCH = frozenset(("至", "到", "-"))
 _COLONS = frozenset(("：", ":", "（", ":（", "|"))
 _GAPS = _COLONS | {""}
@@ -215,7 +216,9 @@ class Lists:
         if left < 0 or right >= len(self.hits):
             return False
         first, second = self.hits[left], self.hits[right]
-        return first.end <= second.start <= first.end + 3 and self.text[first.end : second.start] in _LINKS
+        if first.end == second.start:
+            return self.text.startswith(_TWO, second.end)
+        return first.end < second.start <= first.end + 3 and self.text[first.end : second.start] in _LINKS
 
     def beside(self, at: int) -> list[Place]:
         """Return the settled western neighbours of `at` in the same list."""

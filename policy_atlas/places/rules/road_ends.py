@@ -31,21 +31,22 @@ _NO_WORD = (
 _NAME = rf"(?:{not_at(_NO_WORD)}[^\W\d_a-zA-Z{_NO_CHAR}]){{2,4}}"
 _BORDER = r"（[\u4e00-\u9fff]{2}界"
 _HEADS = (
-    rf"高速|公路|铁路|高铁|国道|省道|路面|[一二三四]级|快速|输水|输变电|输气|天然气|管道|{_BORDER}"
+    rf"高速|公路|道路|铁路|高铁|国道|省道|路面|[一二三四]级|快速|输水|输变电|输气|天然气|管道|{_BORDER}"
     r"|段(?=[、，。；（）和及等改扩新复项工建]|\d|$)"
 )
 _RIGHT = re.compile(rf"({_NAME}?)(?={_HEADS}|[、，。；（）-]|[至经]|\d+条|[改扩]建|等\d*[条个项]|$)")
-_VERBS = "推进|加快|建设|开工|完成|建成|新建|实施|启动|确保"
+_VERBS = "解决|缓解|推进|加快|建设|开工|完成|建成|新建|实施|启动|确保"
 _NUMBER = r"(?<=[GSX]\d)|(?<=[GSX]\d\d)|(?<=[GSX]\d{3})|(?<=[GSX]\d{4})|(?<=[\d一二三四五六七八九〇零]线)"
 _LEFT = re.compile(rf"(?:(?<=[、，。；：（）\n])|{_NUMBER}|(?<={_VERBS})|^)({_NAME})\Z")
 _LEFT_AT_MOST = 12
 _ROAD = re.compile(
-    rf"[^。；\n]{{0,50}}?(?:高速|公路|铁路|高铁|国道|省道|[一二三]级路|输水|输变电|管道|省际|干线|{_BORDER})"
+    rf"[^。；\n]{{0,50}}?(?:高速|公路|道路|铁路|高铁|国道|省道|[一二三]级路|输水|输变电|管道|省际|干线|{_BORDER})"
     r"|[^，。；\n]{2,14}?段"
 )
 _NUMBERED = re.compile(r"[GSX]\d{1,4}[^，。；\n]{0,20}\Z")
 _NUMBERED_REACH = 26
 _NUMBERED_ROAD = re.compile(rf"[GSX]\d{{1,4}}线?({_NAME})[至-]({_NAME}?)(?={_HEADS}|[、，。；（）\d]|改|$)")
+_QUOTED_ROAD = re.compile(rf"[“《]({_NAME})至({_NAME}?)(?=(?:[一二三四]级)?公路|高速|道路|铁路)")
 _SIDES = frozenset("东南西北")
 KEYS = ("至", "-")
 Settled = dict[int, Place]
@@ -54,12 +55,13 @@ Settled = dict[int, Place]
 def road_ends(text: str, hits: list[Hit], engine: Matcher, around: Surroundings) -> Iterator[Hit]:
     """Yield each such end, of the one province that its settled end and three in four of the places around share.
 
-    A road with a number needs no settled end.
+    A road with a number, or named by its ends in quotes, needs no settled end.
     """
     links = around.positions(KEYS)
     if not links:
         return
-    numbered = (match.span(part) for match in opened_by("GSX", _NUMBERED_ROAD, text) for part in (1, 2))
+    named = (*opened_by("GSX", _NUMBERED_ROAD, text), *opened_by("“《", _QUOTED_ROAD, text))
+    numbered = (match.span(part) for match in named for part in (1, 2))
     for start, end, code in around.placed(numbered):
         if _unknown(text[start:end], engine):
             yield _end(text, start, end, code)

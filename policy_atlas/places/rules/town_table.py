@@ -216,8 +216,13 @@ def _ends(text: str, tails: frozenset[str]) -> Iterable[int]:
     for head in _HEADS:
         size, after = len(head), _NOT_AFTER.get(head, "")
         ends = (at + size for at in positions(text, head))
-        found += [end for end in ends if text[end - 3 : end] in tails and text[end : end + 1] not in after]
+        found += [end for end in ends if text[end - 3 : end] in tails and _parted(text, end, after)]
     return sorted(found)
+
+
+def _parted(text: str, end: int, after: str) -> bool:
+    """Say whether a head ends a name here, and is not the first character of the next word: 镇江, but not 镇|江头村."""
+    return text[end : end + 1] not in after or _VILLAGE_BEHIND.match(text, end) is not None
 
 
 def _start(text: str, end: int, towns: Towns) -> int:

@@ -23,6 +23,12 @@ _LIST = re.compile(
 )
 # The villages of a town that heads their list: 宝龙镇：山坪村、杨柳村.
 _OF_TOWN = re.compile(rf"(?<=[镇乡道]：)({_HAMLET}(?:[、和及]{_HAMLET})*)(?![民庄级组里委集改落史干户容校寨])")
+# A list by its sum: 元永、散止、塘角村等）29个村组.
+_COUNTED = re.compile(
+    r"(?:(?<=[，。；：（“\n的])|^)((?:[\u4e00-\u9fff]{2,5}[、和])+[\u4e00-\u9fff]{2,5}?)等?）?"
+    r"(?:\d+|[两三四五六七八九十]+)个(?:行政|自然|建制)?(?:村|村组|村民小组|村小组|社区|屯)(?![庄级里集改])",
+    re.M,
+)
 _HONOURED = re.compile(
     rf"(?:(?<=[，。；：,;:、\n])|^)({_HAMLET})(?=荣?获评|荣获|获得|获批|被评为|被命名|被列为|被授予|入选|上榜|列入|成功创建|成功入选)",
     re.M,
@@ -34,9 +40,11 @@ _STRETCH = re.compile(
     re.M,
 )
 _COMMITTEE = re.compile(
-    rf"(?:(?<=[，。；：、由在对从于经将及和（“\n])|^)({_HAMLET})(?=委会(?!成员|[干主书班])|[\d一二三四五六七八九十]{{1,2}}[组社])",
+    rf"(?:(?<=[，。；：、由在对从于经将及和是为与到（“\n])|(?<=目前|其中)|^)({_HAMLET})"
+    r"(?=委会(?!成员|[干主书班])|[\d一二三四五六七八九十]{1,2}[组社]|沿线|附近|境内|入口|一带|人饮|饮水|已经?被|群众)",
     re.M,
 )
+_GENERIC = re.compile("(?:农|自然|通|乡|行政|进|入|驻|建制|每|各|全|本|我|该)村$")
 _ITEM = re.compile("[^、和及]+")
 _MANY = 3
 _LIST_KEYS = tuple(head + joint for head in ("村", "社区") for joint in "、和及")
@@ -45,14 +53,23 @@ _HONOUR_KEYS = tuple(head + honour for head in ("村", "社区") for honour in _
 _ROAD_KEYS = ("至",)
 _STRETCH_KEYS = tuple(head + joint for head in ("村", "社区") for joint in "至到")
 _OF_TOWN_KEYS = ("镇：", "乡：", "街道：")
-_COMMITTEE_KEYS = ("村委会", *("村" + number for number in "123456789一二三四五六七八九十"))
-KEYS = (*_LIST_KEYS, *_HONOUR_KEYS, *_ROAD_KEYS, *_STRETCH_KEYS, *_OF_TOWN_KEYS, *_COMMITTEE_KEYS)
+_COUNT_KEYS = tuple("个" + kind for kind in ("村", "行政村", "自然村", "建制村", "社区", "屯"))
+_COMMITTEE_KEYS = tuple(
+    "村" + behind
+    for behind in (
+        *("委会", "沿线", "附近", "境内", "入口", "一带", "人饮", "饮水", "已", "群众"),
+        *"123456789一二三四五六七八九十",
+    )
+)
+KEYS = (*_LIST_KEYS, *_HONOUR_KEYS, *_ROAD_KEYS, *_STRETCH_KEYS, *_OF_TOWN_KEYS, *_COUNT_KEYS, *_COMMITTEE_KEYS)
 
 
 def villages(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
     """Yield the villages of a list with a settled place, and those that are honoured or end a road."""
     for start, end, code in around.placed(_spans(text, hits, around)):
         name = text[start:end]
+        if _GENERIC.search(name):
+            continue
         yield Hit(start, end, unlisted_place("site", code, name, (code,), ()), VILLAGE)
 
 
@@ -67,6 +84,9 @@ def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[i
         for match in _OF_TOWN.finditer(text, first, last):
             if _small(settled.get(match.start() - 1)):
                 yield from (one.span() for one in _ITEM.finditer(text, *match.span(1)))
+    for first, last in around.windows(_COUNT_KEYS, before=200, behind=8):
+        for match in _COUNTED.finditer(text, first, last):
+            yield from (one.span() for one in _ITEM.finditer(text, *match.span(1)))
     for first, last in around.windows(_HONOUR_KEYS, before=10, behind=8):
         yield from (match.span(1) for match in _HONOURED.finditer(text, first, last))
     for first, last in around.windows(_STRETCH_KEYS, before=8, behind=10):
