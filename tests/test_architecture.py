@@ -25,6 +25,7 @@ ORDER = (
         "places/rules",
         "zones bound_sites towns discourse entries homonyms item_heads own_products slogans town_table lists surroundings",
     ),
+    ("places/rules", "aliases shared_tails"),
     (
         "places/rules",
         "signs far_heads county_towns brands line_ends bare_towns road_ends bare_sites works listed_sites waters",

@@ -1,13 +1,10 @@
 """What a document makes plain about its own names: said in full elsewhere, or in the home of its title."""
 
 import re
-from functools import lru_cache
-from typing import Protocol
 
 from policy_atlas.cleaning import SEPARATOR
 from policy_atlas.places.gazetteer import Place
-from policy_atlas.places.hits import ENUMERATION, Hit, telling
-from policy_atlas.places.matching import Matcher
+from policy_atlas.places.hits import Hit, telling
 
 FULL, EDGE = "full", "edge"
 NEAR = 80
@@ -73,17 +70,6 @@ _NO_COUNTY = frozenset("域级城")
 _NARROWED = re.compile(r"（[\u4e00-\u9fff]{2,4}）(?:至|-)[^。；\n]{2,20}?(?:公路|高速|铁路|高铁)")
 _LINES = ("高速", "公路", "铁路", "高铁")
 _END_BEFORE, _END_BEHIND = ("至", "到", "-"), ("段", "公路", "高速", "铁路", "县城")
-
-
-class _Listed(Protocol):
-    """What `read_aliases` needs of the lists of a text."""
-
-    text: str
-    hits: list[Hit]
-    engine: Matcher
-
-    def beside(self, at: int) -> list[Place]:
-        """Return the settled western neighbours of a hit in its list."""
 
 
 def ends_road(text: str, hit: Hit) -> bool:
@@ -227,27 +213,3 @@ def _provinces_beside(hits: list[Hit], at: int) -> set[str]:
             if place is not None and place.kind in "PC" and telling(hits[other]):
                 found.update(place.provinces)
     return found
-
-
-def read_aliases(lists: _Listed) -> None:
-    """Read an alias as what its neighbours in a list are: 海南 is a prefecture in 海南、海北、黄南."""
-    aliases = _aliases(lists.engine)
-    named = [at for at, hit in enumerate(lists.hits) if hit.name is not None and hit.name.text in aliases]
-    for text, place in aliases.items() if named else ():
-        for at in named:
-            hit = lists.hits[at]
-            if hit.place is None or hit.place is place or lists.text[hit.start : hit.end] != text:
-                continue
-            beside = [one for one in lists.beside(at) if one.kind == "C" and one.provinces == place.provinces]
-            if any(one.level == "prefecture" or one.cities == place.cities for one in beside):
-                lists.hits[at] = hit._replace(place=place, rule=ENUMERATION)
-
-
-@lru_cache(maxsize=4)
-def _aliases(engine: Matcher) -> dict[str, Place]:
-    """Return the western aliases that only their neighbours tell from a greater place of the same name."""
-    return {
-        name.text: name.places[0]
-        for name in engine.names
-        if name.otherwise is not None and name.places[0].category == "alias" and name.places[0].western
-    }

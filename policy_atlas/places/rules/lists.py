@@ -12,7 +12,6 @@ from policy_atlas.places.hits import (
     PARENT,
     PRODUCT,
     SLOGAN,
-    UNRESOLVED,
     ZONE,
     Hit,
     highest,
@@ -41,9 +40,6 @@ _HEAD_AT_MOST = 40
 _LIST_TAIL = re.compile(
     r"等?(?:\d+|[一二三四五六七八九十两]+)?个?(?:边境|贫困|民族|沿边|国家级?|重点|革命老区)*(?:县|市|区|旗|口岸|站)"
 )
-_SHARED_TAILS = ("城市群", "新区", "经济区", "沙地", "沙漠", "水电站", "口岸", "山区")
-_TAIL_BEHIND = re.compile(f"(?:等|两大|三大|四大|国家级|重点){{0,4}}({'|'.join(_SHARED_TAILS)})")
-_TAIL_OPENS = frozenset("等两三四国重").union(tail[0] for tail in _SHARED_TAILS)
 
 
 class Lists:
@@ -78,20 +74,6 @@ class Lists:
                 hit = self.hits[at] = self._by_neighbours(at)
                 news = news or hit.place is not None
         return news
-
-    def share_tails(self) -> None:
-        """Give the items of a list the tail they share: 关中平原 in 关中平原、兰西等城市群."""
-        text, length = self.text, len(self.text)
-        for last in range(len(self.hits)):
-            end = self.hits[last].end
-            tail = _TAIL_BEHIND.match(text, end) if end < length and text[end] in _TAIL_OPENS else None
-            if tail is None:
-                continue
-            for at in self._run(last):
-                hit = self.hits[at]
-                longer = self.engine.by_text.get(text[hit.start : hit.end] + tail[1])
-                if longer is not None and longer.places and (hit.place is not None or hit.rule in UNRESOLVED):
-                    self.hits[at] = hit._replace(place=longer.places[0], rule=ENUMERATION)
 
     def _by_neighbours(self, at: int) -> Hit:
         """Resolve a hit by the places beside it, or leave it open."""
@@ -230,7 +212,7 @@ class Lists:
                     found.append(place)
         return found
 
-    def _run(self, at: int) -> range:
+    def run(self, at: int) -> range:
         """Return the positions of the hits that are one list with `at`."""
         first, last = at, at
         while self._linked(first - 1, first):
@@ -246,7 +228,7 @@ class Lists:
         the list ends in 等县, 等口岸 or the like, or when the list is a stretch from one to another.
         """
         hits, own = self.hits, self.hits[at].name
-        run = self._run(at)
+        run = self.run(at)
         if len(run) < 2 or own is None:
             return None
         names = [name for member in run if (name := hits[member].name) is not None and name.places]
