@@ -8,7 +8,7 @@ from policy_atlas.places.gazetteer import WEST, Place, unlisted_place
 from policy_atlas.places.hits import Hit, covering
 from policy_atlas.places.matching import Matcher
 from policy_atlas.places.rules.surroundings import Surroundings
-from policy_atlas.places.rules.town_table import load_towns
+from policy_atlas.places.rules.town_table import WORD, load_towns
 
 BARE_TOWN = "a town of the table at the end of a road or in a list of power stations"
 ROAD_END = "a county or site at the end of a road in a text about its province"
@@ -77,10 +77,6 @@ _VOLTAGE = re.compile(
 )
 _POWER_KEYS = ("水电", "蓄能", "煤电", "火电", "电厂", "风电", "光伏", "电源", "变电", "煤矿", "千伏")
 _COUNT_ENDS, _NUMERALS = ("乡", "镇"), tuple("0123456789二三四五六七八九十个")
-_WORD = re.compile(
-    "(?:中心|大桥|水库|机场|城关|码头|车站|温泉|农场|林场|开发|石油|高山|集中|铁路|公路|高速|高铁|城区|新区|新城"
-    "|[东南西北]城|城[东南西北]|经济|工业|朝阳|东风|红旗|解放|人民|和平|胜利|团结|建设|新华|前进|光明|友谊|中山|长江|黄河)$"
-)
 _LIST_REACH = 20
 _ITEM, _PART = re.compile(_NAME), re.compile("[^、和与及]+")
 Settled = dict[int, Place | None]
@@ -103,7 +99,7 @@ def bare_towns(text: str, hits: list[Hit], engine: Matcher, around: Surroundings
         *((*span, _HEADS) for span in beside),
         *((*span, _HEADS) for span in _list_items(text, stops, around)),
     ):
-        if _WORD.match(text[start:end]) or covering(hits, start, end):
+        if WORD.match(text[start:end]) or covering(hits, start, end):
             continue
         province = around.main_province(start, end) or _other_end(text, start, end, begins, stops)
         province = province or _listed_behind(settled, start)
