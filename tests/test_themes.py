@@ -237,6 +237,22 @@ def test_the_items_of_a_list_that_began_with_a_report_report_too() -> None:
     assert ahead[1:] == [("E4",), ("S1",)]
 
 
+def test_numbers_on_lines_of_their_own_are_items_of_the_list_that_reports() -> None:
+    raw = "汇报\n一、其他\n{}：\n1、建设一批水库。\n2、设立产业基金。\n"
+    past, ahead = (
+        [one.instruments for one in coding.code(parse("case", raw.format(lead))) if one.kind == "body"][-2:]
+        for lead in ("去年以来，我局已完成了下列工作", "要做好下列工作")
+    )
+    assert past == [(), ()]
+    assert ahead == [("S2",), ("E4",)]
+
+
+@pytest.mark.parametrize(("title", "instruments"), [("关于第12号提案的答复函", ()), ("关于示范村的意见", ("S7",))])
+def test_what_an_office_says_it_does_is_a_report_in_a_reply_only(title: str, instruments: tuple[str, ...]) -> None:
+    raw = f"{title}\n各地区要认真做好下列工作，确保落实。\n我局持续开展示范村创建工作。\n"
+    assert coding.code(parse("case", raw))[-1].instruments == instruments
+
+
 def test_a_letter_answers_one_question_where_another_text_would_have_two_themes() -> None:
     body = "支持企业技术创新，发展现代物流，推进乡村旅游。\n"
     letter = f"关于第12号提案的答复\n您提出的《关于建设跨江铁路的提案》收悉。\n{body}"
