@@ -237,6 +237,13 @@ def test_the_items_of_a_list_that_began_with_a_report_report_too() -> None:
     assert ahead[1:] == [("E4",), ("S1",)]
 
 
+def test_money_in_a_reply_is_for_what_was_asked() -> None:
+    letter = "甲市住房和城乡建设局关于对市人大第12号建议的答复函\n您提出的《关于建设城市停车场的建议》收悉，现答复如下：\n我局将积极争取上级专项资金。\n"
+    assert coding.code(parse("case", letter))[-1].themes == ("T05.4",)
+    fiscal = "甲市财政局对第12号建议的答复\n您提出的《关于增加转移支付的建议》收悉。\n我局将积极争取上级专项资金。\n"
+    assert coding.code(parse("case", fiscal))[-1].themes == ("T10.1",)
+
+
 def test_numbers_on_lines_of_their_own_are_items_of_the_list_that_reports() -> None:
     raw = "汇报\n一、其他\n{}：\n1、建设一批水库。\n2、设立产业基金。\n"
     past, ahead = (

@@ -203,7 +203,7 @@ def _headed(hit: Spot) -> Spot:
     return hit if tool.owner in (EXHORTATION, SHOWN) else (start, end, tool._replace(weight=tool.weight + 1))
 
 
-_TARGET = Phrase("", PLAN, DECISIVE + 1)
+_TARGET = Phrase("", PLAN, DECISIVE)
 _PILOT = Phrase("", PILOT, DECISIVE)
 FAINT, TRYING = 1, 1
 RESTRICT = "restrict"
