@@ -22,7 +22,7 @@ from policy_atlas.themes.kinds import (
     without_purposes,
 )
 from policy_atlas.themes.roles import Roles
-from policy_atlas.themes.statement import COMPETENCE, GOAL, PENALTY, REVIEW, SILENT, Setting, Statements
+from policy_atlas.themes.statement import COMPETENCE, ENACTS, GOAL, PENALTY, REVIEW, SILENT, Setting, Statements
 from policy_atlas.themes.strength import ENDS, MODAL, MUST, STANDING, Verb, Verbs, automaton
 from policy_atlas.themes.wording import UNREAD
 
@@ -121,6 +121,8 @@ class Tools:
         statement = self.statements.kind(text, setting, orders, binding=binding)
         if statement in SILENT:
             return NOTHING
+        if statement == ENACTS:
+            return Tooling((RULES if setting.law else PLAN,) if themes else (), 0, "none", tuple(verbs))
         if statement == PENALTY:
             return Tooling((RULES,), MUST, RESTRICT, tuple(verbs))
         if statement != GOAL and not setting.law:

@@ -15,6 +15,7 @@ DEFINITION, COMPETENCE, PENALTY = "definition", "competence", "penalty"
 SILENT = frozenset((REVIEW, REASON, DEFINITION))
 ASKS, TERM, TASKS, TARGET = "asks", "term", "tasks", "target"
 ASPIRATION = "aim"
+ENACTS = "enacts"  # why a law or plan is made: it is the rule or the plan
 TOLD, NOTED = "told", "noted"  # in a reply: what its office says it does, and a proposal that will be thought over
 DUTY = "duty"  # who carries a provision out, leads it or is praised for it
 DUTY_WORDS = (  # each of its patterns holds one of them
@@ -42,7 +43,7 @@ STATES = (OUTCOME, "problem", SITUATION)
 PATTERNS = frozenset(
     (
         *(*HEADED, *STATES, REVIEW, REASON, GOAL, DEFINITION),
-        *(COMPETENCE, PENALTY, ASKS, TERM, TASKS, TARGET, ASPIRATION, DUTY, TOLD, NOTED),
+        *(COMPETENCE, PENALTY, ASKS, TERM, TASKS, TARGET, ASPIRATION, DUTY, TOLD, NOTED, ENACTS),
     )
 )
 _NEVER = re.compile("(?!)")
@@ -97,7 +98,7 @@ class Statements:
         if self._says(DEFINITION, sentence):
             return DEFINITION
         if setting.law:
-            kinds = (PENALTY, COMPETENCE) if binding else (PENALTY, COMPETENCE, REASON)
+            kinds = (PENALTY, COMPETENCE) if binding else (ENACTS, PENALTY, COMPETENCE, REASON)
             return next((kind for kind in kinds if self._says(kind, sentence)), ORDER)
         if setting.above == GOAL:
             return GOAL
@@ -106,12 +107,14 @@ class Statements:
             return REVIEW
         if setting.reply and self._told(sentence, asks=asks):
             return REVIEW
+        if not asks and self._says(ENACTS, sentence):
+            return ENACTS
         if (goal := self._patterns.get(GOAL, _NEVER).search(sentence)) is not None:
             clause = 1 + max(sentence.rfind(mark, 0, goal.start()) for mark in _BREAKS)
             return ORDER if orders and orders[0] < clause else GOAL
         if not asks and (state := self._described(sentence, orders)):
             return GOAL if setting.above == AIMS and state == OUTCOME else REVIEW
-        if not orders and (setting.above == AIMS or self._says(TERM, sentence)):
+        if not orders and (setting.above == AIMS or (not setting.reply and self._says(TERM, sentence))):
             return GOAL
         if not asks and (setting.above == REASON or self._says(REASON, sentence)):
             return REASON
