@@ -226,6 +226,13 @@ def test_every_layer_of_the_map_opens_with_and_without_a_province(layer: str, pr
     assert ("气泡：点到" in "".join(str(one.value) for one in test.markdown)) is (layer == "cities")
 
 
+@pytest.mark.parametrize(("query", "said"), [({"c": "1"}, True), ({}, False), ({"c": "1", "m": "silence"}, False)])
+def test_a_map_with_the_rest_of_china_says_that_nine_dashes_are_drawn(query: dict[str, str], said: bool) -> None:
+    notes = "".join(str(one.value) for one in page("map", lang="zh", **query).caption)
+    assert "未经审图" in notes
+    assert ("不含台湾以东一段" in notes) is said
+
+
 @pytest.mark.parametrize(
     ("lang", "title", "span", "which"),
     [

@@ -77,6 +77,16 @@ def test_the_tail_of_article_22_stands_without_its_heading(partial: Document, co
     assert all(text in body for text in texts)
 
 
+def test_a_bracket_behind_the_last_sentence_of_a_line_ends_its_paragraph() -> None:
+    raw = "关于做好工作的意见\n\n各地要加快铁路建设。（省发展改革委牵头，各市配合）\n要加大投入，支持学校建设，办好让人民满意的教育（含幼儿园和托育）\n以及医院建设。\n"
+    found = parse("case", raw)
+    said = [raw[sentence.start : sentence.end] for sentence in found.sentences]
+    assert said[2:] == [
+        "（省发展改革委牵头，各市配合）",
+        "要加大投入，支持学校建设，办好让人民满意的教育（含幼儿园和托育）\n以及医院建设。",
+    ]
+
+
 def test_a_line_end_inside_a_sentence_is_layout_and_does_not_split_it(complete: Document) -> None:
     texts = [complete.text(sentence.start, sentence.end) for sentence in complete.sentences]
     assert any(text.startswith("以汾渭平原、成渝地区、乌鲁木齐及周边地区为重点") for text in texts)

@@ -19,7 +19,7 @@ from policy_atlas import figures
 from policy_atlas.documents.sources import load_sources
 from policy_atlas.errors import AtlasError
 from policy_atlas.export import CHARTS, captions, compose, fit, numbers, pictures, word
-from policy_atlas.export.basket import Item
+from policy_atlas.export.basket import CHINA, Item
 from policy_atlas.export.framing import PRESETS
 from policy_atlas.export.material import Material, Selection, gather
 from policy_atlas.export.pictures import Job
@@ -66,6 +66,18 @@ def test_a_picture_holds_title_choices_source_and_stamp(material: Material, kind
     assert "程序 0" in said
     assert ("未经审图" in said) is (kind in ("map", "silence", "cities", "small", "prefectures"))
     assert (figure.layout.width, figure.layout.height) == PRESETS[preset][:2]
+
+
+@pytest.mark.parametrize("kind", ["map", "cities"])
+@pytest.mark.parametrize("key", [CHINA, ""])
+def test_a_picture_with_the_rest_of_china_says_that_nine_dashes_are_drawn(
+    material: Material, kind: str, key: str
+) -> None:
+    block = compose.block(material, Item(kind, CHOSEN, key))
+    figure = captions.picture(block, material, words("zh"), PRESETS["square"])
+    assert figure is not None
+    said = "".join(note.text for note in figure.layout.annotations)
+    assert ("九段" in said) is bool(key)
 
 
 def test_the_picture_has_the_colours_and_numbers_of_the_pages_figure(material: Material) -> None:

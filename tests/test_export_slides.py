@@ -221,6 +221,7 @@ def test_the_rest_of_china_is_drawn_around_the_twelve_where_the_page_shows_it(ma
     assert not codes & set(WEST)
     assert "460000" in {shape.name[-6:] for shape in rest[1].shapes}
     assert any(shape.name == "南海诸岛" for shape in slide.shapes)
+    assert any("南海诸线绘九段" in shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
     assert set(freeforms(opened)) == set(WEST)
 
 

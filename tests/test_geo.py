@@ -16,8 +16,11 @@ import pytest
 import shapely
 
 from policy_atlas.errors import AtlasError
+from policy_atlas.export.numbers import boundaries as boundaries_said
+from policy_atlas.export.words import words
 from policy_atlas.paths import DATA, GEO
 from policy_atlas.places.gazetteer import WEST
+from policy_atlas.regions import outlines
 from policy_atlas.regions.boundaries import (
     area_km2,
     join_counts,
@@ -207,6 +210,9 @@ def test_the_map_has_the_dashes_of_the_south_china_sea_and_the_islands() -> None
     assert len(dashes.geoms) == 9
     assert dashes.bounds[1] < 4 < 21 < dashes.bounds[3]
     assert set(lines.index) == {"九段线", "未定国界"}
+    # The one east of Taiwan is not among them, and the maps say so.
+    assert not dashes.intersects(shapely.box(122, 22.5, 124, 25.5))
+    assert outlines.nine_dashes()
     hainan = load_provinces().set_index("adcode").geometry["460000"]
     assert hainan.bounds[1] < 4.5
 
@@ -312,6 +318,43 @@ def test_the_check_of_own_boundaries_names_file_problem_and_adcode(
 ) -> None:
     edit(own_folder, name, change)
     assert any(f"{name}: {problem}" in line for line in check(own_folder)), check(own_folder)
+
+
+def with_line(folder: Path, name: str, more: list[list[list[float]]]) -> None:
+    """Call the line at sea `name` and give it more dashes."""
+    path = folder / "lines.geojson"
+    record = json.loads(path.read_text(encoding="utf-8"))
+    record["features"][0]["properties"]["name"] = name
+    record["features"][0]["geometry"]["coordinates"] += more
+    path.write_text(json.dumps(record), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "problems"),
+    [
+        ("十段线", 1, []),
+        ("十段线", 0, ["lines.geojson: 十段线 has 9 dashes; give 10, or another name"]),
+        ("九段线", 1, ["lines.geojson: 九段线 has 10 dashes; give 9, or another name"]),
+        ("南海断续线", 2, []),
+    ],
+)
+def test_the_check_counts_the_dashes_that_a_line_at_sea_is_named_for(
+    name: str, more: int, problems: list[str], own_folder: Path
+) -> None:
+    with_line(own_folder, name, [[[122.5, 23.5], [122.8, 24.5]]] * more)
+    assert check(own_folder) == problems
+
+
+def test_where_own_lines_have_ten_dashes_no_map_says_that_one_is_missing(
+    own_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_line(own_folder, "十段线", [[[122.5, 23.5], [122.8, 24.5]]])
+    own = load_lines(own_folder)
+    monkeypatch.setattr(outlines.boundaries, "load_lines", lambda: own)
+    outlines.nine_dashes.cache_clear()
+    said = boundaries_said(words("zh"), china=True)
+    outlines.nine_dashes.cache_clear()
+    assert said == words("zh")("boundaries")
 
 
 def test_the_check_compares_areas_with_the_survey(own_folder: Path) -> None:

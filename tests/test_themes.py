@@ -95,6 +95,49 @@ def test_a_heading_is_read_into_a_sentence_without_a_cue_only() -> None:
     ]
 
 
+def test_what_a_document_says_of_itself_is_not_read_into_a_sentence_that_names_an_area_however_faintly() -> None:
+    heading = "意见\n一、做好下列工作\n（一）加强党的领导。改革有序推进。完善机制。\n"
+    title = "2013年政府工作报告\n\n改革有序推进。\n"
+    assert [one.themes for one in coding.code(parse("case", heading))][-2:] == [("T09.1",), ("T00.2",)]
+    assert coding.code(parse("case", title))[-1].themes == ("T09.1",)
+    alone = "2013年政府工作报告\n\n其余按此理解。\n"
+    assert coding.code(parse("case", alone))[-1].themes == ()
+
+
+def test_who_carries_out_is_told_by_a_bracket_and_not_by_the_number_of_a_task_that_ends_in_one() -> None:
+    raw = "意见\n一、做好下列工作\n（三十）高度重视教师工作，稳定中小学教师队伍。（市教育局牵头）\n"
+    assert [one.themes for one in coding.code(parse("case", raw))] == [(), (), ("T11.2",)]
+    raw = "意见\n一、做好下列工作\n（三十）修建铁路。修建公路。（市交通局牵头）\n"
+    assert coding.code(parse("case", raw))[-1].themes == ("T00.2",)
+
+
+@pytest.mark.parametrize(
+    ("lead", "themes"),
+    [
+        ("一年来，我们主要开展了以下工作：", ()),
+        ("我们赞同您的建议，并就此进行了认真研究。", ()),
+        ("现在，我代表市人民政府向大会报告工作，请予审议。", ()),
+        ("为推进铁路建设，我们做了以下工作：", ("T05.1",)),
+    ],
+)
+def test_a_lead_to_what_follows_has_a_theme_where_it_names_an_area(lead: str, themes: tuple[str, ...]) -> None:
+    assert coding.code(parse("case", f"关于水利工作的报告\n\n{lead}\n"))[-1].themes == themes
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("对在渔业工作中做出显著成绩的单位和个人，给予表彰。", True),
+        ("奖励资金对渔业治理成效突出的县给予奖励。", False),
+        ("有关部门按照各自职责做好渔业工作。", True),
+        ("养殖单位按照各自职责承担渔业质量责任。", False),
+    ],
+)
+def test_who_carries_out_or_is_praised_is_told_beside_the_area(sentence: str, *, told: bool) -> None:
+    raw = f"甲省渔业条例\n第一条　本省实行下列规定。\n第二条　{sentence}\n"
+    assert ("T00.2" in coding.code(parse("case", raw))[-1].themes) is told
+
+
 def test_the_short_first_sentence_of_a_paragraph_is_read_into_those_behind_it() -> None:
     raw = "意见\n一、做好下列工作\n促进就业增收。健全长效机制。推进铁路建设。完善配套举措。\n明确工作要求。\n"
     found = [one.themes for one in coding.code(parse("case", raw)) if one.kind == "body"]

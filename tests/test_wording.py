@@ -14,12 +14,24 @@ from policy_atlas.themes import codebook, coding, phrases
 from policy_atlas.themes.codebook import Phrase
 from policy_atlas.themes.kinds import kinds
 from policy_atlas.themes.scoring import WORDED, rank
-from policy_atlas.themes.wording import BLOCK, FULL, READ, SHORT, UNREAD, Odds, Pull, Wording, grams, plain, wording
+from policy_atlas.themes.wording import (
+    BLOCK,
+    FULL,
+    INTERCEPT,
+    READ,
+    SHORT,
+    UNREAD,
+    Odds,
+    Pull,
+    Weight,
+    Wording,
+    grams,
+    plain,
+    wording,
+)
 
 TRAINING = DATA / "training" / "sentences.csv"
-TWO = Wording(
-    ["T05.1", "T11.2"], ["路", "学校", "通校"], np.array([[2, 0], [0, 3], [0, 1]], np.float32), np.zeros(2, np.float32)
-)
+TWO = Wording([Weight("T05.1", "路", 2), Weight("T11.2", "学校", 3), Weight("T11.2", "通校", 1)])
 
 
 def weights() -> dict[str, dict[str, float]]:
@@ -71,7 +83,7 @@ def test_odd_texts_are_read(text: str) -> None:
 
 
 def test_the_pull_is_a_line_with_a_floor_and_short_sentences_are_pulled_less() -> None:
-    odds = Odds(("a", "b"), np.array([[1.0, -9.0]] * 3, np.float32), np.array([FULL, SHORT, (SHORT + FULL) / 2]))
+    odds = Odds(("a", "b"), np.array([[1.0, -9.0]] * 3), np.array([FULL, SHORT, (SHORT + FULL) / 2]))
     worth = odds.worth(Pull(slope=0.5, even=-1.0, least=-0.25))
     whole, none, half = (worth[at] for at in range(3))
     assert whole == {"a": 1.0, "b": -0.25}
@@ -96,8 +108,8 @@ def test_the_first_of_two_themes_changes_where_the_wording_tells_them_apart() ->
         "case",
         "关于教育工作的意见\n\n各地要采取切实有效的措施解决通往偏远学校的公路问题，保证每一名学生雨天也能平安到达学校上课学习。\n",
     )
-    silent = Wording(["T05.1"], ["一"], np.zeros((1, 1), np.float32), np.full(1, -99, np.float32))
-    roads = Wording(["T05.1"], ["路"], np.full((1, 1), 200, np.float32), np.zeros(1, np.float32))
+    silent = Wording([Weight("T05.1", INTERCEPT, -99)])
+    roads = Wording([Weight("T05.1", "路", 200)])
     assert coding.code(document, model=silent)[-1].themes != coding.code(document, model=roads)[-1].themes
     assert coding.code(document, model=roads)[-1].themes[0] == "T05.1"
 
@@ -122,7 +134,7 @@ def test_what_the_wording_moved_is_told_beside_the_phrases() -> None:
     raw = "关于教育工作的意见\n\n各地要采取切实有效的措施解决通往偏远学校的公路问题，保证每一名学生雨天也能平安到达。\n"
     coded = coding.code(parse("case", raw))
     told = list(theme_rows("case", raw))
-    silent = Wording(["T05.1"], ["一"], np.zeros((1, 1), np.float32), np.full(1, WORDED.even, np.float32))
+    silent = Wording([Weight("T05.1", INTERCEPT, WORDED.even)])
     plainly = coding.code(parse("case", raw), model=silent)
     theme = coded[-1].themes[0]
     moved = told[-1]["wording"][theme]

@@ -24,6 +24,7 @@ from policy_atlas.app.view import LAYERS, View
 from policy_atlas.app.words import Words
 from policy_atlas.export.basket import CHINA
 from policy_atlas.records import records
+from policy_atlas.regions import outlines
 
 
 def draw(view: View, text: Words) -> None:
@@ -41,8 +42,8 @@ def draw(view: View, text: Words) -> None:
         drill.draw(view, text, "city")
         if view.layer == "cities":
             _cities(view, text)
-        notes = [text("map.source"), *([text("map.china.note")] if view.china and _with_china(view) else [])]
-        st.caption(text.sentences(notes))
+        nine = view.china and _with_china(view) and outlines.nine_dashes()
+        st.caption(text.sentences([text("map.source"), *([text("map.china.note")] if nine else [])]))
     with right:
         if state.small():
             province_box(view, text, place="map")

@@ -20,6 +20,7 @@ _MARKER = re.compile(
 )
 _LIST_ITEM = re.compile(r"\s*(?:[①-⑳●■◆▲★○◇□—－\-*•·|]|专栏|附件|附表|注：|表\s?\d|图\s?\d|<!--)")
 _TERMINAL = re.compile(r"[。；！？：:;!?…|>”」』][”’」』）)】》]*$")
+_ASIDE = re.compile(r"[。；！？][（(][^（）()]*[)）]$")  # who is in charge, behind the last sentence
 _DOTTED = re.compile(r"(?:[.．…·_]{3}|\s{3})\s?[-—]?\d{1,3}[-—]?$")
 TITLE_END = re.compile(
     r"(?:意见|通知|批复|条例|规划|纲要|办法|规定|方案|决定|报告|法|细则|公告|决议|计划|函|措施|要点|清单|指南|名单)"
@@ -172,7 +173,7 @@ def _ends_title(line: str) -> bool:
 
 def _stops(line: str) -> bool:
     """Say whether a line without trailing white space ends in punctuation that ends its paragraph."""
-    return line[-1] in _STOPPERS and bool(_TERMINAL.search(line[-8:]))
+    return line[-1] in _STOPPERS and bool(_TERMINAL.search(line[-8:]) or (line[-1] in "）)" and _ASIDE.search(line)))
 
 
 def is_contents_line(raw: str, start: int, end: int) -> bool:

@@ -28,7 +28,8 @@ def picture(
     foot = [text("source", citation=numbers.citation(material.only(block.selection.doc), text))]
     figure = make()
     if any(str(trace.type).startswith(("choropleth", "scattergeo")) for trace in figure.data):
-        foot.append(text("boundaries"))
+        around = any(trace.geo == "geo2" for trace in figure.data if trace.type == "scattergeo")  # the inset at sea
+        foot.append(numbers.boundaries(text, china=around))
     foot.append(numbers.version(material, text))
     title, under = (block.title, block.subtitle) if titled else ("", "")
     caption = Caption(title, under, legend, tuple(foot))

@@ -12,7 +12,7 @@ from policy_atlas.export import brief
 from policy_atlas.export.material import Material, Selection
 from policy_atlas.export.words import Words, number, words
 from policy_atlas.places.gazetteer import WEST
-from policy_atlas.regions import labels
+from policy_atlas.regions import labels, outlines
 from policy_atlas.themes import codebook
 
 
@@ -135,6 +135,12 @@ def method(material: Material, selection: Selection) -> list[str]:
         text("boundaries"),
         version(material, text),
     ]
+
+
+def boundaries(text: Words, *, china: bool) -> str:
+    """Return what a map says of its boundaries; with the rest of China on it, that a dash at sea is missing."""
+    nine = china and outlines.nine_dashes()
+    return text.sentences([text("boundaries"), *([text("boundaries.nine")] if nine else [])])
 
 
 def version(material: Material, text: Words) -> str:

@@ -81,7 +81,7 @@ def _map(deck: Deck, block: MapBlock) -> None:
     slide = deck.slide(block)
     shapes.draw(slide, block, (EDGE + Inches(0.15), TOP - Inches(0.1), Inches(7.2), ROOM), deck.text)
     lines = [[(line, at == 0, LIGHT.ink)] for at, line in enumerate(block.findings)]
-    lines.append([(deck.text("boundaries"), False, LIGHT.muted)])
+    lines.append([(numbers.boundaries(deck.text, china=block.china), False, LIGHT.muted)])
     text_box(slide, (Inches(8.35), TOP + Inches(0.2), Inches(4.3), ROOM), lines, 14, gap=12)
     reader_note(deck, slide, block)
 

@@ -13,6 +13,8 @@ from policy_atlas.repairs import command
 
 COLUMNS = ("adcode", "name", "name_en", "province_adcode", "geometry")
 LINE_COLUMNS = ("name", "name_en", "geometry")
+DASHES = {"九段线": 9, "十段线": 10}
+"""Names of the dashed line at sea, and how many dashes each says that it has; the tenth stands east of 台湾."""
 EQUAL_AREA = "+proj=cea +lat_ts=35 +lon_0=105 +datum=WGS84 +units=m"
 
 

@@ -9,7 +9,7 @@ import shapely
 from policy_atlas.errors import AtlasError
 from policy_atlas.paths import DATA
 from policy_atlas.places.gazetteer import WEST
-from policy_atlas.regions.boundaries import COLUMNS, LINE_COLUMNS, area_km2, read_regions
+from policy_atlas.regions.boundaries import COLUMNS, DASHES, LINE_COLUMNS, area_km2, read_regions
 
 AREA_TOLERANCE = 0.015
 """Largest relative difference from the surveyed area; a rougher outline shows a wrong size."""
@@ -70,10 +70,15 @@ def _region_problems(frame: gpd.GeoDataFrame) -> list[str]:
 
 
 def _line_problems(frame: gpd.GeoDataFrame) -> list[str]:
-    """Return the lines that are none."""
+    """Return the lines that are none, and a line at sea with another number of dashes than its name says."""
     wrong = frame.geometry.map(lambda shape: shape is None or shape.is_empty or "LineString" not in shape.geom_type)
     names = ", ".join(sorted(map(str, frame["name"][wrong])))
-    return [f"lines are missing, empty or no lines: {names}"] if names else []
+    problems = [f"lines are missing, empty or no lines: {names}"] if names else []
+    for name, shape in zip(frame["name"][~wrong], frame.geometry[~wrong], strict=True):
+        found = int(shapely.get_num_geometries(shape))
+        if found != DASHES.get(name, found):
+            problems.append(f"{name} has {found} dashes; give {DASHES[name]}, or another name")
+    return problems
 
 
 def _clockwise(shape: shapely.Geometry | None) -> bool:

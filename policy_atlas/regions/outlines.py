@@ -38,6 +38,12 @@ def lines() -> list[list[tuple[float, float]]]:
     return [[(float(x), float(y)) for x, y in shape.coords] for shape in shapes]
 
 
+@lru_cache(maxsize=1)
+def nine_dashes() -> bool:
+    """Tell whether the line at sea is that of nine dashes, without the one east of 台湾: maps have to say so."""
+    return "九段线" in set(boundaries.load_lines()["name"])
+
+
 @lru_cache(maxsize=len(WEST))
 def prefectures(province: str) -> dict[str, Any]:
     """Return the prefectures of one province with adcode, name, name_en."""

@@ -22,6 +22,7 @@ NEAR = 20
 CHARGES = tuple(
     f"{mark}{role}{body}：" for mark in ("", "（") for role in ("责任", "牵头", "配合") for body in ("单位", "部门")
 )
+_BRACKET = re.compile("（(?![一二三四五六七八九十百]+）)")  # that opens a sentence and is not its number
 _DATE = re.compile(r"[\d年月日〇一二三四五六七八九十零]*(?:\n|$)")
 
 
@@ -145,7 +146,7 @@ class _Coder:
         """Return the themes of a sentence, and whether they are those of what stands above it."""
         sentence, own, settled = self._document.sentences[at], self._hits[at], self._settled.get(at, "")
         text, start = self._text.text, self._text.starts[at]
-        if text.startswith("（" if settled == "assign" else CHARGES, start):
+        if text.startswith(CHARGES, start) or (settled == "assign" and _BRACKET.match(text, start)):
             return Decided([CARRYING_OUT], own, {CARRYING_OUT: 3.0}, 3.0), False
         if sentence.kind == "front" or ((settled or not own) and _empty(own, settled, self._text, at)):
             if settled == RECEIPT:

@@ -99,7 +99,11 @@ class Context:
         section, article = sentence.section, sentence.article
         if first:
             self.lead = ()
-        if decided.best < self.scale.weak and (above := self.fallback(section, article)):
+        if (
+            decided.best < self.scale.weak
+            and (above := self.fallback(section, article))
+            and not (themes and above[0][:3] == CROSS_CUTTING)
+        ):
             inherited = not (themes and themes[0] in above)
             themes[:] = [above[0]] if inherited else themes[:1]
         elif self.law and self.decisive and themes and self.decisive[0] != themes[0] and _breach(decided):
@@ -131,7 +135,9 @@ class Context:
             return self.decisive
         if article is not None and self.previous[0] == article and self.previous[1]:
             return self.previous[1]
-        return self.sections.get(section) or list(self.title)
+        if section is not None and self.sections.get(section):
+            return self.sections[section]
+        return [theme for theme in self.sections.get(None) or self.title if theme[:3] != CROSS_CUTTING]
 
 
 def is_law(document: Document) -> bool:

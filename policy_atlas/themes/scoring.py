@@ -134,8 +134,7 @@ def rank(
                 most += share * (reach[theme][1] - reach[theme][0])
         if theme[:3] == CROSS_CUTTING:
             most -= scale.cross_cutting
-        if theme in wording:
-            most += wording[theme]
+        most += wording.get(theme, 0.0)
         scores[theme] = most + priors[theme] if theme in priors else most
     bar = max(scores.values())
     for theme in before:

@@ -6,14 +6,17 @@ sentences written and coded for it and on the phrases of the codebook; each weig
 `codebook/wording.csv`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from policy_atlas.cleaning import fold
 from policy_atlas.csv_tables import columns
@@ -29,7 +32,7 @@ _BITS = 21  # of a code point
 UNREAD: Mapping[str, float] = MappingProxyType({})  # what the wording adds where it is not read: to a heading, a clause
 
 Integers = npt.NDArray[np.int64]
-Reals = npt.NDArray[np.float32]
+Reals = npt.NDArray[np.float64]
 
 
 class Pull(NamedTuple):
@@ -51,28 +54,63 @@ class Odds(NamedTuple):
         """Return what the wording adds to the score of each code, in units of a phrase's weight."""
         moved = np.maximum(pull.least, pull.slope * (self.log_odds - pull.even))
         shares = np.clip((self.sizes - SHORT) / (FULL - SHORT), 0.0, 1.0)
-        return Worth(self.codes, moved * shares[:, None].astype(np.float32))
+        return Worth(self.codes, moved * shares[:, None])
+
+
+class Moved(Mapping[str, float]):
+    """What the wording of one sentence adds to the score of each code; few of them are ever asked for."""
+
+    __slots__ = ("_columns", "_row")
+
+    def __init__(self, columns: Mapping[str, int], row: list[float]) -> None:
+        self._columns, self._row = columns, row
+
+    def __getitem__(self, code: str) -> float:
+        return self._row[self._columns[code]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
 
 
 class Worth:
     """What the wording adds to the score of each code (columns) in some sentences (rows)."""
 
     def __init__(self, codes: tuple[str, ...], moved: Reals) -> None:
-        self._codes, self._moved = codes, moved
+        self._columns, self._moved = {code: at for at, code in enumerate(codes)}, moved
 
-    def __getitem__(self, at: int) -> dict[str, float]:
+    def __getitem__(self, at: int) -> Moved:
         """Return what it adds in one sentence."""
-        return dict(zip(self._codes, self._moved[at].tolist(), strict=True))
+        return Moved(self._columns, self._moved[at].tolist())
+
+
+class Weight(NamedTuple):
+    """What an n-gram in a sentence, or INTERCEPT in all, adds to the log odds of a code (a sub-theme or a kind)."""
+
+    code: str
+    gram: str
+    weight: float
 
 
 class Wording:
-    """The weights of n-grams: one row an n-gram, one column a code (a sub-theme or an instrument kind)."""
+    """The weights of n-grams, those of one n-gram side by side."""
 
-    def __init__(self, codes: Sequence[str], grams: Sequence[str], weights: Reals, intercepts: Reals) -> None:
-        keys = _numbers(np.array(grams, dtype=f"U{LONGEST}").view(np.uint32).reshape(-1, LONGEST))
-        order = np.argsort(keys)
-        self.codes = tuple(codes)
-        self._keys, self._weights, self._intercepts = keys[order], weights[order], intercepts
+    def __init__(self, weights: Iterable[Weight]) -> None:
+        coded, held, worth = zip(*sorted(weights, key=attrgetter("gram")), strict=True)
+        columns = {code: at for at, code in enumerate(sorted(set(coded)))}
+        self.codes = tuple(columns)
+        at_column, at_weight = np.array([columns[code] for code in coded]), np.array(worth, dtype=np.float64)
+        count = held.count(INTERCEPT)
+        self._intercepts = np.zeros(len(columns))
+        self._intercepts[at_column[:count]] = at_weight[:count]
+        self._columns, self._weights = at_column[count:], at_weight[count:]
+        shares = Counter(held[count:])
+        self._counts = np.array(list(shares.values()), dtype=np.int64)
+        self._firsts = np.cumsum(self._counts) - self._counts
+        padded = np.array(list(shares), dtype=f"U{LONGEST}").view(np.uint32).reshape(-1, LONGEST)
+        self._grams = pd.Index(_numbers(padded.astype(np.int64)))
 
     def odds(self, text: str, starts: Sequence[int]) -> Odds:
         """Return what the model says of the sentences that begin at `starts` in `text`."""
@@ -88,21 +126,20 @@ class Wording:
     def _sums(self, sentences: list[str], sizes: Integers) -> Reals:
         """Return the weights of the n-grams of each sentence, each n-gram once, over the root of its length."""
         owner = np.repeat(np.arange(len(sentences)), sizes)
-        width = len(self._keys)
+        width = len(self._grams)
         pairs = [np.empty(0, dtype=np.int64)]
         for length, keys in enumerate(_keys("".join(sentences)), 1):
-            at = np.minimum(np.searchsorted(self._keys, keys), width - 1)
+            at = self._grams.get_indexer(pd.Index(keys))
             whose = owner[: len(keys)]
-            known = (self._keys[at] == keys) & (whose == owner[length - 1 :])
+            known = (at >= 0) & (whose == owner[length - 1 :])
             pairs.append(whose[known] * width + at[known])
         found = np.sort(np.concatenate(pairs))
-        sentence, row = np.divmod(found[np.diff(found, prepend=-1) > 0], width)
-        first = np.flatnonzero(np.diff(sentence, prepend=-1))
-        present = sentence[first]
-        sums = np.zeros((len(sentences), len(self.codes)), dtype=np.float32)
-        if len(present):
-            sums[present] = np.add.reduceat(self._weights[row], first) / np.sqrt(sizes[present])[:, None]
-        return sums
+        sentence, gram = np.divmod(found[np.diff(found, prepend=-1) > 0], width)
+        counts = self._counts[gram]
+        rows = np.arange(counts.sum()) + np.repeat(self._firsts[gram] - (np.cumsum(counts) - counts), counts)
+        cells = np.repeat(sentence, counts) * len(self.codes) + self._columns[rows]
+        sums = np.bincount(cells, self._weights[rows], len(sentences) * len(self.codes))
+        return sums.reshape(len(sentences), -1) / np.sqrt(np.maximum(sizes, 1))[:, None]
 
 
 def _blocks(starts: Sequence[int], ends: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -116,14 +153,14 @@ def _blocks(starts: Sequence[int], ends: Sequence[int]) -> Iterator[tuple[int, i
 
 def _keys(text: str) -> list[Integers]:
     """Return the n-grams of a text as numbers, those of one character, of two, of three."""
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.int64)
     lengths = range(1, min(LONGEST, len(points)) + 1)
     return [_numbers(np.lib.stride_tricks.sliding_window_view(points, length)) for length in lengths]
 
 
-def _numbers(points: npt.NDArray[np.uint32]) -> Integers:
+def _numbers(points: Integers) -> Integers:
     """Return one number for each row of code points; those behind the end of an n-gram are 0."""
-    found: Integers = (points.astype(np.int64) << _BITS * np.arange(points.shape[1])).sum(axis=1)
+    found: Integers = points @ (1 << _BITS * np.arange(points.shape[1]))
     return found
 
 
@@ -144,9 +181,4 @@ def plain(text: str) -> str:
 def wording(folder: Path = DATA) -> Wording:
     """Return the model kept in `folder`/codebook; read once per process."""
     table = columns(folder / "codebook" / "wording.csv", "code", "ngram", "weight")
-    coded, held, worth = zip(*table, strict=True)
-    codes = {code: at for at, code in enumerate(dict.fromkeys(coded))}
-    grams = {gram: at for at, gram in enumerate(dict.fromkeys((INTERCEPT, *held)))}
-    weights = np.zeros((len(grams), len(codes)), dtype=np.float32)
-    weights[[grams[gram] for gram in held], [codes[code] for code in coded]] = [float(weight) for weight in worth]
-    return Wording(list(codes), list(grams)[1:], weights[1:], weights[0])
+    return Wording(Weight(code, gram, float(weight)) for code, gram, weight in table)
