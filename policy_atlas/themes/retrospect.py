@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from policy_atlas.documents.document import Document
 
 _REPORT = re.compile("工作报告|执行情况的?报告|情况的?报告")
-_REPLY = re.compile("答复|复函|回复|办理(?:意见|情况)的函")
+_REPLY = re.compile("答复|复[函文]|回复|办理(?:意见|情况)的函")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
 _DATED = re.compile(r"(?<!\d)(20\d\d)年\d{1,2}月")
 _BACK = re.compile("(?:过去|回顾|近|这)的?(?:一|两|三|四|五|几)年|一年来|五年来|去年|回顾|工作总结|过去的20")
