@@ -9,7 +9,7 @@ import pytest
 from policy_atlas.cleaning import fold
 from policy_atlas.documents.document import Document, parse
 from policy_atlas.themes import coding, phrases
-from policy_atlas.themes.retrospect import retrospect
+from policy_atlas.themes.retrospect import is_reply, retrospect
 from policy_atlas.themes.scoring import MAX_THEMES
 
 CASES = Path(__file__).resolve().parent / "cases"
@@ -301,6 +301,13 @@ def test_numbers_on_lines_of_their_own_are_items_of_the_list_that_reports() -> N
 def test_what_an_office_says_it_does_is_a_report_in_a_reply_only(title: str, instruments: tuple[str, ...]) -> None:
     raw = f"{title}\n各地区要认真做好下列工作，确保落实。\n我局持续开展示范村创建工作。\n"
     assert coding.code(parse("case", raw))[-1].instruments == instruments
+
+
+def test_a_reply_is_known_by_its_title_or_by_the_head_of_a_text_without_one() -> None:
+    untitled = parse("case", "关于第9号提案的答复\n各地区要做好下列工作。\n")
+    assert not untitled.title
+    assert is_reply(untitled)
+    assert not is_reply(parse("case", "关于示范村的意见\n各地区要做好下列工作，并于年底答复。\n"))
 
 
 def test_a_letter_answers_one_question_where_another_text_would_have_two_themes() -> None:
