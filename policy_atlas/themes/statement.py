@@ -52,6 +52,7 @@ _BIDS = re.compile(
     "要|应|将|须|希望|予以|加以|推动|推进|促进|加快|加强|支持|鼓励|使|让|实现|确保|争取|努力|力争|务求|带动|助力|帮助|针对|解决|破解|补齐|改变|克服|缓解"
     "|年内|年底|尽快|早日|尽早|抓紧|适时|待"
 )
+_MADE = "制"  # in 制定本条例, 编制本规划
 _WILLS = re.compile("将|下一?步|拟|计划|[要应须请]")
 _PROMISED = re.compile(
     "将(?!于)|拟|下一?步|今后|计划|力争|争取|建议|希望|(?<!等)待|(?<![重主需])要(?![求素点件])"
@@ -108,7 +109,7 @@ class Statements:
             return REVIEW
         if setting.reply and self._told(sentence, asks=asks):
             return REVIEW
-        if not asks and self._says(ENACTS, sentence):
+        if not asks and _MADE in sentence and self._says(ENACTS, sentence):
             return ENACTS
         if (goal := self._patterns.get(GOAL, _NEVER).search(sentence)) is not None:
             clause = 1 + max(sentence.rfind(mark, 0, goal.start()) for mark in _BREAKS)
