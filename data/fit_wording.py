@@ -71,7 +71,7 @@ def fit(examples: list[Example]) -> list[tuple[str, str, str]]:
         has = np.array([code in example.codes for example in examples])
         if has.sum() < LEAST_CODED:
             continue
-        model = LogisticRegression(C=INVERSE_PENALTY, penalty="l1", solver="liblinear", max_iter=300, random_state=0)
+        model = LogisticRegression(C=INVERSE_PENALTY, l1_ratio=1, solver="liblinear", max_iter=300, random_state=0)
         model.fit(features, has, sample_weight=worths)
         weights = model.coef_[0] * rare
         found.append((code, "", f"{model.intercept_[0]:.2f}"))

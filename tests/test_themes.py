@@ -9,7 +9,7 @@ import pytest
 from policy_atlas.cleaning import fold
 from policy_atlas.documents.document import Document, parse
 from policy_atlas.themes import coding, phrases
-from policy_atlas.themes.retrospect import retrospect
+from policy_atlas.themes.retrospect import is_reply, retrospect
 from policy_atlas.themes.scoring import MAX_THEMES
 
 CASES = Path(__file__).resolve().parent / "cases"
@@ -278,6 +278,36 @@ def test_the_items_of_a_list_that_began_with_a_report_report_too() -> None:
     )
     assert past == [(), (), ()]
     assert ahead[1:] == [("E4",), ("S1",)]
+
+
+def test_money_in_a_reply_is_for_what_was_asked() -> None:
+    letter = "甲市住房和城乡建设局关于对市人大第12号建议的答复函\n您提出的《关于建设城市停车场的建议》收悉，现答复如下：\n我局将积极争取上级专项资金。\n"
+    assert coding.code(parse("case", letter))[-1].themes == ("T05.4",)
+    fiscal = "甲市财政局对第12号建议的答复\n您提出的《关于增加转移支付的建议》收悉。\n我局将积极争取上级专项资金。\n"
+    assert coding.code(parse("case", fiscal))[-1].themes == ("T10.1",)
+
+
+def test_numbers_on_lines_of_their_own_are_items_of_the_list_that_reports() -> None:
+    raw = "汇报\n一、其他\n{}：\n1、建设一批水库。\n2、设立产业基金。\n"
+    past, ahead = (
+        [one.instruments for one in coding.code(parse("case", raw.format(lead))) if one.kind == "body"][-2:]
+        for lead in ("去年以来，我局已完成了下列工作", "要做好下列工作")
+    )
+    assert past == [(), ()]
+    assert ahead == [("S2",), ("E4",)]
+
+
+@pytest.mark.parametrize(("title", "instruments"), [("关于第12号提案的答复函", ()), ("关于示范村的意见", ("S7",))])
+def test_what_an_office_says_it_does_is_a_report_in_a_reply_only(title: str, instruments: tuple[str, ...]) -> None:
+    raw = f"{title}\n各地区要认真做好下列工作，确保落实。\n我局持续开展示范村创建工作。\n"
+    assert coding.code(parse("case", raw))[-1].instruments == instruments
+
+
+def test_a_reply_is_known_by_its_title_or_by_the_head_of_a_text_without_one() -> None:
+    untitled = parse("case", "关于第9号提案的答复\n各地区要做好下列工作。\n")
+    assert not untitled.title
+    assert is_reply(untitled)
+    assert not is_reply(parse("case", "关于示范村的意见\n各地区要做好下列工作，并于年底答复。\n"))
 
 
 def test_a_letter_answers_one_question_where_another_text_would_have_two_themes() -> None:

@@ -121,6 +121,15 @@ def test_it_moves_scores_of_instruments_with_a_phrase_and_adds_none() -> None:
     assert kinds(**how, wording={"S5": 2.5, "D1": 9.0}) == ["S5", "S1"]
 
 
+def test_it_moves_exhorting_where_no_tool_is_named_but_not_the_rule_of_a_law() -> None:
+    found = [(0, 2, Phrase("设施", "S2", 1))]
+    how = {"found": found, "theme": "T05.4", "usual": {"S2": 0.7}, "acts": True}
+    assert kinds(**how, default=("E7", 1.6)) == ["S2"]
+    assert kinds(**how, default=("E7", 1.6), wording={"E7": 0.5}) == ["E7"]
+    law = {**how, "usual": {}}
+    assert kinds(**law, default=("E2", 0.9)) == kinds(**law, default=("E2", 0.9), wording={"E2": 0.5}) == ["S2"]
+
+
 def test_what_the_wording_moved_is_told_beside_the_phrases() -> None:
     raw = "关于教育工作的意见\n\n各地要采取切实有效的措施解决通往偏远学校的公路问题，保证每一名学生雨天也能平安到达。\n"
     coded = coding.code(parse("case", raw))

@@ -1,7 +1,4 @@
-"""Decides about the candidates of one clean text: each is kept or rejected by one named rule.
-
-The names of the rules are in hits.py; what they mean is written in data/README.md.
-"""
+"""Decides about the candidates of one clean text, each by one named rule (names: hits.py, meanings: data/README.md)."""
 
 import re
 
@@ -22,13 +19,14 @@ from policy_atlas.places.hits import (
     telling,
 )
 from policy_atlas.places.matching import Candidate, Matcher
+from policy_atlas.places.rules.aliases import read_aliases
 from policy_atlas.places.rules.bound_sites import bound_sites
-from policy_atlas.places.rules.discourse import read_aliases
 from policy_atlas.places.rules.far_heads import headed_otherwise
 from policy_atlas.places.rules.lists import Lists
 from policy_atlas.places.rules.repeats import repeats
+from policy_atlas.places.rules.shared_tails import share_tails
 from policy_atlas.places.rules.town_table import TownReader
-from policy_atlas.places.rules.towns import COUNTY_OR_TOWN, home_towns, towns_after, without_swallowed
+from policy_atlas.places.rules.towns import COUNTY_OR_TOWN, home_towns, seats, towns_after, without_swallowed
 
 _WESTERN = frozenset(WEST)
 _STREET = re.compile(
@@ -83,7 +81,7 @@ class Decision:
         pending = [at for at, hit in enumerate(found) if hit.rule is OPEN]
         lists = Lists(self.text, found, self.engine, self.home)
         lists.settle(pending)
-        lists.share_tails()
+        share_tails(lists)
         read_aliases(lists)
         if any(found[at].rule in UNRESOLVED for at in pending):
             self._fall_back()
@@ -190,7 +188,7 @@ class Decision:
         if listed:
             self._hits = without_swallowed(self._hits, listed)
         text, last, west = self.text + SEPARATOR, -1, False
-        towns: list[Hit] = home_towns(self.text, self._hits, self.engine, self.home)
+        towns = [*seats(self.text, self._hits), *home_towns(self.text, self._hits, self.engine, self.home)]
         for at, (start, end, place, _, _) in enumerate(self._hits):
             if place is None:
                 continue

@@ -58,20 +58,27 @@ def is_parent(parent: Place, place: Place) -> bool:
     return parent.level == "county" and place.level == "curated" and parent.cities == place.cities != ()
 
 
+def lies_in(place: Place, province: Place) -> bool:
+    """Say whether a river or region lies in, or reaches, a province: 广西西江."""
+    return place.kind == "R" and province.level == "province" and province.place_id in place.provinces
+
+
 def highest(places: Sequence[Place]) -> Place:
     """Return the place of the highest level, the lowest code among equals."""
     return min(places, key=lambda place: (_RANK.get(place.level, 9), place.place_id))
 
 
 def telling(hit: Hit) -> bool:
-    """Say whether a kept name tells where a text is; a county elsewhere in short is as often a namesake or a word.
+    """Say whether a kept name tells where a text is."""
+    return hit.place is not None and tells(hit.place, hit.end - hit.start)
+
+
+def tells(place: Place, length: int) -> bool:
+    """Say whether a name of that length tells where a text is; a county elsewhere in short is as often a word.
 
     新建 is a district of Nanchang, 振兴 one of Dandong, 平原 a county of Shandong.
     """
-    place = hit.place
-    if place is None:
-        return False
-    return bool(place.western) or place.level != "county" or hit.end - hit.start > _SHORT
+    return bool(place.western) or place.level != "county" or length > _SHORT
 
 
 def covering(hits: list[Hit], start: int, end: int) -> bool:

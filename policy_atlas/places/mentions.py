@@ -9,11 +9,12 @@ from policy_atlas.collection import uncollected
 from policy_atlas.documents.document import Document
 from policy_atlas.places.decisions import Decision
 from policy_atlas.places.gazetteer import Place
-from policy_atlas.places.hits import OUTSIDE, Hit
+from policy_atlas.places.hits import OUTSIDE, Hit, tells
 from policy_atlas.places.matching import Matcher, matcher
 from policy_atlas.places.rules.composites import with_composites
 
 _BLOCK = 20_000
+_FULL = ((",", "，"), (";", "；"), (":", "："))
 
 
 class Mention(NamedTuple):
@@ -63,9 +64,18 @@ def find_blocks(document: Document, engine: Matcher | None = None) -> Iterator[t
         kept: list[Mention] = []
         rejected: list[Rejected] = []
         with uncollected():
-            hits = with_composites(text.text, Decision(text.text, engine, home).hits(), engine, home)
+            matched = _full_width(text.text)
+            hits = with_composites(matched, Decision(matched, engine, home).hits(), engine, home)
             _place(document.raw, text, sentence, hits, kept, rejected)
         yield kept, rejected
+
+
+def _full_width(text: str) -> str:
+    """Return a text with its half-width commas, semicolons and colons in full width, as rules look for them."""
+    for half, full in _FULL:
+        if half in text:
+            text = text.replace(half, full)
+    return text
 
 
 def _blocks(document: Document) -> Iterator[tuple[int, CleanText]]:
@@ -82,9 +92,16 @@ def _blocks(document: Document) -> Iterator[tuple[int, CleanText]]:
 
 
 def home_provinces(title: str, engine: Matcher) -> frozenset[str]:
-    """Return the codes of the provinces (of all China), prefectures and counties that a title names: its home."""
+    """Return the codes of the provinces (of all China), prefectures and counties that a title names: its home.
+
+    A county elsewhere in short is no home: 青龙 in a title about a reservoir is as often a namesake or a word.
+    """
     found = engine.automaton.find_matches_as_indexes(fold(title))
-    names = (name for index, _, _ in found if (name := engine.names[index]).plain)
+    names = (
+        name
+        for index, start, end in found
+        if (name := engine.names[index]).plain and tells(name.places[0], end - start)
+    )
     places = (name.places[0] for name in names if name.places[0].kind in "PC")
     return frozenset(code for place in places if len(place.provinces) == 1 for code in _own_codes(place))
 

@@ -129,6 +129,7 @@ class _Coder:
         self._context = Context(title_themes(document.title, engine, scale, law=law), scale, law=law)
         odds = model.odds(text.text, text.starts)
         self._wording = odds.worth(scale.wording)
+        self._letter = False
         self._reading = Reading(tool_engine, document, text, odds.worth(WORDED), law=law)
 
     def sentence(self, at: int) -> SentenceThemes:
@@ -150,6 +151,7 @@ class _Coder:
         if sentence.kind == "front" or ((settled or not own) and _empty(own, settled, self._text, at)):
             if settled == RECEIPT:
                 self._context.asked(own, self._general)
+                self._letter = True
                 self._scale = self._scale.of_letter()
             return Decided([], own, {}, 0.0), False
         return (self._heading if sentence.kind in HEADINGS else self._body)(at, sentence, own)
@@ -168,6 +170,8 @@ class _Coder:
         priors, before = context.priors(sentence.section, sentence.article), context.before(sentence.article)
         decided = decide(own, priors, self._general, self._scale, before, context.subject, self._wording[at])
         inherited = context.read(sentence, decided, first=_opens(self._document, at))
+        if self._letter:
+            context.meant_for(decided.themes)
         if at in self._carried:
             _carry_out(decided.themes, context)
         return decided, inherited

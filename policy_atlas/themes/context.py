@@ -14,6 +14,7 @@ DECISIVE = 3
 STATED = 2
 BREACH = "违反本"
 SETTINGS = ("T03.2", "T07.2", "T08", "T12.2")  # where and for whom (R6): below such a title any area is acted upon
+MONEY = "T10.1"
 MANY_AREAS = ("T00", "T10.3")
 _LAW = re.compile(r"(?:法|条例)(?:（[^）]*）)?$")
 
@@ -67,7 +68,10 @@ class Context:
         ranked = rank([hit._replace(why="") for hit in hits], {}, self.scale)
         chosen = choose(ranked, general, self.scale)
         themes = [theme for theme in chosen if ranked.best[theme] >= STATED and theme[:3] != CROSS_CUTTING]
-        self.title.update(dict.fromkeys(themes[:2], self.scale.asked))
+        asked = dict.fromkeys(themes[:2], self.scale.asked)
+        self.title = asked | {theme: worth for theme, worth in self.title.items() if theme not in asked}
+        if asked:
+            self.sections[None] = list(asked)  # what stood there is the office that answers
         self._key = ()
 
     def head(self, sentence: Sentence, decided: Decided) -> None:
@@ -114,6 +118,12 @@ class Context:
         if first and decided.best >= STATED and sentence.end - sentence.start <= LONGEST_LEAD:
             self.lead = [theme for theme in themes if theme[:3] != CROSS_CUTTING]
         return inherited
+
+    def meant_for(self, themes: list[str]) -> None:
+        """Put the subject of a letter in the place of money that opens the `themes` of a sentence (R7)."""
+        subject = next(iter(self.title), MONEY)
+        if themes and themes[0] == MONEY and subject[:3] != MONEY[:3]:
+            themes[:] = [subject, *(theme for theme in themes[1:] if theme != subject)]
 
     def fallback(self, section: int | None, article: int | None) -> Sequence[str]:
         """Return the themes that a sentence without a cue of its own is read with (R11)."""

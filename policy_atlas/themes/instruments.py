@@ -22,7 +22,7 @@ from policy_atlas.themes.kinds import (
     without_purposes,
 )
 from policy_atlas.themes.roles import Roles
-from policy_atlas.themes.statement import COMPETENCE, GOAL, PENALTY, REVIEW, SILENT, Setting, Statements
+from policy_atlas.themes.statement import COMPETENCE, ENACTS, GOAL, PENALTY, REVIEW, SILENT, Setting, Statements
 from policy_atlas.themes.strength import ENDS, MODAL, MUST, STANDING, Verb, Verbs, automaton
 from policy_atlas.themes.wording import UNREAD
 
@@ -121,6 +121,8 @@ class Tools:
         statement = self.statements.kind(text, setting, orders, binding=binding)
         if statement in SILENT:
             return NOTHING
+        if statement == ENACTS:
+            return Tooling((RULES if setting.law else PLAN,) if themes else (), 0, "none", tuple(verbs))
         if statement == PENALTY:
             return Tooling((RULES,), MUST, RESTRICT, tuple(verbs))
         if statement != GOAL and not setting.law:
@@ -136,8 +138,8 @@ class Tools:
             tools = [SETTLED[statement]] if themes else []
         else:
             tools = self._ordered(text, found, verbs, themes[0] if themes else "", setting, origin)
-            if setting.law and tools and not verbs:
-                level = STANDING  # a provision stands, even without a verb of the scale
+            if tools and not verbs:
+                level = STANDING  # a provision stands, and a promise too, without a verb of the scale
         return Tooling(tuple(tools), level, direction, tuple(verbs))
 
     def _ordered(
@@ -149,12 +151,13 @@ class Tools:
         acts = frozenset(verb.start for verb in verbs if not law or verb.word not in BIDS)
         found = [_headed(hit) if hit[0] in acts else hit for hit in found]
         found = heads_of_objects(found, heads, text, origin)
-        if law and address.binds_others(self._modals):
+        if law and address.binds_others(self._modals) and not (_EQUIPS.search(text) and _works(found)):
             return _rules(text, theme, found)
         if law and (_RULED.search(text) or any(verb.level == MUST and verb.direction == RESTRICT for verb in verbs)):
             found = [hit for hit in found if hit[2].owner not in PROVIDED]
         elif law and address.urges():
             found = [hit for hit in found if hit[2].weight >= DECISIVE or hit[2].owner == EXHORTATION]
+        found = _without_merged(found, text, origin)
         if address.to_firms():
             found = [hit for hit in found if hit[2].owner not in OF_STATE]
         if verbs and verbs[0].word in CALLS:
@@ -169,7 +172,8 @@ class Tools:
         found = without_purposes(found, verbs, breaks)
         usual = self.codebook.usual.get(theme, {})
         found = [hit for hit in found if hit[2].owner in usual or hit[2].text not in self._faint]
-        tools = kinds(found, theme, usual, bool(verbs), address.default(law=law), breaks, setting.wording)
+        orders = bool(verbs) or (not law and self.statements.promises(text))
+        tools = kinds(found, theme, usual, orders, address.default(law=law), breaks, setting.wording)
         return _rules(text, theme, found) if law and tools == [RULES] else tools
 
 
@@ -180,13 +184,28 @@ def _rules(text: str, theme: str, found: list[Spot]) -> list[str]:
     return [CREDIT] if _BANKS.match(text) and _LOANS.search(text) and "不得" not in text else [RULES]
 
 
+def _works(found: list[Spot]) -> bool:
+    """Say whether works are what a sentence is about."""
+    return any(hit[2].owner == "S2" and hit[2].weight >= DECISIVE for hit in found)
+
+
+def _without_merged(found: list[Spot], text: str, origin: int) -> list[Spot]:
+    """Return the phrases without what only is to grow together (推动人工智能与…深度融合): it is no tool."""
+    spans = [match.span() for match in _MERGES.finditer(text)]
+    return [
+        hit
+        for hit in found
+        if hit[2].owner not in MERGED or not any(start <= hit[0] - origin < end for start, end in spans)
+    ]
+
+
 def _headed(hit: Spot) -> Spot:
     """Return a hit that is itself the operative verb (放宽, 整治, 新建): it says more than its objects do."""
     start, end, tool = hit
     return hit if tool.owner in (EXHORTATION, SHOWN) else (start, end, tool._replace(weight=tool.weight + 1))
 
 
-_TARGET = Phrase("", PLAN, DECISIVE + 1)
+_TARGET = Phrase("", PLAN, DECISIVE)
 _PILOT = Phrase("", PILOT, DECISIVE)
 FAINT, TRYING = 1, 1
 RESTRICT = "restrict"
@@ -206,6 +225,10 @@ _RULED = re.compile(
 _PROVIDES = re.compile(
     "推动|推进|促进|支持|加强|完善|发展|保障|扩大|改善|提高|提升|优化|加快|推广|普及|建设|修建|新建|改建|兴建|设立|设置|建立|搭建|提供|推广|组织|开展|举办|创办|普查|实施|给予|发放|配备|开发|配置|配建|支付|投放"
 )
+# who must keep premises for the public ready builds them (应当配置母婴设施)
+_EQUIPS = re.compile("应当[^，。；]{0,24}(?:设置|配置|配备|设立)[^，。；]{0,30}(?:场所|设施)(?=[，。；])")
+_MERGES = re.compile(f"(?:推动|促进|推进|加快|深化)[^{ENDS}]{{2,60}}融合(?:发展|创新|应用)?(?=[{ENDS}、])")
+MERGED = frozenset(("S2", "S5"))
 SETTLED = {GOAL: PLAN, COMPETENCE: ORGANISATION}
 
 

@@ -97,7 +97,7 @@ def kinds(
     between those that are named. `acts` is False for a sentence that only describes; `default`
     is what a sentence without a tool does, and how surely: it exhorts (E7), or in a law it rules (E2).
     `breaks` are the places where its clauses end, and `wording` is what its wording adds to each kind that
-    a phrase speaks for.
+    a phrase speaks for, and to exhorting.
     """
     otherwise, sure = default
     ruled = any(tool.owner in RULING and tool.weight >= DECISIVE for _, _, tool in found)
@@ -118,7 +118,8 @@ def kinds(
         if score.get(EXHORTATION, 0.0) < 2:
             score.pop(EXHORTATION, None)
     elif acts and theme:
-        score[otherwise] = max(score.get(otherwise, 0.0), sure)
+        moved = wording.get(EXHORTATION, 0.0) if otherwise == EXHORTATION else 0.0  # a law rules, however it is worded
+        score[otherwise] = max(score.get(otherwise, 0.0), sure + moved)
     if not score or not (acts or (named >= 2 and otherwise == RULES)):
         return [RULES] if otherwise == RULES and theme else []
     order = sorted(score, key=lambda kind: (-score[kind], first.get(kind, 0)))

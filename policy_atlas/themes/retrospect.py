@@ -1,4 +1,4 @@
-"""Which sentences of a work report look back on the years before its own."""
+"""Which documents are replies, and which sentences of a work report look back on the years before its own."""
 
 import re
 from collections.abc import Iterable
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from policy_atlas.documents.document import Document
 
 _REPORT = re.compile("工作报告|执行情况的?报告|情况的?报告")
+_REPLY = re.compile("答复|复[函文]|回复|办理(?:意见|情况)的函")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
 _DATED = re.compile(r"(?<!\d)(20\d\d)年\d{1,2}月")
 _BACK = re.compile("(?:过去|回顾|近|这)的?(?:一|两|三|四|五|几)年|一年来|五年来|去年|回顾|工作总结|过去的20")
@@ -13,8 +14,14 @@ _AHEAD = re.compile(
     "今年|新的一年|明年|下一步|下一阶段|今后|未来|展望|做好20|总体要求|总体思路|指导思想|工作安排|工作打算"
     "|工作思路|工作重点|重点工作|主要任务|工作任务|预期目标"
 )
+_HEAD = 80  # characters that may hold the title of a text without one
 _OPENING = 24  # characters in which a sentence says what time it speaks of
 _FRONT = 400  # characters in which a report without a year in its title is dated
+
+
+def is_reply(document: Document) -> bool:
+    """Say whether a document answers a proposal: it tells what its office does and promises the rest."""
+    return bool(_REPLY.search(document.title or document.raw[:_HEAD]))
 
 
 def retrospect(document: Document, sentences: Iterable[str]) -> set[int]:

@@ -7,13 +7,14 @@ from policy_atlas.documents.document import Document, Sentence
 from policy_atlas.themes.instruments import Tooling, Tools
 from policy_atlas.themes.kinds import Spot
 from policy_atlas.themes.phrases import SearchText, by_sentence
-from policy_atlas.themes.retrospect import retrospect
+from policy_atlas.themes.retrospect import is_reply, retrospect
 from policy_atlas.themes.statement import AIMS, GOAL, REASON, REVIEW, Setting
 from policy_atlas.themes.strength import Verb
 from policy_atlas.themes.wording import Worth
 
 _ITEM = re.compile("[二三四五六七八九]是|其[二三四]|[2-9]、")
 _FIRST = re.compile("一是|其一|1、")
+_NUMBER = re.compile("[1-9]、")
 _LEADS = ("：", ":")
 _TARGETS = re.compile("(?:目标|指标)(?:任务)?(?:如下|是|为)?[：:]")
 _GOES_ON, _DASH = "；", "——"
@@ -33,6 +34,7 @@ class Reading:
         law: bool,
     ) -> None:
         self._engine, self._document, self._text, self._law = engine, document, text, law
+        self._reply = is_reply(document)
         self._wording = wording
         self._found: list[list[Spot]] = []
         self._verbs: list[list[Verb]] = []
@@ -58,7 +60,7 @@ class Reading:
             if not self._law:
                 self._looks_back = retrospect(self._document, map(self._sentence, range(len(starts))))
         above = self.above(self._document.sentences[at]) or self._listed(at) or self._past(at)
-        setting = Setting(self._law, above, self._wording[at])
+        setting = Setting(self._law, above, self._wording[at], self._reply)
         return self._engine.tooling(sentence, self._found[at], self._verbs[at], themes, setting, starts[at])
 
     def _sentence(self, at: int) -> str:
@@ -93,11 +95,22 @@ class Reading:
 
     def _goes_on(self, at: int) -> bool:
         """Say whether a sentence is an item of a list that began with a report (近年来做了以下工作：一是…)."""
-        for lead in range(at - 1, max(-1, at - LONGEST), -1):
-            item, before = self._sentence(lead + 1), self._sentence(lead).rstrip()
+        for _ in range(LONGEST):
+            item, lead = self._item(at)
             first = bool(_FIRST.match(item))
-            if not (first or _ITEM.match(item)) or (first and not before.endswith(_LEADS)):
+            if lead < 0 or not (first or _ITEM.match(item)):
                 return False
-            if first or not (_ITEM.match(before) or _FIRST.match(before)):
+            before = self._sentence(lead).rstrip()
+            if first and not before.endswith(_LEADS):
+                return False
+            above, _ = self._item(lead)
+            if first or not (_ITEM.match(above) or _FIRST.match(above)):
                 return self._engine.reports(before, self._verbs[lead], self._text.starts[lead])
+            at = lead
         return False
+
+    def _item(self, at: int) -> tuple[str, int]:
+        """Return a sentence with its number, if that is a line or heading of its own, and the one before it."""
+        text = self._sentence(at)
+        number = self._sentence(at - 1).strip() if at and self._document.sentences[at - 1].kind == "heading" else ""
+        return (number + text, at - 2) if _NUMBER.fullmatch(number) else (text, at - 1)

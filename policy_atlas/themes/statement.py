@@ -15,6 +15,8 @@ DEFINITION, COMPETENCE, PENALTY = "definition", "competence", "penalty"
 SILENT = frozenset((REVIEW, REASON, DEFINITION))
 ASKS, TERM, TASKS, TARGET = "asks", "term", "tasks", "target"
 ASPIRATION = "aim"
+ENACTS = "enacts"  # why a law or plan is made: it is the rule or the plan
+TOLD, NOTED = "told", "noted"  # in a reply: what its office says it does, and a proposal that will be thought over
 DUTY = "duty"  # who carries a provision out, leads it or is praised for it
 DUTY_WORDS = (  # each of its patterns holds one of them
     "负责",
@@ -41,7 +43,7 @@ STATES = (OUTCOME, "problem", SITUATION)
 PATTERNS = frozenset(
     (
         *(*HEADED, *STATES, REVIEW, REASON, GOAL, DEFINITION),
-        *(COMPETENCE, PENALTY, ASKS, TERM, TASKS, TARGET, ASPIRATION, DUTY),
+        *(COMPETENCE, PENALTY, ASKS, TERM, TASKS, TARGET, ASPIRATION, DUTY, TOLD, NOTED, ENACTS),
     )
 )
 _NEVER = re.compile("(?!)")
@@ -50,17 +52,25 @@ _BIDS = re.compile(
     "要|应|将|须|希望|予以|加以|推动|推进|促进|加快|加强|支持|鼓励|使|让|实现|确保|争取|努力|力争|务求|带动|助力|帮助|针对|解决|破解|补齐|改变|克服|缓解"
     "|年内|年底|尽快|早日|尽早|抓紧|适时|待"
 )
+_MADE = "制"  # in 制定本条例, 编制本规划
+_WILLS = re.compile("将|下一?步|拟|计划|[要应须请]")
+_PROMISED = re.compile(
+    "将(?!于)|拟|下一?步|今后|计划|力争|争取|建议|希望|(?<!等)待|(?<![重主需])要(?![求素点件])"
+    "|(?<![相响反对供适])应(?![急用收对])|会(?:在|尽|继|积|加|进)"
+)
 
 
 class Setting(NamedTuple):
     """Where a sentence stands: whether in a law, and what the heading above announces: a kind, AIMS or ''.
 
-    `wording` is what its wording adds to the score of each instrument kind.
+    `wording` is what its wording adds to the score of each instrument kind; `reply` says whether it stands in
+    the reply to a proposal.
     """
 
     law: bool
     above: str
     wording: Mapping[str, float]
+    reply: bool = False
 
 
 class Statements:
@@ -90,23 +100,33 @@ class Statements:
         if self._says(DEFINITION, sentence):
             return DEFINITION
         if setting.law:
-            kinds = (PENALTY, COMPETENCE) if binding else (PENALTY, COMPETENCE, REASON)
+            kinds = (PENALTY, COMPETENCE) if binding else (ENACTS, PENALTY, COMPETENCE, REASON)
             return next((kind for kind in kinds if self._says(kind, sentence)), ORDER)
         if setting.above == GOAL:
             return GOAL
         asks = binding or self._says(ASKS, sentence)
         if not asks and (setting.above == REVIEW or self._says(REVIEW, sentence)):
             return REVIEW
+        if setting.reply and self._told(sentence, asks=asks):
+            return REVIEW
+        if not asks and _MADE in sentence and self._says(ENACTS, sentence):
+            return ENACTS
         if (goal := self._patterns.get(GOAL, _NEVER).search(sentence)) is not None:
             clause = 1 + max(sentence.rfind(mark, 0, goal.start()) for mark in _BREAKS)
             return ORDER if orders and orders[0] < clause else GOAL
         if not asks and (state := self._described(sentence, orders)):
             return GOAL if setting.above == AIMS and state == OUTCOME else REVIEW
-        if not orders and (setting.above == AIMS or self._says(TERM, sentence)):
+        if not orders and (setting.above == AIMS or (not setting.reply and self._says(TERM, sentence))):
             return GOAL
         if not asks and (setting.above == REASON or self._says(REASON, sentence)):
             return REASON
         return ORDER
+
+    def _told(self, sentence: str, *, asks: bool) -> bool:
+        """Say whether a sentence of a reply tells what its office does, and promises nothing but to think it over."""
+        if self._says(NOTED, sentence):
+            return True
+        return not asks and not _PROMISED.search(sentence) and self._says(TOLD, sentence)
 
     def duties(self, text: str, starts: Sequence[int]) -> set[int]:
         """Return which sentences of a text, by where they start, say who carries a provision out."""
@@ -120,6 +140,10 @@ class Statements:
                     found.add(sentence)
                 at = text.find(word, end)
         return found
+
+    def promises(self, sentence: str) -> bool:
+        """Say whether a sentence bids or promises something, with or without a verb of the scale."""
+        return bool(_WILLS.search(sentence)) and self._says(ASKS, sentence)
 
     def target(self, sentence: str) -> int:
         """Return where a sentence sets a figure to be reached; -1 where it sets none."""

@@ -21,7 +21,11 @@ _END = re.compile("[；。\n]")
 NOUNS = frozenset(
     ("支持", "发展", "建设", "保障", "引导", "改革", "创新", "保护", "治理", "布局", "规范", "研究", "修复", "参与")
 )
-_OBJECT = "对将把"
+_OBJECT, _WILL = "对把", "将"
+# what 将 takes as its object, to do something else with it (将建设…纳入规划); else it promises (将建设…)
+_TREATED = re.compile(
+    f"[^{ENDS}]{{0,60}}?(?:作为|列[入为]|纳入|放在|摆[在上]|置于|贯穿|融入|变[为成]|转[为化变]|视[为作]|当[作成]|提到|提升到|落实?到|进行到底)"
+)
 _HALT = frozenset("、，。；：\n")
 _ASKS = re.compile(
     "(?<![重主需])要(?![素求道点])|应|将|须|予以|加以|进行|推动|促进|推进|加快|加强|支持|鼓励|使|让|实现|确保|[对把为向给就按以]"
@@ -161,10 +165,15 @@ def _noun(modal: Modal, text: str, start: int, end: int) -> bool:
         return True
     before = text[start - 1 : start]
     return (
-        (before in _OBJECT and modal.role != MODAL and bool(before))
+        (modal.role != MODAL and bool(before) and (before in _OBJECT or (before == _WILL and _treated(text, end))))
         or (before == "的" and modal.word in NOUNS)
         or (text[end : end + 1] in _HALT and before not in _HALT and modal.word in NOUNS)
     )
+
+
+def _treated(text: str, end: int) -> bool:
+    """Say whether a word that ends at `end`, behind 将, is what something else is done with."""
+    return bool(_TREATED.match(text, end))
 
 
 def _any(modals: tuple[Modal, ...], *roles: str) -> str:

@@ -8,7 +8,7 @@ from policy_atlas.places.gazetteer import WEST, Place, unlisted_place
 from policy_atlas.places.hits import Hit, covering
 from policy_atlas.places.matching import Matcher
 from policy_atlas.places.rules.surroundings import Surroundings
-from policy_atlas.places.rules.town_table import load_towns
+from policy_atlas.places.rules.town_table import WORD, load_towns
 
 BARE_TOWN = "a town of the table at the end of a road or in a list of power stations"
 ROAD_END = "a county or site at the end of a road in a text about its province"
@@ -18,13 +18,29 @@ _NAME = "[\u3400-\u4dbf\u4e00-\u9fff]{2,4}"
 _EDGE = "、，。；：（）和及段等\n"
 _ROAD_AHEAD = 60
 _ROAD = re.compile(
-    rf"[^。；\n]{{0,{_ROAD_AHEAD}}}?(?:公路|高速|铁路|高铁|国道|省道|干线|支线|道路|地铁|轻轨|[一二三]级路|示范[片带]|产业[片带]|[金品游]线路)|[^，。；\n]{{2,14}}?段"
+    rf"[^。；\n]{{0,{_ROAD_AHEAD}}}?(?:公路|高速|铁路|高铁|国道|省道|干线|支线|道路|地铁|轻轨|快速[通路]|大道|[一二三]级路|示范[片带]|产业[片带]|[金品游]线路)|[^，。；\n]{{2,14}}?段"
 )
 _BRACKET = re.compile(rf"（({_NAME})）(?=至|-|高速|公路|铁路|段)")
 _LINKS = ("至", "-", "经")
-_ROAD_KEYS = ("公路", "高速", "铁路", "高铁", "国道", "省道", "干线", "支线", "道路", "地铁", "轻轨", "级路", "段")
+_ROAD_KEYS = (
+    "公路",
+    "高速",
+    "铁路",
+    "高铁",
+    "国道",
+    "省道",
+    "干线",
+    "支线",
+    "道路",
+    "地铁",
+    "轻轨",
+    "快速",
+    "大道",
+    "级路",
+    "段",
+)
 _BELT_KEYS = ("示范片", "示范带", "产业片", "产业带", "金线路", "品线路", "游线路")
-_BESIDE_KEYS = ("集镇", "场镇", "片区")
+_BESIDE_KEYS = ("集镇", "场镇", "片区", "互通", "立交", "收费站")
 _BEGINS = frozenset(f"{_EDGE}线路速就自从由将把对的-—–“")
 _VERBS = frozenset(
     (
@@ -46,24 +62,23 @@ _VERBS = frozenset(
     )
 )
 _RIGHT = re.compile(
-    rf"({_NAME}?)(?=[{_EDGE}至经”-]|\(|公路|高速|铁路|高铁|国道|省道|地铁|轻轨|[一二三]级|改|扩|旅游|$)"
+    rf"({_NAME}?)(?=[{_EDGE}至经”-]|\(|公路|高速|铁路|高铁|国道|省道|地铁|轻轨|快速|\d|[一二三]级|改|扩|旅游|$)"
 )
 _POWER = re.compile(
     rf"(?:(?<=[，。；：设进快成产动展\n])|^)((?:{_NAME}、)+{_NAME})等?(?:一批)?(?:支撑|调节性|清洁|高效|先进|大型)*"
     r"(?:水电|抽水蓄能|煤电|火电|电厂|风电|光伏|电源|变电|输变电|煤矿|[1-9]\d{2,3}千伏)"
 )
-_COUNTED = re.compile(rf"((?:{_NAME}、)+{_NAME})等?(?:\d+|[两三四五六七八九十]+)个?(?:乡镇|镇乡|乡|镇)(?![村土亲愁])")
+_COUNTED = re.compile(
+    r"((?:[\u4e00-\u9fff]{2,10}、)+[\u4e00-\u9fff]{2,10}?)等?(?:\d+|[两三四五六七八九十]+)个?(?:乡镇|镇乡|乡|镇)(?![村土亲愁])"
+)
 _VOLTAGE = re.compile(
     rf"(?:(?<=[、，。；：和及\n])|^)({_NAME})(?=[1-9]\d{{2,3}}千伏)"
     rf"|(?<=千伏)({_NAME}?)(?=[东南西北]?(?:变电站|输变电|开关站|主变))"
 )
 _POWER_KEYS = ("水电", "蓄能", "煤电", "火电", "电厂", "风电", "光伏", "电源", "变电", "煤矿", "千伏")
 _COUNT_ENDS, _NUMERALS = ("乡", "镇"), tuple("0123456789二三四五六七八九十个")
-_WORD = re.compile(
-    "(?:中心|大桥|水库|机场|城关|码头|车站|温泉|农场|林场|开发|石油|高山|集中|铁路|公路|高速|高铁|城区|新区|新城"
-    "|[东南西北]城|城[东南西北]|经济|工业|朝阳|东风|红旗|解放|人民|和平|胜利|团结|建设|新华|前进|光明|友谊|中山|长江|黄河)$"
-)
-_ITEM = re.compile(_NAME)
+_LIST_REACH = 20
+_ITEM, _PART = re.compile(_NAME), re.compile("[^、和与及]+")
 Settled = dict[int, Place | None]
 KEYS = (*_LINKS, *_ROAD_KEYS, *_BELT_KEYS, *_BESIDE_KEYS, *_POWER_KEYS, *_COUNT_ENDS)
 
@@ -81,11 +96,13 @@ def bare_towns(text: str, hits: list[Hit], engine: Matcher, around: Surroundings
     ]
     for start, end, heads in (
         *((*span, (*_HEADS, "街道")) for span in ends),
-        *((*span, _HEADS) for span in (*beside, *_list_items(text, around))),
+        *((*span, _HEADS) for span in beside),
+        *((*span, _HEADS) for span in _list_items(text, stops, around)),
     ):
-        if _WORD.match(text[start:end]) or covering(hits, start, end):
+        if WORD.match(text[start:end]) or covering(hits, start, end):
             continue
         province = around.main_province(start, end) or _other_end(text, start, end, begins, stops)
+        province = province or _listed_behind(settled, start)
         counties = _counties(text[start:end], engine, province, heads)
         if counties:
             yield Hit(start, end, _town(text[start:end], counties), BARE_TOWN)
@@ -96,6 +113,13 @@ def bare_towns(text: str, hits: list[Hit], engine: Matcher, around: Surroundings
         province = around.main_province(start, end) or _other_end(text, start, end, begins, stops)
         if province in place.provinces:
             yield Hit(start, end, place, ROAD_END)
+
+
+def _listed_behind(settled: list[Hit], start: int) -> str:
+    """Return the western province of the county that stands last before a list of towns, if shortly before."""
+    at = bisect_left(settled, start, key=lambda hit: hit.start) - 1
+    place = settled[at].place if at >= 0 and start - settled[at].end <= _LIST_REACH else None
+    return place.provinces[0] if place is not None and place.level == "county" and place.western else ""
 
 
 def _other_end(text: str, start: int, end: int, begins: Settled, stops: Settled) -> str:
@@ -133,19 +157,20 @@ def _before(text: str, at: int, stops: Settled) -> Iterator[tuple[int, int]]:
             yield start, at
 
 
-def _list_items(text: str, around: Surroundings) -> Iterator[tuple[int, int]]:
+def _list_items(text: str, stops: Settled, around: Surroundings) -> Iterator[tuple[int, int]]:
     for first, last in around.windows(("千伏",), before=12, behind=16):
         for match in _VOLTAGE.finditer(text, first, last):
             yield match.span(match.lastindex or 0)
     lists = [m for span in around.windows(_POWER_KEYS, before=60, behind=12) for m in _POWER.finditer(text, *span)]
     ends = (at for at in around.positions(_COUNT_ENDS) if text[at - 1 : at] in _NUMERALS)
-    counts = (_COUNTED.search(text, max(0, at - 40), at + 3) for at in ends)
+    counts = (_COUNTED.search(text, max(0, at - 70), at + 3) for at in ends)
     lists += [match for match in counts if match is not None]
     for match in lists:
-        for item in _ITEM.finditer(text, *match.span(1)):
+        for item in _PART.finditer(text, *match.span(1)):
             start, end = item.span()
             first = start == match.start(1)
-            yield from ((begin, end) for begin in range(start, end - 1 if first else start + 1))
+            begins = range(max(start, end - 4), end - 1)
+            yield from ((begin, end) for begin in begins if first or begin == start or begin in stops)
 
 
 def _doubtful_place(name: str, engine: Matcher) -> Place | None:

@@ -1,26 +1,42 @@
 """What a document makes plain about its own names: said in full elsewhere, or in the home of its title."""
 
 import re
-from functools import lru_cache
-from typing import Protocol
 
 from policy_atlas.cleaning import SEPARATOR
 from policy_atlas.places.gazetteer import Place
-from policy_atlas.places.hits import ENUMERATION, Hit, telling
-from policy_atlas.places.matching import Matcher
+from policy_atlas.places.hits import Hit, telling
 
 FULL, EDGE = "full", "edge"
 NEAR = 80
-EDGES = frozenset("、和与及至到，。；：,.;:（）“”等-—" + SEPARATOR)
+EDGES = frozenset("、和与及至到，。；：,.;:（）“”等-—|" + SEPARATOR)
 _HELD = ("seam", "other", "homonym", "river", FULL, EDGE)
 _SEAMS = ("seam", "other")
-_STOPS = frozenset("、，。；：“（至到在从经\n" + SEPARATOR)
+_STOPS = frozenset("、，。；：“（至到在从经|\n" + SEPARATOR)
+_ROW_OPENS = frozenset("|（" + SEPARATOR)
 _CLEAR = EDGES | frozenset("在从由对与年月日是临邻接连靠界")
 OPENERS = _CLEAR | frozenset("向把将让使为的于以往经去赴进驻抵穿跨越了我省市州县区旗盟\n《〈·?!")
 _VERBS = (
     *("支持", "推动", "推进", "支援", "服务", "帮助", "指导", "建设", "位于", "来自"),
     *("走进", "加快", "促进", "推广", "围绕", "立足", "聚焦", "助力", "保障", "宣传"),
     *("助推", "赋能", "振兴", "融入", "对接", "繁荣"),
+    *(
+        "实现",
+        "展现",
+        "体现",
+        "彰显",
+        "讲好",
+        "书写",
+        "谱写",
+        "打造",
+        "做强",
+        "擦亮",
+        "叫响",
+        "贡献",
+        "批准",
+        "认定",
+        "授予",
+        "命名",
+    ),
     *("推荐", "组织", "参加", "调研", "考察", "帮扶", "援建", "落户", "定居", "协调"),
 )
 # What a place is said to have: behind an ordinary word none of these stands.
@@ -44,29 +60,23 @@ _OWN = (
     "担当",
     "经验",
 )
+# What closes or opens a slogan about a place that the document names in full: “康养金秀”, 新开州.
+_PRAISE_ENDS, _PRAISE_OPENS = frozenset("”》市区"), frozenset("新大金")
 _BORDERS = ("交界", "接壤", "毗邻")
 # The one western city without prefectures: the city itself stands for its counties.
 _CITY = "500000"
 _SUFFIXES = ("县", "市", "区", "旗")
 _NO_COUNTY = frozenset("域级城")
 _NARROWED = re.compile(r"（[\u4e00-\u9fff]{2,4}）(?:至|-)[^。；\n]{2,20}?(?:公路|高速|铁路|高铁)")
+_LINES = ("高速", "公路", "铁路", "高铁")
 _END_BEFORE, _END_BEHIND = ("至", "到", "-"), ("段", "公路", "高速", "铁路", "县城")
-
-
-class _Listed(Protocol):
-    """What `read_aliases` needs of the lists of a text."""
-
-    text: str
-    hits: list[Hit]
-    engine: Matcher
-
-    def beside(self, at: int) -> list[Place]:
-        """Return the settled western neighbours of a hit in its list."""
 
 
 def ends_road(text: str, hit: Hit) -> bool:
     """Say whether a name is the end of a road: 至治多段, 至大通公路, 永平（杉阳）至."""
     if _NARROWED.match(text, hit.end):
+        return True
+    if text.startswith(_END_BEFORE, hit.end) and text.endswith(_LINES, 0, hit.start):
         return True
     return text.endswith(_END_BEFORE, 0, hit.start) and text.startswith(_END_BEHIND, hit.end)
 
@@ -109,13 +119,13 @@ def held(text: str, hits: list[Hit], at: int, named: set[str], home: frozenset[s
         return None
     opens = not hit.start or text[hit.start - 1] in OPENERS or text.endswith(_VERBS, 0, hit.start)
     borders = text.startswith(_BORDERS, hit.end)
-    if not (opens or borders or text.startswith(_OWN, hit.end)):
+    if not (opens or borders or _praised(text, hit)):
         return None
     conditioned = not hit.name.guard and bool(hit.name.after)
     renamed = not hit.name.guard and bool(hit.name.before)
-    if not (conditioned or renamed) and hit.name.guard not in _HELD:
-        return None
     western = [place for place in hit.name.places if place.western and place.level != "province"]
+    if not (conditioned or renamed) and hit.name.guard not in _HELD:
+        return _in_own_row(text, hit, western) or _behind_itself(text, hit, western)
     own = [place for place in western if named.intersection(_ids(hit.name.text, place))]
     if not (opens or borders):
         own = own or [place for place in western if place.place_id in home]
@@ -130,14 +140,45 @@ def held(text: str, hits: list[Hit], at: int, named: set[str], home: frozenset[s
     if not own:
         near = _near_parents(hits, at)
         own = [place for place in western if near.intersection((*place.cities, *place.provinces))]
+    return _by_province(text, hits, at, own or western, settled=bool(own), borders=borders)
+
+
+def _by_province(
+    text: str, hits: list[Hit], at: int, readings: list[Place], *, settled: bool, borders: bool
+) -> Place | None:
+    """Return the one settled reading, else for a name in danger at its seams the one of the province around it."""
+    hit, own = hits[at], readings if settled else []
+    assert hit.name is not None
     stops = borders or not hit.start or text[hit.start - 1] in _STOPS
     if not own and hit.name.guard in _SEAMS:
         beside = _provinces_beside(hits, at)
         own = [
             place
-            for place in western
+            for place in readings
             if place.level == "county" and beside == {place.provinces[0]} and (stops or place.provinces[0] == _CITY)
         ]
+    return own[0] if len(own) == 1 else None
+
+
+def _praised(text: str, hit: Hit) -> bool:
+    """Say whether a name closes a slogan, bears a word of praise, or stands before what a place is said to have."""
+    closes, opens = text[hit.end : hit.end + 1], text[hit.start - 1 : hit.start]
+    return closes in _PRAISE_ENDS or opens in _PRAISE_OPENS or text.startswith(_OWN, hit.end)
+
+
+def _in_own_row(text: str, hit: Hit, western: list[Place]) -> Place | None:
+    """Return the county that heads a row of a table which goes on to say it in full: 名山羊肉汤 | 名山区文化馆."""
+    if hit.start and text[hit.start - 1] not in _ROW_OPENS:
+        return None
+    stop = text.find(SEPARATOR, hit.end, hit.end + NEAR)
+    row = text[hit.end : stop if stop >= 0 else hit.end + NEAR]
+    own = [place for place in western if place.level == "county" and place.name in row]
+    return own[0] if len(own) == 1 and "|" in row else None
+
+
+def _behind_itself(text: str, hit: Hit, western: list[Place]) -> Place | None:
+    """Return the county whose full name says directly before whose a thing is: 富民县的富民文庙."""
+    own = [place for place in western if text.endswith((f"{place.name}的", f"{place.name}（"), 0, hit.start)]
     return own[0] if len(own) == 1 else None
 
 
@@ -172,27 +213,3 @@ def _provinces_beside(hits: list[Hit], at: int) -> set[str]:
             if place is not None and place.kind in "PC" and telling(hits[other]):
                 found.update(place.provinces)
     return found
-
-
-def read_aliases(lists: _Listed) -> None:
-    """Read an alias as what its neighbours in a list are: 海南 is a prefecture in 海南、海北、黄南."""
-    aliases = _aliases(lists.engine)
-    named = [at for at, hit in enumerate(lists.hits) if hit.name is not None and hit.name.text in aliases]
-    for text, place in aliases.items() if named else ():
-        for at in named:
-            hit = lists.hits[at]
-            if hit.place is None or hit.place is place or lists.text[hit.start : hit.end] != text:
-                continue
-            beside = [one for one in lists.beside(at) if one.kind == "C" and one.provinces == place.provinces]
-            if any(one.level == "prefecture" or one.cities == place.cities for one in beside):
-                lists.hits[at] = hit._replace(place=place, rule=ENUMERATION)
-
-
-@lru_cache(maxsize=4)
-def _aliases(engine: Matcher) -> dict[str, Place]:
-    """Return the western aliases that only their neighbours tell from a greater place of the same name."""
-    return {
-        name.text: name.places[0]
-        for name in engine.names
-        if name.otherwise is not None and name.places[0].category == "alias" and name.places[0].western
-    }

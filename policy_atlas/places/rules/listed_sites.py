@@ -37,6 +37,7 @@ _ITEM = re.compile("[^、和]+")
 _NO_NAME = re.compile(
     "工程|项目|地区|片区|城区|[一二三]期|[及等以]|.*(?:[东西南北中]部|建设|治理|[猴羚鹤豹虎象熊鹿鱼鲵鸟])"
 )
+_BEGINS = frozenset("，。；：、（“的了对在为是即和及与区县市州省\n")
 _CUT = re.compile(
     r"^(?:.{0,8}(?:建成|建设|开工|推进|加快|实施|启动|完成|新增|续建|谋划|争取|为|是|即|包括|分别|抓好|做好|获批))"
 )
@@ -67,6 +68,8 @@ def _items(text: str, stop: int) -> Iterator[tuple[int, int]]:
     for item in _ITEM.finditer(run[0]):
         cut = _CUT.match(item[0]) if item.start() == 0 else None
         start = run.start() + item.start() + (cut.end() if cut else 0)
+        if item.start() == 0 and cut is None and start and text[start - 1] not in _BEGINS:
+            continue
         yield start, run.start() + item.end()
 
 

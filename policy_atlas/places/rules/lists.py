@@ -12,11 +12,11 @@ from policy_atlas.places.hits import (
     PARENT,
     PRODUCT,
     SLOGAN,
-    UNRESOLVED,
     ZONE,
     Hit,
     highest,
     is_parent,
+    lies_in,
 )
 from policy_atlas.places.matching import Matcher
 from policy_atlas.places.rules.discourse import EDGE, EDGES, FULL, ends_road, held, named_in, opens_clearly
@@ -25,12 +25,13 @@ from policy_atlas.places.rules.homonyms import choose
 from policy_atlas.places.rules.item_heads import among_heads
 from policy_atlas.places.rules.own_products import before_product
 from policy_atlas.places.rules.slogans import in_slogan
-from policy_atlas.places.rules.zones import before_zone
+from policy_atlas.places.rules.zones import heads_zone
 
 NEVER, STRICT = "suffix", "strict"
 _WORDS = ("word", FULL, STRICT)
 _SHARED_NAMES = ("homonym", "river")
 _LINKS = frozenset(("、", "和", "与", "及", "以及", "或", "至", "到", "-", "/", "·", ";", "；"))
+_TWO = ("两县", "两市", "两区", "两地", "两州", "两旗")
 _STRETCH = frozenset(("至", "到", "-"))
 _COLONS = frozenset(("：", ":", "（", ":（", "|"))
 _GAPS = _COLONS | {""}
@@ -39,9 +40,6 @@ _HEAD_AT_MOST = 40
 _LIST_TAIL = re.compile(
     r"等?(?:\d+|[一二三四五六七八九十两]+)?个?(?:边境|贫困|民族|沿边|国家级?|重点|革命老区)*(?:县|市|区|旗|口岸|站)"
 )
-_SHARED_TAILS = ("城市群", "新区", "经济区", "沙地", "沙漠", "水电站", "口岸", "山区")
-_TAIL_BEHIND = re.compile(f"(?:等|两大|三大|四大|国家级|重点){{0,4}}({'|'.join(_SHARED_TAILS)})")
-_TAIL_OPENS = frozenset("等两三四国重").union(tail[0] for tail in _SHARED_TAILS)
 
 
 class Lists:
@@ -77,20 +75,6 @@ class Lists:
                 news = news or hit.place is not None
         return news
 
-    def share_tails(self) -> None:
-        """Give the items of a list the tail they share: 关中平原 in 关中平原、兰西等城市群."""
-        text, length = self.text, len(self.text)
-        for last in range(len(self.hits)):
-            end = self.hits[last].end
-            tail = _TAIL_BEHIND.match(text, end) if end < length and text[end] in _TAIL_OPENS else None
-            if tail is None:
-                continue
-            for at in self._run(last):
-                hit = self.hits[at]
-                longer = self.engine.by_text.get(text[hit.start : hit.end] + tail[1])
-                if longer is not None and longer.places and (hit.place is not None or hit.rule in UNRESOLVED):
-                    self.hits[at] = hit._replace(place=longer.places[0], rule=ENUMERATION)
-
     def _by_neighbours(self, at: int) -> Hit:
         """Resolve a hit by the places beside it, or leave it open."""
         hit = self.hits[at]
@@ -112,7 +96,7 @@ class Lists:
         for rule, found in ((PRODUCT, before_product(self.text, hit)), (SLOGAN, in_slogan(self.text, hit))):
             if found is not None:
                 return hit._replace(place=found, rule=rule)
-        if guard and guard not in (FULL, STRICT) and len(western) == 1 and before_zone(self.text, self.hits, at):
+        if len(western) == 1 and guard not in (FULL, STRICT) and heads_zone(self.text, self.hits, at):
             return hit._replace(place=western[0], rule=ZONE)
         return hit
 
@@ -147,7 +131,9 @@ class Lists:
             parent = self.hits[one - 1] if one else None
             if parent is None or parent.place is None or self.text[parent.end : self.hits[one].start] not in gaps:
                 continue
-            below = [place for place in hit.name.places if is_parent(parent.place, place)]
+            below = [
+                place for place in hit.name.places if is_parent(parent.place, place) or lies_in(place, parent.place)
+            ]
             if below and not (hit.name.guard == STRICT and parent.place.level == "province"):
                 return highest(below)
         return None
@@ -212,7 +198,9 @@ class Lists:
         if left < 0 or right >= len(self.hits):
             return False
         first, second = self.hits[left], self.hits[right]
-        return first.end <= second.start <= first.end + 3 and self.text[first.end : second.start] in _LINKS
+        if first.end == second.start:
+            return self.text.startswith(_TWO, second.end)
+        return first.end < second.start <= first.end + 3 and self.text[first.end : second.start] in _LINKS
 
     def beside(self, at: int) -> list[Place]:
         """Return the settled western neighbours of `at` in the same list."""
@@ -224,7 +212,7 @@ class Lists:
                     found.append(place)
         return found
 
-    def _run(self, at: int) -> range:
+    def run(self, at: int) -> range:
         """Return the positions of the hits that are one list with `at`."""
         first, last = at, at
         while self._linked(first - 1, first):
@@ -240,7 +228,7 @@ class Lists:
         the list ends in 等县, 等口岸 or the like, or when the list is a stretch from one to another.
         """
         hits, own = self.hits, self.hits[at].name
-        run = self._run(at)
+        run = self.run(at)
         if len(run) < 2 or own is None:
             return None
         names = [name for member in run if (name := hits[member].name) is not None and name.places]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from policy_atlas.keywords import occurrences
 from policy_atlas.places.gazetteer import WEST, Place
-from policy_atlas.places.hits import Hit, covering, telling
+from policy_atlas.places.hits import TRAP, Hit, telling
 
 AROUND = 150
 TELLING = "PCAR"
@@ -67,9 +67,21 @@ class Surroundings:
     def placed(self, spans: Iterable[Window]) -> Iterator[tuple[int, int, str]]:
         """Yield each span that no settled name reaches into, with the one western province that is spoken for."""
         for start, end in spans:
-            code = "" if covering(self.hits, start, end) else self.main_province(start, end)
+            code = "" if self._covered(start, end) else self.main_province(start, end)
             if code:
                 yield start, end, code
+
+    def _covered(self, start: int, end: int) -> bool:
+        """Say whether a settled name or a trap reaches into a span; a county elsewhere inside it does not: 龙井村."""
+        at = max(bisect_left(self.hits, start, key=lambda hit: hit.start) - 1, 0)
+        while at < len(self.hits) and self.hits[at].start < end:
+            hit = self.hits[at]
+            inside = start <= hit.start and hit.end <= end and hit.end - hit.start < end - start
+            counts = hit.place is not None and not (inside and not telling(hit))
+            if hit.end > start and (counts or hit.rule == TRAP):
+                return True
+            at += 1
+        return False
 
     def provinces(self, start: int, end: int) -> frozenset[str]:
         """Return the provinces of the places and composites named around a span, with the home of the title."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +21,11 @@ _CLEAR_LENGTH = 5
 _NOT_AFTER = {"镇": "级域静定守痛压江", "乡": "村镇土亲愁贤情级道域风音企"}
 _OPENED = OPENERS | frozenset("内中含括过由")
 _COMPOUNDS = ("城镇", "乡镇", "集镇", "村镇", "古镇", "小镇", "重镇", "名镇", "市镇", "强镇", "城乡", "家乡", "水乡")
+# Names of towns that are words without their head: 中心（镇）, 新城（镇）.
+WORD = re.compile(
+    "(?:中心|大桥|水库|机场|城关|码头|车站|温泉|农场|林场|开发|石油|高山|集中|铁路|公路|高速|高铁|城区|新区|新城"
+    "|[东南西北]城|城[东南西北]|经济|工业|朝阳|东风|红旗|解放|人民|和平|胜利|团结|建设|新华|前进|光明|友谊|中山|长江|黄河)$"
+)
 _TOGETHER = 2
 _ITEM_LENGTH = 8
 _VILLAGE_BEHIND = re.compile("[\u4e00-\u9fff]{1,3}(?:村|社区)")
@@ -130,7 +135,7 @@ class TownReader:
         likely = self._likely(counties, county_only=name.endswith(_COMPOUNDS))
         if len({one.provinces for one in likely}) > 1:
             likely = self._nearest(likely, at, start)
-        if not likely and len(counties) == 1 and end - start >= _CLEAR_LENGTH:
+        if not likely and len(counties) == 1 and self._clear(start, end):
             likely = counties
         likely = likely or self._together(start, end)
         if likely:
@@ -139,6 +144,25 @@ class TownReader:
             return [Hit(start, end, None, TOWN_ALONE)] if any(one.western for one in counties) else []
         own = any(set(one.provinces) & set(inner.place.provinces) for one in counties)
         return [] if own or inner.start > start else [Hit(start, end, None, TOWN_ALONE)]
+
+    def _clear(self, start: int, end: int) -> bool:
+        """Say whether the name of the only such town opens a phrase in a text that names no place outside the West.
+
+        A long name needs neither, where a text names the West.
+        """
+        long_name = end - start >= _CLEAR_LENGTH
+        opened = start == 0 or self.text[start - 1] in _OPENED
+        if self._abroad:
+            return long_name and not self._support.provinces.isdisjoint(WEST)
+        return long_name or (opened and not self.text[start:end].endswith(_COMPOUNDS))
+
+    @cached_property
+    def _abroad(self) -> bool:
+        """Say whether the text or its title names a place outside the West."""
+        return bool(self.home and self.home.isdisjoint(WEST)) or any(
+            telling(hit) and hit.place is not None and hit.place.kind in "PC" and not hit.place.western
+            for hit in self.hits
+        )
 
     def _together(self, start: int, end: int) -> list[Place]:
         """Return the one county that has all the towns, two at least, of the list that a town stands in."""
@@ -197,8 +221,13 @@ def _ends(text: str, tails: frozenset[str]) -> Iterable[int]:
     for head in _HEADS:
         size, after = len(head), _NOT_AFTER.get(head, "")
         ends = (at + size for at in positions(text, head))
-        found += [end for end in ends if text[end - 3 : end] in tails and text[end : end + 1] not in after]
+        found += [end for end in ends if text[end - 3 : end] in tails and _parted(text, end, after)]
     return sorted(found)
+
+
+def _parted(text: str, end: int, after: str) -> bool:
+    """Say whether a head ends a name here, and is not the first character of the next word: 镇江, but not 镇|江头村."""
+    return text[end : end + 1] not in after or _VILLAGE_BEHIND.match(text, end) is not None
 
 
 def _start(text: str, end: int, towns: Towns) -> int:

@@ -1,6 +1,7 @@
 """Towns and townships that no table lists: named after their county, or listed in their county's own document."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from policy_atlas.places.gazetteer import WEST, Place, unlisted_place
@@ -9,7 +10,7 @@ from policy_atlas.places.matching import Matcher
 
 _WESTERN = frozenset(WEST)
 _NO_NAME = (
-    "乡|镇|县|区|市|各|等|的|为|与|和|及|在|是|国家|城镇|重点|特色|中心|建制|所辖"
+    "多个|几个|乡|镇|县|区|市|各|等|的|为|与|和|及|在|是|国家|城镇|重点|特色|中心|建制|所辖"
     "|下辖|部分|有关|农村|其他|其余|若干|相关"
 )
 _NO_VERB = "加|推|启|打|创|实|完|选|组|支|落|共|现|有|下|所|已|将|把|对|以|按|从|至|到|每|全|个|[一两二三几多十\\d]"
@@ -25,6 +26,8 @@ _AFTER = re.compile(
 )
 _ITEM = re.compile(rf"[、和及](?!{_NO_NAME}){_CHAR}{{1,5}}?{_HEAD}")
 _LIST = re.compile(rf"(?!{_NO_NAME}){_CHAR}{{2,3}}?{_HEAD}(?=[、和](?!{_NO_NAME}){_CHAR}{{2,5}}?{_HEAD})")
+_SEAT = re.compile(rf"人民政府驻({_CHAR}{{2,5}}?(?:镇|乡|街道|苏木))")
+_SEAT_REACH = 8
 _COUNTY_ENDS, _TOWN_ENDS = frozenset("县区旗市"), frozenset("镇乡")
 COUNTY_OR_TOWN = _COUNTY_ENDS | _TOWN_ENDS
 
@@ -53,6 +56,15 @@ def towns_after(text: str, hits: list[Hit], at: int) -> Iterator[Hit]:
             following += 1
         yield _town(text, match.start() + (text[match.start()] in "、和及"), match.end(), place)
         match = _ITEM.match(text, match.end())
+
+
+def seats(text: str, hits: list[Hit]) -> Iterator[Hit]:
+    """Yield the town in which a county's government sits: 沙湾市人民政府驻三道河子镇."""
+    for match in _SEAT.finditer(text) if "人民政府驻" in text else ():
+        at = bisect_left(hits, match.start(), key=lambda hit: hit.start) - 1
+        county = hits[at].place if at >= 0 and match.start() - hits[at].end <= _SEAT_REACH else None
+        if county is not None and county.level == "county" and county.western:
+            yield _town(text, *match.span(1), county)
 
 
 def without_swallowed(hits: list[Hit], towns: list[Hit]) -> list[Hit]:

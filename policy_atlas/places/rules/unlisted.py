@@ -14,6 +14,8 @@ from policy_atlas.places.rules.line_ends import line_ends
 from policy_atlas.places.rules.listed_sites import KEYS as SITE_KEYS
 from policy_atlas.places.rules.listed_sites import listed_sites
 from policy_atlas.places.rules.repeats import repeats
+from policy_atlas.places.rules.road_ends import KEYS as END_KEYS
+from policy_atlas.places.rules.road_ends import road_ends
 from policy_atlas.places.rules.surroundings import Surroundings
 from policy_atlas.places.rules.villages import KEYS as VILLAGE_KEYS
 from policy_atlas.places.rules.villages import villages
@@ -22,7 +24,7 @@ from policy_atlas.places.rules.waters import waters
 from policy_atlas.places.rules.works import KEYS as WORK_KEYS
 from policy_atlas.places.rules.works import works
 
-_KEYS = tuple(dict.fromkeys((*TOWN_KEYS, *LINE_KEYS, *SITE_KEYS, *VILLAGE_KEYS, *WATER_KEYS, *WORK_KEYS)))
+_KEYS = tuple(dict.fromkeys((*TOWN_KEYS, *LINE_KEYS, *END_KEYS, *SITE_KEYS, *VILLAGE_KEYS, *WATER_KEYS, *WORK_KEYS)))
 
 
 def unlisted(text: str, hits: list[Hit], engine: Matcher, home: frozenset[str]) -> list[Hit]:
@@ -35,6 +37,7 @@ def unlisted(text: str, hits: list[Hit], engine: Matcher, home: frozenset[str]) 
     _take(found, taken, bare_towns(text, hits, engine, around))
     for rule in (bare_sites, works, waters, listed_sites, villages):
         _take(found, taken, rule(text, hits, around))
+    _take(found, taken, road_ends(text, [*hits, *found], engine, around))
     _take(found, taken, repeats(text, hits, tuple(found)))
     return found
 

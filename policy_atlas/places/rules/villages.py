@@ -11,7 +11,7 @@ VILLAGE = "a village in a list with a settled one, that is honoured, or at the e
 
 _NO_NAME = (
     r"(?:各|全|每|我|本|该|此|某|同|邻|[一二两三四五六七八九十百千几多\d]+(?:余个?|多个|个)?(?=村)|行政|自然|中心|示范|贫困|重点|美丽|和美"
-    r"|传统|试点|所有|部分|其他|有关|新农|脱贫|出列|城中|移民|搬迁|文明|特色|古|乡|农|山|小|大(?=村)|老|空心|边境|沿边)"
+    r"|目前|其中|现在|来到|走进|修建|新建|建设|改建|扩建|关于|加快|推进|实施|确保|传统|试点|所有|部分|其他|有关|新农|脱贫|出列|城中|移民|搬迁|文明|特色|小山村|小渔村|[古乡农山小大老](?=村)|空心|边境|沿边)"
 )
 _STEM = r"(?:(?![的和与及等各在为有以是对从由把被让使了省市县区州盟旗乡镇村])[\u4e00-\u9fff]){1,5}"
 _TOWN = rf"{_STEM}(?:镇|乡|街道)"
@@ -21,24 +21,55 @@ _LIST = re.compile(
     r"(?![民庄级组里委集改落史干户容道校寨])",
     re.M,
 )
+# The villages of a town that heads their list: 宝龙镇：山坪村、杨柳村.
+_OF_TOWN = re.compile(rf"(?<=[镇乡道]：)({_HAMLET}(?:[、和及]{_HAMLET})*)(?![民庄级组里委集改落史干户容校寨])")
+# A list by its sum: 元永、散止、塘角村等）29个村组.
+_COUNTED = re.compile(
+    r"(?:(?<=[，。；：（“\n的])|^)((?:[\u4e00-\u9fff]{2,5}[、和])+[\u4e00-\u9fff]{2,5}?)等?）?"
+    r"(?:\d+|[两三四五六七八九十]+)个(?:行政|自然|建制)?(?:村|村组|村民小组|村小组|社区|屯)(?![庄级里集改])",
+    re.M,
+)
 _HONOURED = re.compile(
     rf"(?:(?<=[，。；：,;:、\n])|^)({_HAMLET})(?=荣?获评|荣获|获得|获批|被评为|被命名|被列为|被授予|入选|上榜|列入|成功创建|成功入选)",
     re.M,
 )
 _ROAD_END = re.compile(rf"(?<=至)({_HAMLET})(?=[^，。；\n]{{0,8}}(?:公路|道路|巡逻路|产业路|水泥路|硬化路|旅游路|段))")
+# From one village to the next: 旧寨村到下甸尾村; and the committee of a village, or the group that is said to be one.
+_STRETCH = re.compile(
+    rf"(?:(?<=[，。；：、县区镇乡河由从（\n])|(?<=实施|开展|推进|建设|完成)|^)({_HAMLET})[至到]({_HAMLET})(?![民庄级组里集改落史干户容校寨])",
+    re.M,
+)
+_COMMITTEE = re.compile(
+    rf"(?:(?<=[，。；：、由在对从于经将及和是为与到（“\n])|(?<=目前|其中)|^)({_HAMLET})"
+    r"(?=委会(?!成员|[干主书班])|[\d一二三四五六七八九十]{1,2}[组社]|沿线|附近|境内|入口|一带|人饮|饮水|已经?被|群众)",
+    re.M,
+)
+_GENERIC = re.compile("(?:农|自然|通|乡|行政|进|入|驻|建制|每|各|全|本|我|该)村$")
 _ITEM = re.compile("[^、和及]+")
 _MANY = 3
 _LIST_KEYS = tuple(head + joint for head in ("村", "社区") for joint in "、和及")
 _HONOURS = ("荣", "获", "被", "入选", "上榜", "列入", "成功")
 _HONOUR_KEYS = tuple(head + honour for head in ("村", "社区") for honour in _HONOURS)
 _ROAD_KEYS = ("至",)
-KEYS = (*_LIST_KEYS, *_HONOUR_KEYS, *_ROAD_KEYS)
+_STRETCH_KEYS = tuple(head + joint for head in ("村", "社区") for joint in "至到")
+_OF_TOWN_KEYS = ("镇：", "乡：", "街道：")
+_COUNT_KEYS = tuple("个" + kind for kind in ("村", "行政村", "自然村", "建制村", "社区", "屯"))
+_COMMITTEE_KEYS = tuple(
+    "村" + behind
+    for behind in (
+        *("委会", "沿线", "附近", "境内", "入口", "一带", "人饮", "饮水", "已", "群众"),
+        *"123456789一二三四五六七八九十",
+    )
+)
+KEYS = (*_LIST_KEYS, *_HONOUR_KEYS, *_ROAD_KEYS, *_STRETCH_KEYS, *_OF_TOWN_KEYS, *_COUNT_KEYS, *_COMMITTEE_KEYS)
 
 
 def villages(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
     """Yield the villages of a list with a settled place, and those that are honoured or end a road."""
     for start, end, code in around.placed(_spans(text, hits, around)):
         name = text[start:end]
+        if _GENERIC.search(name):
+            continue
         yield Hit(start, end, unlisted_place("site", code, name, (code,), ()), VILLAGE)
 
 
@@ -49,8 +80,19 @@ def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[i
             items = [one.span() for one in _ITEM.finditer(text, *match.span(1))]
             if len(items) >= _MANY or any(_small(settled.get(end)) for _, end in items):
                 yield from (span for span in items if text[span[1] - 1] in "村区")
+    for first, last in around.windows(_OF_TOWN_KEYS, before=0, behind=80):
+        for match in _OF_TOWN.finditer(text, first, last):
+            if _small(settled.get(match.start() - 1)):
+                yield from (one.span() for one in _ITEM.finditer(text, *match.span(1)))
+    for first, last in around.windows(_COUNT_KEYS, before=200, behind=8):
+        for match in _COUNTED.finditer(text, first, last):
+            yield from (one.span() for one in _ITEM.finditer(text, *match.span(1)))
     for first, last in around.windows(_HONOUR_KEYS, before=10, behind=8):
         yield from (match.span(1) for match in _HONOURED.finditer(text, first, last))
+    for first, last in around.windows(_STRETCH_KEYS, before=8, behind=10):
+        yield from (match.span(part) for match in _STRETCH.finditer(text, first, last) for part in (1, 2))
+    for first, last in around.windows(_COMMITTEE_KEYS, before=8, behind=4):
+        yield from (match.span(1) for match in _COMMITTEE.finditer(text, first, last))
     for first, last in around.windows(_ROAD_KEYS, before=1, behind=20):
         yield from (match.span(1) for match in _ROAD_END.finditer(text, first, last))
 

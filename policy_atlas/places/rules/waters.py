@@ -1,7 +1,6 @@
 """Rivers and mountains that no table lists, in a list with their like or before 流域, in a text about one province."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from policy_atlas.keywords import behind, not_at
@@ -14,17 +13,28 @@ WATER = "a river or mountain of the one province that the text is about"
 _NO_CHAR = "的和与及等各在为有以是对将从由把被让使其这那省市县区州盟旗乡镇村一二三四五六七八九十两几多条个入出过沿跨沟"
 _NO_WORD = (
     "江河|运河|内河|内陆|界河|山河|冰河|银河|大江|护城|城市|农村|中小|主要|重要|干流|支流|骨干|母亲|跨省|流域|水系|上游|下游|中游"
-    "|治理|推进|加强|整治|保护|修复|国际|国境|边境|黑臭|健康|幸福|美丽|示范|病险|季节|引|调|治|疏浚|做好|抓好|搞好|有关|沿线"
+    "|治理|推进|加强|整治|保护|修复|实施|开展|完成|启动|由于|关于|国际|国境|边境|黑臭|东岸|西岸|南岸|北岸|两岸|健康|幸福|美丽|示范|病险|季节|引|调|治|疏浚|做好|抓好|搞好|有关|沿线"
 )
 _TAIL = "(?:河(?![南北西东池套源湖道岸段网长口谷]|流(?!域))|江(?![苏西北南东门河湖源口])|溪)"
 _STEM = rf"(?:{not_at(_NO_WORD)}[^\W\d_{_NO_CHAR}]){{1,4}}"
 _NAME = _STEM + _TAIL
+_ANY = rf"{not_at(_NO_WORD)}(?:(?!各|[几多数]条|全|等|和|与|及)[\u4e00-\u9fff]){{1,4}}?"
 _LISTED = rf"{_STEM}(?:{_TAIL}|[山岭湖峰](?=[，。；、（）等和与及\n]|$))"
 _BRANCHED = rf"{_STEM}(?:{_TAIL}|沟)"
 _VERB = "翻越|穿越|途经|流经|跨越|位于|治理|推进|加强|整治|保护|修复|开展|实施|涉及|包括|境内|全面|抓好"
 _EDGE = rf"(?:(?<=[、，。；：,;:（“和与及对在\n])|{behind(_VERB)}|^)"
 _BASIN = re.compile(rf"{_EDGE}({_NAME})(?=流域|水系|干流|两岸|沿岸|综合治理|综合整治)", re.M)
 _LIST = re.compile(rf"{_EDGE}((?:{_LISTED}[、和与及])+{_LISTED})(?=[，。；、（）等流水干支沿两属\n]|$)", re.M)
+# A list of rivers by its sum, and one river by the work that is done on it or behind its place.
+_SUMMED = re.compile(
+    rf"(?:{_EDGE}|(?<=[县区镇乡村市]))((?:{_ANY}{_TAIL}[、和与及])+{_ANY}{_TAIL})(?=汇入|等?(?:(?:\d+|[两三四五六七八九十])条)?(?:重点|主要|中小)?(?:河流|河道|支流|小流域))",
+    re.M,
+)
+_WORKED = re.compile(
+    rf"(?:{_EDGE}|(?<=[县区镇乡村市了])|(?<=由于|将把))(?![大小][河江溪])({_NAME})(?=中小河流|河道|河堤|防洪(?:工程|治理|堤)|生态(?:治理|修复|廊道)"
+    r"|水环境|水污染|山洪沟|联防联[控治]|进行河道|属于?[\u4e00-\u9fff]{1,3}[江河]支流|[东西南北]岸|畔|河段|大桥|水源地)",
+    re.M,
+)
 _BRANCH = re.compile(rf"(?<=支流)({_BRANCHED}(?:[、和]{_BRANCHED})*)(?=[，。；（）等地的为\n])")
 # The water that a reserve of fish is named by: what follows is a fish, up to the end of the item.
 _FISH = re.compile(
@@ -42,6 +52,8 @@ _ITEM = re.compile("[^、和与及]+")
 _NO_ITEM = re.compile(
     "[高大深青荒群名雪矿火冰]山|[大小长]河|大江|小溪|[高雪险奇秀雄]峰|[平大冰群]湖|[山峻]岭|绿水青山|荒山荒坡"
 )
+_LONG, _RIVERS = 3, frozenset("河江溪")
+_OPENS, _CLOSES = ("", *"：。；（|\n"), ("", *"。；）|\n")
 _WATERS = frozenset("河江溪水山岭湖峰")
 _BASIN_KEYS = tuple(
     head + tail for head in "河江溪" for tail in ("流域", "水系", "干流", "两岸", "沿岸", "综合治", "综合整")
@@ -52,9 +64,35 @@ _RANGE_KEYS = tuple(
     for tail in ("地区", "山脉", "林区", "山区", "国家", "省级", "自", "生态", "南麓", "北麓", "东麓", "西麓")
 )
 _LIST_KEYS = tuple(head + joint for head in "河江溪山岭湖" for joint in "、和与及")
+_SUM_KEYS = ("河流", "河道", "支流", "小流域", "汇入")
+_WORKED_KEYS = tuple(
+    head + tail
+    for head in "河江溪"
+    for tail in (
+        "中小河",
+        "河道",
+        "防洪",
+        "生态",
+        "河堤",
+        "水环境",
+        "水污染",
+        "山洪沟",
+        "联防联",
+        "进行河道",
+        "属",
+        "东岸",
+        "西岸",
+        "南岸",
+        "北岸",
+        "畔",
+        "河段",
+        "大桥",
+        "水源地",
+    )
+)
 _BRANCH_KEYS = ("支流",)
 _FISH_KEYS = ("水产种质资源",)
-KEYS = (*_BASIN_KEYS, *_RANGE_KEYS, *_LIST_KEYS, *_BRANCH_KEYS, *_FISH_KEYS)
+KEYS = (*_BASIN_KEYS, *_RANGE_KEYS, *_LIST_KEYS, *_SUM_KEYS, *_WORKED_KEYS, *_BRANCH_KEYS, *_FISH_KEYS)
 
 
 def waters(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
@@ -66,9 +104,12 @@ def waters(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
 
 def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[int, int]]:
     """Yield the rivers before a word for their basin or behind 支流, and the items of lists that hold a settled one."""
-    for keys, pattern in ((_BASIN_KEYS, _BASIN), (_RANGE_KEYS, _RANGE)):
+    for keys, pattern in ((_BASIN_KEYS, _BASIN), (_RANGE_KEYS, _RANGE), (_WORKED_KEYS, _WORKED)):
         for first, last in around.windows(keys, before=8, behind=14):
             yield from (match.span(1) for match in pattern.finditer(text, first, last))
+    for first, last in around.windows(_SUM_KEYS, before=50, behind=14):
+        for match in _SUMMED.finditer(text, first, last):
+            yield from _items(match)
     for first, last in around.windows(_BRANCH_KEYS, before=0, behind=60):
         for match in _BRANCH.finditer(text, first, last):
             yield from _items(match)
@@ -76,14 +117,18 @@ def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[i
         yield from (match.span(1) for match in _FISH.finditer(text, first, last))
     ends = [hit.end for hit in hits if hit.place is not None and hit.place.western and text[hit.end - 1] in _WATERS]
     settled = frozenset(ends)
-    for first, last in around.windows(_LIST_KEYS, before=60, behind=60) if ends else ():
-        at = bisect_left(ends, first)
-        if at == len(ends) or ends[at] > last:
-            continue
+    for first, last in around.windows(_LIST_KEYS, before=60, behind=60):
         for match in _LIST.finditer(text, first, last):
             items = _items(match)
-            if any(end in settled for _, end in items):
+            if any(end in settled for _, end in items) or _rivers_alone(match, items):
                 yield from items
+
+
+def _rivers_alone(match: re.Match[str], items: list[tuple[int, int]]) -> bool:
+    """Say whether a list fills its clause and every item is a river by its own noun, no word of two characters."""
+    text, (first, last) = match.string, match.span(1)
+    fills = text[first - 1 : first] in _OPENS and text[last : last + 1] in _CLOSES
+    return fills and all(end - start >= _LONG and text[end - 1] in _RIVERS for start, end in items)
 
 
 def _items(match: re.Match[str]) -> list[tuple[int, int]]:

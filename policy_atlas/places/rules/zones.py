@@ -11,7 +11,26 @@ _ZONE = re.compile(
 )
 
 
-def before_zone(text: str, hits: list[Hit], at: int) -> bool:
+_PARK = re.compile(
+    r"(?:(?!国家|省级|自治区|市级)[\u4e00-\u9fff]){2,5}?(?:国家级?)?(?:水利风景区|湿地公园|森林公园|地质公园|沙漠公园|草原自然公园|自然保护区|风景名胜区)"
+)
+_OPENS = frozenset("、，。；：（“和及与\n")
+_SEAMS = ("seam", "other", "edge")
+
+
+def heads_zone(text: str, hits: list[Hit], at: int) -> bool:
+    """Say whether a doubtful name stands before the head of a zone, or opens the name of a park and is no word."""
+    name = hits[at].name
+    guard = name.guard if name is not None else ""
+    return bool(guard) and ((guard in _SEAMS and _before_park(text, hits[at])) or _before_zone(text, hits, at))
+
+
+def _before_park(text: str, hit: Hit) -> bool:
+    """Say whether a hit opens an item and the name and head of a park follow: 会理仙人湖水利风景区."""
+    return (not hit.start or text[hit.start - 1] in _OPENS) and _PARK.match(text, hit.end) is not None
+
+
+def _before_zone(text: str, hits: list[Hit], at: int) -> bool:
     """Say whether such a head follows a hit that no settled place stands directly before.
 
     西昌青山机场 is no airport of 青山区.

@@ -1,0 +1,115 @@
+"""Ends of roads and railways that no table lists, next to a settled end: 威宁至围仗高速公路, S20五工台-克拉玛依."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from policy_atlas.keywords import not_at, opened_by
+from policy_atlas.places.gazetteer import Place, unlisted_place
+from policy_atlas.places.hits import Hit
+from policy_atlas.places.matching import Matcher
+from policy_atlas.places.rules.surroundings import Surroundings
+
+UNLISTED_END = "an unlisted end of a road whose other end lies in the province around"
+
+_NO_CHAR = (
+    "省市县区界国州盟旗道路线段站园港厂场校院年月日时万亿元吨米里个条座等"
+    "的和与及从由在经至到通进出入全沿各两三每其该本我时级"
+)
+# Places across the border or far away, which a road of the West may lead to.
+_ABROAD = (
+    "谅山|河内|芒街|下龙|老街|同登|海防|高平|磨丁|万象|木姐|曼德|腊戌|皎漂|密支那|琅勃|阿拉木图|塔什|比什|安集延|奥什"
+    "|乌兰巴|扎门|瓜达尔|加德满|吉隆坡|曼谷|新加坡|胡志明|巴基|哈萨|吉尔吉|尼泊尔|缅甸|越南|老挝|泰国|蒙古|俄罗斯"
+    "|东盟|中亚|欧洲|北京|上海|广州|深圳|天津"
+)
+_NO_WORD = (
+    f"{_ABROAD}|确保|力争|争取|贯通|打通|连接|建成|建设|开工|推进|加快|实施|启动|完成|新建|续建|谋划|改建|扩建|提升|改造"
+    "|高速|公路|铁路|中心|出口|入口|终点|起点|项目|工程|老城|新城|城东|城西|城南|城北|主城|机场|口岸|码头|互通|枢纽|收费"
+    "|隧道|大桥|边境|边界|交界|沿线|一期|二期|三期|左右|以上|以下|年底|目前|现在|上午|下午|春|夏|秋|冬"
+    "|小学|初中|高中|大学|幼儿|本科|专科|中央|地方|地级|乡镇|农村|村级"
+)
+_NAME = rf"(?:{not_at(_NO_WORD)}[^\W\d_a-zA-Z{_NO_CHAR}]){{2,4}}"
+_BORDER = r"（[\u4e00-\u9fff]{2}界"
+_HEADS = (
+    rf"高速|公路|道路|铁路|高铁|国道|省道|路面|[一二三四]级|快速|输水|输变电|输气|天然气|管道|{_BORDER}"
+    r"|段(?=[、，。；（）和及等改扩新复项工建]|\d|$)"
+)
+_RIGHT = re.compile(rf"({_NAME}?)(?={_HEADS}|[、，。；（）-]|[至经]|\d+条|[改扩]建|等\d*[条个项]|$)")
+_VERBS = "解决|缓解|推进|加快|建设|开工|完成|建成|新建|实施|启动|确保"
+_NUMBER = r"(?<=[GSX]\d)|(?<=[GSX]\d\d)|(?<=[GSX]\d{3})|(?<=[GSX]\d{4})|(?<=[\d一二三四五六七八九〇零]线)"
+_LEFT = re.compile(rf"(?:(?<=[、，。；：（）\n])|{_NUMBER}|(?<={_VERBS})|^)({_NAME})\Z")
+_LEFT_AT_MOST = 12
+_ROAD = re.compile(
+    rf"[^。；\n]{{0,50}}?(?:高速|公路|道路|铁路|高铁|国道|省道|[一二三]级路|输水|输变电|管道|省际|干线|{_BORDER})"
+    r"|[^，。；\n]{2,14}?段"
+)
+_NUMBERED = re.compile(r"[GSX]\d{1,4}[^，。；\n]{0,20}\Z")
+_NUMBERED_REACH = 26
+_NUMBERED_ROAD = re.compile(rf"[GSX]\d{{1,4}}线?({_NAME})[至-]({_NAME}?)(?={_HEADS}|[、，。；（）\d]|改|$)")
+_QUOTED_ROAD = re.compile(rf"[“《]({_NAME})至({_NAME}?)(?=(?:[一二三四]级)?公路|高速|道路|铁路)")
+_SIDES = frozenset("东南西北")
+KEYS = ("至", "-")
+Settled = dict[int, Place]
+
+
+def road_ends(text: str, hits: list[Hit], engine: Matcher, around: Surroundings) -> Iterator[Hit]:
+    """Yield each such end, of the one province that its settled end and three in four of the places around share.
+
+    A road with a number, or named by its ends in quotes, needs no settled end.
+    """
+    links = around.positions(KEYS)
+    if not links:
+        return
+    named = (*opened_by("GSX", _NUMBERED_ROAD, text), *opened_by("“《", _QUOTED_ROAD, text))
+    numbered = (match.span(part) for match in named for part in (1, 2))
+    for start, end, code in around.placed(numbered):
+        if _unknown(text[start:end], engine):
+            yield _end(text, start, end, code)
+    for start, end, other in _beside_settled(text, links, hits):
+        if other.western and len(other.provinces) == 1 and _unknown(text[start:end], engine):
+            for _, _, code in around.placed([(start, end)]):
+                if code == other.provinces[0]:
+                    yield _end(text, start, end, code)
+
+
+def _unknown(name: str, engine: Matcher) -> bool:
+    """Say whether no table gives a name to a place elsewhere or to an ordinary word."""
+    known = engine.by_text.get(name)
+    return name not in _elsewhere(engine) and (
+        known is None or (not known.block and all(place.western for place in known.places))
+    )
+
+
+@lru_cache(maxsize=4)
+def _elsewhere(engine: Matcher) -> frozenset[str]:
+    """Return the counties and prefectures outside the West without their suffix: 会同 is no table's short name."""
+    places = engine.gazetteer.places.values()
+    return frozenset(one.name[:-1] for one in places if one.level in ("county", "prefecture") and not one.western)
+
+
+def _end(text: str, start: int, end: int, code: str) -> Hit:
+    return Hit(start, end, unlisted_place("site", code, text[start:end], (code,), ()), UNLISTED_END)
+
+
+def _beside_settled(text: str, links: list[int], hits: list[Hit]) -> Iterator[tuple[int, int, Place]]:
+    """Yield the spans on the open side of each link that has a settled place on the other, with that place."""
+    settled = [(hit.start, hit.end, hit.place) for hit in hits if hit.place is not None and hit.place.kind in "CR"]
+    begins: Settled = {start: place for start, _, place in settled}
+    stops: Settled = {end: place for _, end, place in settled}
+    for at in links:
+        before, behind = stops.get(at), begins.get(at + 1)
+        if before is None and at and text[at - 1] in _SIDES:
+            before = stops.get(at - 1)
+        if (before is None) == (behind is None) or not _is_road(text, at):
+            continue
+        open_left = _LEFT.search(text, max(0, at - _LEFT_AT_MOST), at) if before is None else None
+        match = open_left if before is None else _RIGHT.match(text, at + 1)
+        other = before or behind
+        if match is not None and other is not None:
+            yield *match.span(1), other
+
+
+def _is_road(text: str, at: int) -> bool:
+    """Say whether a link joins the ends of a road: one is named shortly behind, or its number stands before."""
+    ahead = _ROAD.match(text, at)
+    return ahead is not None or _NUMBERED.search(text, max(0, at - _NUMBERED_REACH), at) is not None
