@@ -94,6 +94,13 @@ def test_a_task_is_a_quotation_of_the_raw_text(complete: Document, seed_tasks: l
         assert 1 <= task.strength <= 5
 
 
+def test_a_task_begins_with_a_word_and_keeps_both_marks_of_what_it_quotes(seed_tasks: list[Task]) -> None:
+    assert any("“" in task.phrase for task in seed_tasks)
+    for task in seed_tasks:
+        assert task.phrase[0] not in "，、；：。”"
+        assert task.phrase.count("“") == task.phrase.count("”"), task.phrase
+
+
 def test_a_province_is_given_a_quoted_clause_once(seed_tasks: list[Task]) -> None:
     keys = [(task.adcode, task.start, task.end) for task in seed_tasks]
     assert len(keys) == len(set(keys))

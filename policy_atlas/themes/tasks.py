@@ -15,6 +15,7 @@ _LISTED = re.compile(
 )
 _REACH = 400
 _COMMA = re.compile(r"[，；：。！？\n]")
+_OPENING, _CLOSING = "“‘「『", "”’」』"
 
 
 class Task(NamedTuple):
@@ -54,7 +55,7 @@ def tasks(
         order = _order(coding, clause)
         if order is None:
             continue
-        start, end = coding.text.raw(order.start, order.end)
+        start, end = _with_marks(document.raw, *coding.text.raw(order.start, order.end))
         article = document.articles[sentence.article].label if sentence.article is not None else ""
         for place in order.places:
             theme = next((theme for theme in clause.themes if (place.number, theme) in given), None)
@@ -68,6 +69,15 @@ def tasks(
                     where = (article, sentence_index, place_of.scope, place.number)
                     found.append(Task(adcode, verb.word, *what, *where))
     return found
+
+
+def _with_marks(raw: str, start: int, end: int) -> tuple[int, int]:
+    """Return a span with the quotation marks around its first and its last words; they are left out of the search."""
+    while start and raw[start - 1] in _OPENING:
+        start -= 1
+    while end < len(raw) and raw[end] in _CLOSING:
+        end += 1
+    return start, end
 
 
 class Order(NamedTuple):
@@ -110,6 +120,8 @@ def _order(coding: SentenceThemes, clause: Clause) -> Order | None:
         start = places[-1].end
         listed = _LISTED.match(text, start)
         start = listed.end() if listed else start
+    while start < clause.end and text[start] in "，、：":
+        start += 1
     end = _end(text, clause, start)
     while end > start and text[end - 1] in "、和与":
         end -= 1
