@@ -7,7 +7,7 @@ sentences written and coded for it and on the phrases of the codebook; each weig
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
@@ -16,7 +16,6 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from policy_atlas.cleaning import fold
 from policy_atlas.csv_tables import columns
@@ -98,6 +97,8 @@ class Wording:
     """The weights of n-grams, those of one n-gram side by side."""
 
     def __init__(self, weights: Iterable[Weight]) -> None:
+        from pandas import Index  # not above: who only looks for places would load it for nothing
+
         coded, held, worth = zip(*sorted(weights, key=attrgetter("gram")), strict=True)
         columns = {code: at for at, code in enumerate(sorted(set(coded)))}
         self.codes = tuple(columns)
@@ -110,7 +111,9 @@ class Wording:
         self._counts = np.array(list(shares.values()), dtype=np.int64)
         self._firsts = np.cumsum(self._counts) - self._counts
         padded = np.array(list(shares), dtype=f"U{LONGEST}").view(np.uint32).reshape(-1, LONGEST)
-        self._grams = pd.Index(_numbers(padded.astype(np.int64)))
+        grams = Index(_numbers(padded.astype(np.int64)))
+        self._size = len(grams)
+        self._known: Callable[[Integers], npt.NDArray[np.intp]] = lambda keys: grams.get_indexer(Index(keys))
 
     def odds(self, text: str, starts: Sequence[int]) -> Odds:
         """Return what the model says of the sentences that begin at `starts` in `text`."""
@@ -126,10 +129,10 @@ class Wording:
     def _sums(self, sentences: list[str], sizes: Integers) -> Reals:
         """Return the weights of the n-grams of each sentence, each n-gram once, over the root of its length."""
         owner = np.repeat(np.arange(len(sentences)), sizes)
-        width = len(self._grams)
+        width = self._size
         pairs = [np.empty(0, dtype=np.int64)]
         for length, keys in enumerate(_keys("".join(sentences)), 1):
-            at = self._grams.get_indexer(pd.Index(keys))
+            at = self._known(keys)
             whose = owner[: len(keys)]
             known = (at >= 0) & (whose == owner[length - 1 :])
             pairs.append(whose[known] * width + at[known])
