@@ -31,6 +31,8 @@ _VARIANTS = dict(
 )
 _DASHES = "‐‑‒–—―−－─━﹘﹣"
 SEPARATOR = "\n"
+FULL_MARKS = {",": "，", ";": "；", ":": "："}
+"""The marks of Chinese for the half-width ones."""
 _OTHER_BREAK = "\v"
 _PIECE = re.compile(r"[^\s\u200b-\u200f\u2028-\u202f\u2060\ufeff\xad]+")
 _BLANK = r"[ \t\r\v\f\x1c-\x1f\x85\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060\u3000\ufeff]"

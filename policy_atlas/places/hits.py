@@ -81,12 +81,17 @@ def tells(place: Place, length: int) -> bool:
     return bool(place.western) or place.level != "county" or length > _SHORT
 
 
-def covering(hits: list[Hit], start: int, end: int) -> bool:
-    """Say whether a kept name or a trap reaches into a span of the text."""
+def covering(hits: list[Hit], start: int, end: int, *, but_words: bool = False) -> bool:
+    """Say whether a kept name or a trap reaches into a span of the text.
+
+    `but_words`: a county elsewhere in short, inside a longer span, is taken for a word: 龙井 in 龙井村.
+    """
     at = max(bisect_right(hits, start, key=lambda hit: hit.start) - 1, 0)
     while at < len(hits) and hits[at].start < end:
         hit = hits[at]
         if hit.end > start and (hit.place is not None or hit.rule == TRAP):
-            return True
+            inside = start <= hit.start and hit.end <= end and hit.end - hit.start < end - start
+            if not (but_words and inside and hit.rule != TRAP and not telling(hit)):
+                return True
         at += 1
     return False

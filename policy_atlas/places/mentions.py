@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from policy_atlas.cleaning import SEPARATOR, CleanText, clean_units, fold, squeeze
+from policy_atlas.cleaning import FULL_MARKS, SEPARATOR, CleanText, clean_units, fold, squeeze
 from policy_atlas.collection import uncollected
 from policy_atlas.documents.document import Document
 from policy_atlas.places.decisions import Decision
@@ -14,7 +14,6 @@ from policy_atlas.places.matching import Matcher, matcher
 from policy_atlas.places.rules.composites import with_composites
 
 _BLOCK = 20_000
-_FULL = ((",", "，"), (";", "；"), (":", "："))
 
 
 class Mention(NamedTuple):
@@ -72,7 +71,7 @@ def find_blocks(document: Document, engine: Matcher | None = None) -> Iterator[t
 
 def _full_width(text: str) -> str:
     """Return a text with its half-width commas, semicolons and colons in full width, as rules look for them."""
-    for half, full in _FULL:
+    for half, full in FULL_MARKS.items():
         if half in text:
             text = text.replace(half, full)
     return text

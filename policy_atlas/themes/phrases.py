@@ -14,13 +14,12 @@ from typing import Any, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from policy_atlas.cleaning import CleanText
+from policy_atlas.cleaning import FULL_MARKS, CleanText
 from policy_atlas.documents.document import Document
 from policy_atlas.paths import DATA
 from policy_atlas.themes.codebook import Codebook, Phrase, load
 
 QUOTES = re.compile('[“”‘’「」『』"]')
-_FULL = {",": "，", ";": "；", ":": "："}
 _HALF = re.compile("[,;:]")
 _LONGEST_CLAUSE = 400
 _BREAK = "，；。：\n"
@@ -74,7 +73,7 @@ class Hit(NamedTuple):
 def search_text(document: Document) -> SearchText:
     """Return the sentences of `document`, one after the other, ready for searching."""
     made = document.clean
-    text = _HALF.sub(_full, made.text) if any(mark in made.text for mark in _FULL) else made.text
+    text = _HALF.sub(_full, made.text) if any(mark in made.text for mark in FULL_MARKS) else made.text
     quotes = [match.start() for match in QUOTES.finditer(text)]
     if not quotes:
         return SearchText(text, made.unit_starts, [], made)
@@ -90,7 +89,7 @@ def search_text(document: Document) -> SearchText:
 def _full(mark: re.Match[str]) -> str:
     """Return the full mark for a half-width one; one between figures (1,000, 8:30) stays."""
     text, at = mark.string, mark.start()
-    return mark[0] if text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit() else _FULL[mark[0]]
+    return mark[0] if text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit() else FULL_MARKS[mark[0]]
 
 
 class Scanner:

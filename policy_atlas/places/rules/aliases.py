@@ -1,25 +1,14 @@
 """An alias read as what its neighbours in a list are: 海南 is a prefecture in 海南、海北、黄南."""
 
 from functools import lru_cache
-from typing import Protocol
 
 from policy_atlas.places.gazetteer import Place
-from policy_atlas.places.hits import ENUMERATION, Hit
+from policy_atlas.places.hits import ENUMERATION
 from policy_atlas.places.matching import Matcher
+from policy_atlas.places.rules.lists import Lists
 
 
-class _Listed(Protocol):
-    """What `read_aliases` needs of the lists of a text."""
-
-    text: str
-    hits: list[Hit]
-    engine: Matcher
-
-    def beside(self, at: int) -> list[Place]:
-        """Return the settled western neighbours of a hit in its list."""
-
-
-def read_aliases(lists: _Listed) -> None:
+def read_aliases(lists: Lists) -> None:
     """Read an alias as what its neighbours in a list are: 海南 is a prefecture in 海南、海北、黄南."""
     aliases = _aliases(lists.engine)
     named = [at for at, hit in enumerate(lists.hits) if hit.name is not None and hit.name.text in aliases]

@@ -8,12 +8,11 @@ from policy_atlas.places.gazetteer import WEST, Place, unlisted_place
 from policy_atlas.places.hits import Hit, covering
 from policy_atlas.places.matching import Matcher
 from policy_atlas.places.rules.surroundings import Surroundings
-from policy_atlas.places.rules.town_table import WORD, load_towns
+from policy_atlas.places.rules.town_table import LEFT_OUT, WORD, load_towns
 
 BARE_TOWN = "a town of the table at the end of a road or in a list of power stations"
 ROAD_END = "a county or site at the end of a road in a text about its province"
 
-_HEADS = ("镇", "乡", "苏木")
 _NAME = "[\u3400-\u4dbf\u4e00-\u9fff]{2,4}"
 _EDGE = "、，。；：（）和及段等\n"
 _ROAD_AHEAD = 60
@@ -95,9 +94,9 @@ def bare_towns(text: str, hits: list[Hit], engine: Matcher, around: Surroundings
         for span in _before(text, at, stops)
     ]
     for start, end, heads in (
-        *((*span, (*_HEADS, "街道")) for span in ends),
-        *((*span, _HEADS) for span in beside),
-        *((*span, _HEADS) for span in _list_items(text, stops, around)),
+        *((*span, (*LEFT_OUT, "街道")) for span in ends),
+        *((*span, LEFT_OUT) for span in beside),
+        *((*span, LEFT_OUT) for span in _list_items(text, stops, around)),
     ):
         if WORD.match(text[start:end]) or covering(hits, start, end):
             continue
@@ -158,10 +157,9 @@ def _before(text: str, at: int, stops: Settled) -> Iterator[tuple[int, int]]:
 
 
 def _list_items(text: str, stops: Settled, around: Surroundings) -> Iterator[tuple[int, int]]:
-    for first, last in around.windows(("千伏",), before=12, behind=16):
-        for match in _VOLTAGE.finditer(text, first, last):
-            yield match.span(match.lastindex or 0)
-    lists = [m for span in around.windows(_POWER_KEYS, before=60, behind=12) for m in _POWER.finditer(text, *span)]
+    for match in around.matches(_VOLTAGE, ("千伏",), before=12, behind=16):
+        yield match.span(match.lastindex or 0)
+    lists = [*around.matches(_POWER, _POWER_KEYS, before=60, behind=12)]
     ends = (at for at in around.positions(_COUNT_ENDS) if text[at - 1 : at] in _NUMERALS)
     counts = (_COUNTED.search(text, max(0, at - 70), at + 3) for at in ends)
     lists += [match for match in counts if match is not None]

@@ -7,7 +7,7 @@ from policy_atlas.cleaning import positions
 from policy_atlas.places.gazetteer import Place
 from policy_atlas.places.hits import Hit, covering
 from policy_atlas.places.rules.discourse import OPENERS
-from policy_atlas.places.rules.town_table import WORD
+from policy_atlas.places.rules.town_table import LEFT_OUT, WORD
 from policy_atlas.places.rules.works import WORK
 
 REPEATED = "a town or site that the text made out before"
@@ -16,7 +16,6 @@ _LEVELS = ("town", "site")
 _LONG = 4
 _OPENED = OPENERS | frozenset("内中含括过由在了是")
 _NOT_BEHIND = frozenset("民级组里委庄")
-_TOWN_HEADS = ("镇", "乡", "苏木")
 # What a town lends its name to, with its own head left out: 石桥镇 … 石桥集镇, 石桥收费站.
 _LENT = re.compile(
     "集镇|场镇|城镇|城区|镇区|片区|社区|互通|收费[站口]|连接线|出口|(?:中型|小型)?灌区|中学|小学|卫生院|大桥|段"
@@ -40,7 +39,7 @@ def repeats(text: str, hits: list[Hit], found: Iterable[Hit] = ()) -> Iterator[H
 def _lenders(text: str, hits: list[Hit], names: dict[str, Place]) -> Iterator[Hit]:
     """Yield where a town lends its name to what stands in it."""
     for name, place in names.items():
-        stem = next((name.removesuffix(head) for head in _TOWN_HEADS if name.endswith(head)), "")
+        stem = next((name.removesuffix(head) for head in LEFT_OUT if name.endswith(head)), "")
         if len(stem) < 2 or WORD.match(stem):
             continue
         for at in positions(text, stem):

@@ -1,12 +1,13 @@
 """What a text says of the province it is about where a name stands: the places around, or the home of its title."""
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from policy_atlas.keywords import occurrences
 from policy_atlas.places.gazetteer import WEST, Place
-from policy_atlas.places.hits import TRAP, Hit, telling
+from policy_atlas.places.hits import Hit, covering, telling
 
 AROUND = 150
 TELLING = "PCAR"
@@ -34,7 +35,7 @@ class Surroundings:
     """
 
     def __init__(self, text: str, hits: list[Hit], home: frozenset[str], keys: tuple[str, ...]) -> None:
-        self.hits, self.home = hits, frozenset(code for code in home if code.endswith("0000"))
+        self.text, self.hits, self.home = text, hits, frozenset(code for code in home if code.endswith("0000"))
         self._telling = [
             hit.start for hit in hits if hit.place is not None and hit.place.kind in TELLING and telling(hit)
         ]
@@ -50,6 +51,13 @@ class Surroundings:
         """Return the stretches around some keys that a province may speak for: with a home, or a telling place near."""
         found = merged(self.positions(keys), before, behind)
         return found if self.home else [window for window in found if self._told(*window)]
+
+    def matches(
+        self, pattern: re.Pattern[str], keys: tuple[str, ...], *, before: int, behind: int
+    ) -> Iterator[re.Match[str]]:
+        """Yield what matches a pattern in the stretches around some keys."""
+        for first, last in self.windows(keys, before=before, behind=behind):
+            yield from pattern.finditer(self.text, first, last)
 
     def _told(self, start: int, end: int) -> bool:
         telling = self._telling
@@ -67,21 +75,9 @@ class Surroundings:
     def placed(self, spans: Iterable[Window]) -> Iterator[tuple[int, int, str]]:
         """Yield each span that no settled name reaches into, with the one western province that is spoken for."""
         for start, end in spans:
-            code = "" if self._covered(start, end) else self.main_province(start, end)
+            code = "" if covering(self.hits, start, end, but_words=True) else self.main_province(start, end)
             if code:
                 yield start, end, code
-
-    def _covered(self, start: int, end: int) -> bool:
-        """Say whether a settled name or a trap reaches into a span; a county elsewhere inside it does not: 龙井村."""
-        at = max(bisect_left(self.hits, start, key=lambda hit: hit.start) - 1, 0)
-        while at < len(self.hits) and self.hits[at].start < end:
-            hit = self.hits[at]
-            inside = start <= hit.start and hit.end <= end and hit.end - hit.start < end - start
-            counts = hit.place is not None and not (inside and not telling(hit))
-            if hit.end > start and (counts or hit.rule == TRAP):
-                return True
-            at += 1
-        return False
 
     def provinces(self, start: int, end: int) -> frozenset[str]:
         """Return the provinces of the places and composites named around a span, with the home of the title."""

@@ -21,6 +21,7 @@ _CLEAR_LENGTH = 5
 _NOT_AFTER = {"镇": "级域静定守痛压江", "乡": "村镇土亲愁贤情级道域风音企"}
 _OPENED = OPENERS | frozenset("内中含括过由")
 _COMPOUNDS = ("城镇", "乡镇", "集镇", "村镇", "古镇", "小镇", "重镇", "名镇", "市镇", "强镇", "城乡", "家乡", "水乡")
+LEFT_OUT = ("镇", "乡", "苏木")  # heads that the name of a town may do without
 # Names of towns that are words without their head: 中心（镇）, 新城（镇）.
 WORD = re.compile(
     "(?:中心|大桥|水库|机场|城关|码头|车站|温泉|农场|林场|开发|石油|高山|集中|铁路|公路|高速|高铁|城区|新区|新城"

@@ -75,26 +75,25 @@ def villages(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
 
 def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[int, int]]:
     settled = {hit.end: hit.place for hit in hits if hit.place is not None}
-    for first, last in around.windows(_LIST_KEYS, before=60, behind=60):
-        for match in _LIST.finditer(text, first, last):
-            items = [one.span() for one in _ITEM.finditer(text, *match.span(1))]
-            if len(items) >= _MANY or any(_small(settled.get(end)) for _, end in items):
-                yield from (span for span in items if text[span[1] - 1] in "村区")
-    for first, last in around.windows(_OF_TOWN_KEYS, before=0, behind=80):
-        for match in _OF_TOWN.finditer(text, first, last):
-            if _small(settled.get(match.start() - 1)):
-                yield from (one.span() for one in _ITEM.finditer(text, *match.span(1)))
-    for first, last in around.windows(_COUNT_KEYS, before=200, behind=8):
-        for match in _COUNTED.finditer(text, first, last):
-            yield from (one.span() for one in _ITEM.finditer(text, *match.span(1)))
-    for first, last in around.windows(_HONOUR_KEYS, before=10, behind=8):
-        yield from (match.span(1) for match in _HONOURED.finditer(text, first, last))
-    for first, last in around.windows(_STRETCH_KEYS, before=8, behind=10):
-        yield from (match.span(part) for match in _STRETCH.finditer(text, first, last) for part in (1, 2))
-    for first, last in around.windows(_COMMITTEE_KEYS, before=8, behind=4):
-        yield from (match.span(1) for match in _COMMITTEE.finditer(text, first, last))
-    for first, last in around.windows(_ROAD_KEYS, before=1, behind=20):
-        yield from (match.span(1) for match in _ROAD_END.finditer(text, first, last))
+    for match in around.matches(_LIST, _LIST_KEYS, before=60, behind=60):
+        items = _items(match)
+        if len(items) >= _MANY or any(_small(settled.get(end)) for _, end in items):
+            yield from (span for span in items if text[span[1] - 1] in "村区")
+    for match in around.matches(_OF_TOWN, _OF_TOWN_KEYS, before=0, behind=80):
+        if _small(settled.get(match.start() - 1)):
+            yield from _items(match)
+    for match in around.matches(_COUNTED, _COUNT_KEYS, before=200, behind=8):
+        yield from _items(match)
+    yield from (match.span(1) for match in around.matches(_HONOURED, _HONOUR_KEYS, before=10, behind=8))
+    for match in around.matches(_STRETCH, _STRETCH_KEYS, before=8, behind=10):
+        yield from (match.span(1), match.span(2))
+    yield from (match.span(1) for match in around.matches(_COMMITTEE, _COMMITTEE_KEYS, before=8, behind=4))
+    yield from (match.span(1) for match in around.matches(_ROAD_END, _ROAD_KEYS, before=1, behind=20))
+
+
+def _items(match: re.Match[str]) -> list[tuple[int, int]]:
+    """Return the spans of the items of a list."""
+    return [one.span() for one in _ITEM.finditer(match.string, *match.span(1))]
 
 
 def _small(place: Place | None) -> bool:

@@ -105,23 +105,17 @@ def waters(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
 def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[int, int]]:
     """Yield the rivers before a word for their basin or behind 支流, and the items of lists that hold a settled one."""
     for keys, pattern in ((_BASIN_KEYS, _BASIN), (_RANGE_KEYS, _RANGE), (_WORKED_KEYS, _WORKED)):
-        for first, last in around.windows(keys, before=8, behind=14):
-            yield from (match.span(1) for match in pattern.finditer(text, first, last))
-    for first, last in around.windows(_SUM_KEYS, before=50, behind=14):
-        for match in _SUMMED.finditer(text, first, last):
-            yield from _items(match)
-    for first, last in around.windows(_BRANCH_KEYS, before=0, behind=60):
-        for match in _BRANCH.finditer(text, first, last):
-            yield from _items(match)
-    for first, last in around.windows(_FISH_KEYS, before=300, behind=300):
-        yield from (match.span(1) for match in _FISH.finditer(text, first, last))
-    ends = [hit.end for hit in hits if hit.place is not None and hit.place.western and text[hit.end - 1] in _WATERS]
-    settled = frozenset(ends)
-    for first, last in around.windows(_LIST_KEYS, before=60, behind=60):
-        for match in _LIST.finditer(text, first, last):
-            items = _items(match)
-            if any(end in settled for _, end in items) or _rivers_alone(match, items):
-                yield from items
+        yield from (match.span(1) for match in around.matches(pattern, keys, before=8, behind=14))
+    for match in around.matches(_SUMMED, _SUM_KEYS, before=50, behind=14):
+        yield from _items(match)
+    for match in around.matches(_BRANCH, _BRANCH_KEYS, before=0, behind=60):
+        yield from _items(match)
+    yield from (match.span(1) for match in around.matches(_FISH, _FISH_KEYS, before=300, behind=300))
+    settled = {hit.end for hit in hits if hit.place is not None and hit.place.western and text[hit.end - 1] in _WATERS}
+    for match in around.matches(_LIST, _LIST_KEYS, before=60, behind=60):
+        items = _items(match)
+        if any(end in settled for _, end in items) or _rivers_alone(match, items):
+            yield from items
 
 
 def _rivers_alone(match: re.Match[str], items: list[tuple[int, int]]) -> bool:

@@ -115,9 +115,7 @@ def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[i
             items = [one.span() for one in _ITEM.finditer(text, *match.span(1))]
             if any(covering(hits, start, end) for start, end in items):
                 yield from items
-    for first, last in around.windows(_KEYS, before=12, behind=12):
-        for match in _WORK.finditer(text, first, last):
-            yield match.span()
-    for first, last in around.windows(_RELIC_KEYS, before=10, behind=6):
-        for match in _RELIC.finditer(text, first, last):
-            yield match.span()
+    for match in around.matches(_WORK, _KEYS, before=12, behind=12):
+        yield match.span()
+    for match in around.matches(_RELIC, _RELIC_KEYS, before=10, behind=6):
+        yield match.span()
