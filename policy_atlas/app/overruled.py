@@ -32,8 +32,9 @@ def effect() -> Effect:
     before, after = (frame.set_index(_KEY)["place_id"] for frame in (data.under(()).mentions, data.tables().mentions))
     both = before.index.intersection(after.index)
     gone, come = len(before.index.difference(both)), len(after.index.difference(both))
-    idle = _idle(overrides, {span for span in both if before[span] == after[span]})
-    return Effect(len(overrides) - len(idle), gone, come, int((before[both] != after[both]).sum()), idle)
+    alike = both[before[both] == after[both]]
+    idle = _idle(overrides, set(alike))
+    return Effect(len(overrides) - len(idle), gone, come, len(both) - len(alike), idle)
 
 
 def _idle(overrides: list[Override], alike: set[tuple[str, int, int]]) -> dict[int, str]:

@@ -108,11 +108,12 @@ def _heights(sheet: Any, shown: pd.DataFrame, layouts: list[tuple[float, Any]], 
     broken = [(at, width) for at, (width, style) in enumerate(layouts) if style is styles.wrapped]
     if not broken or len(shown) > MOST_FITTED:
         return
-    texts = [(shown.iloc[:, at].fillna("").astype("str"), (width - 2) * LETTERS) for at, width in broken]
-    for row in range(len(shown)):
-        lines = max(len(fit.lines(column.iloc[row], 2, room)) for column, room in texts)
+    columns = [shown.iloc[:, at].fillna("").astype("str") for at, _ in broken]
+    rooms = [(width - 2) * LETTERS for _, width in broken]
+    for row, cells in enumerate(zip(*columns, strict=True), start=1):
+        lines = max(len(fit.lines(cell, 2, room)) for cell, room in zip(cells, rooms, strict=True))
         if lines > 1:
-            sheet.set_row(row + 1, LINE * min(lines, MOST_LINES))
+            sheet.set_row(row, LINE * min(lines, MOST_LINES))
 
 
 def _layout(values: pd.Series, head: str, styles: Styles) -> tuple[float, Any]:
