@@ -23,12 +23,12 @@ ORDER = (
     ("places", "gazetteer gazetteer_lists gazetteer_check matching hits"),
     (
         "places/rules",
-        "zones bound_sites towns discourse entries homonyms item_heads own_products slogans town_table lists surroundings",
+        "borrowed zones bound_sites towns discourse entries homonyms item_heads own_products slogans town_table lists surroundings",
     ),
     ("places/rules", "aliases shared_tails"),
     (
         "places/rules",
-        "signs far_heads county_towns brands line_ends bare_towns road_ends bare_sites works listed_sites waters",
+        "signs far_heads bracketed_sites county_towns brands line_ends bare_towns road_ends bare_sites works listed_sites waters",
     ),
     ("places/rules", "villages repeats unlisted composites"),
     ("places", "decisions mentions audit validation"),

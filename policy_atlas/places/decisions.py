@@ -11,7 +11,6 @@ from policy_atlas.places.hits import (
     OPEN,
     OWN_WEST,
     PART,
-    STREET,
     TRAP,
     UNRESOLVED,
     Hit,
@@ -20,6 +19,7 @@ from policy_atlas.places.hits import (
 )
 from policy_atlas.places.matching import Candidate, Matcher
 from policy_atlas.places.rules.aliases import read_aliases
+from policy_atlas.places.rules.borrowed import borrowed
 from policy_atlas.places.rules.bound_sites import bound_sites
 from policy_atlas.places.rules.far_heads import headed_otherwise
 from policy_atlas.places.rules.lists import Lists
@@ -29,10 +29,6 @@ from policy_atlas.places.rules.town_table import TownReader
 from policy_atlas.places.rules.towns import COUNTY_OR_TOWN, home_towns, seats, towns_after, without_swallowed
 
 _WESTERN = frozenset(WEST)
-_STREET = re.compile(
-    r"[东南西北中]?[一二三四五六七八九]?(?:路|大街|大道|街道|街|高架)(?![网径线段政桥况由费基面子局透])"
-)
-_STREET_START = frozenset("东南西北中一二三路大街高")
 _OWN_AREA = re.compile(r"[市县区省境州域城镇乡村岛湾]$")
 _EAST = ("东", "中", "东中", "我国", "全国", "国家", "支援", "支持", "帮扶")
 _WEST_TAILS = ("省", "各省", "陆海", "大开发", "协作", "欠发达", "十二", "12", "贫困", "边疆", "计划", "志愿")
@@ -202,8 +198,8 @@ class Decision:
             elif place.level == "town":
                 towns.extend(towns_after(self.text, self._hits, at))
             elif kind == "P" or kind == "C":
-                if text[end] in _STREET_START and not _says_division(text, start, end) and _STREET.match(text, end):
-                    self._hits[at] = self._hits[at]._replace(place=None, rule=STREET)
+                if other := borrowed(text, start, end, place):
+                    self._hits[at] = self._hits[at]._replace(place=None, rule=other)
                 elif place.level == "county" or (place.level == "curated" and text[end - 1] in COUNTY_OR_TOWN):
                     towns.extend(towns_after(self.text, self._hits, at))
             last, west = end if telling(self._hits[at]) else -1, kind == "W"
@@ -228,11 +224,6 @@ class Decision:
             return long_name and not parent.western and parent.provinces[0] not in place.provinces
         said_in_full = bool(parent.western) or self.text[before.end - 1] in _DIVISION_ENDS
         return said_in_full and parent.provinces[0] not in place.provinces
-
-
-def _says_division(text: str, start: int, end: int) -> bool:
-    """Say whether a name is that of a division in full, whose own street follows: 阿克苏市东大街."""
-    return end - start > _SHORT and text[end - 1] in _DIVISION_ENDS
 
 
 def _may_be_settled(reason: str, place: Place) -> bool:

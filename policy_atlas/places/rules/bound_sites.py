@@ -26,7 +26,7 @@ _PARK = (
 )
 _HEAD = (
     rf"(?:{_PARK}|重要湿地|遗址|城址|墓群|石窟|岩画|隧[道洞]|渡槽|泵站|(?:城乡|应急)?供水工程|化工园区|高载能产业园区?"
-    r"|(?:文旅|特色)小镇|旅游度假区|(?:中型)?(?:水库|灌区)|水电站|水利枢纽|航电枢纽|抽水蓄能电站|特大桥|煤矿|矿区|矿井|露天煤?矿|石窟|古镇|古城|大峡谷|通用机场|工业集中区"
+    r"|(?:文旅|特色)小镇|旅游度假区|(?:中型)?(?:水库|灌区)|水电站|水利枢纽|航电枢纽|抽水蓄能电站|特大桥|煤矿|矿区|矿井|[一二三四五六]矿|作业区|露天煤?矿|石窟|古镇|古城|大峡谷|通用机场|工业集中区"
     r"|高新技术产业(?:园区|开发区)|工业园区?|产业园区|水厂|经济开发区|风电场|光伏电站|换流站|变电站|国有林场)"
 )
 _VILLAGE = (
@@ -50,23 +50,28 @@ _STOPS = frozenset("、，。；：）\n和及0123456789")
 NAME_CHAR = rf"(?:{not_at(_NO_WORD)}[^\W\d_{_NO_CHAR}])"
 # What describes a work or mine rather than names it; a village may well be named so.
 _NO_WORK = (
-    "[东西南北中]部|[一二三四五六七八九十]号|独立|工矿|节水|智慧|淘汰|关闭|生产|停产|瓦斯|平安|水源|除险|加固|库容|管理|安全|技改|整合|保留|退出|关停|采煤|乡镇"
+    "[东西南北中]部|港(?=.{2,4}作业区)|[一二三四五六七八九十]号|独立|工矿|节水|智慧|淘汰|关闭|生产|停产|瓦斯|平安|水源|除险|加固|库容|管理|安全|技改|整合|保留|退出|关停|采煤|乡镇"
     "|国有|地方|整治|标准|精品|配套|改造|提升|延伸|丘陵|平原|坝区|山塘|河道|渠系|地热|上游|下游|主体|调节|滞洪"
     "|蓄洪|应急|备用|受损|震损|出险|效益|优质|高产|粮食|民营|大坝|江河|亿吨|国内|国外|海外|境外|进口|品位|战略"
     "|找矿|伴生|共生|支流|干流|攻克|城乡|拦河|溢流|滚水|橡胶|钒|钛|磷|油气|已|拟|烂尾|注册|防洪|山区|库区|公益"
     "|燃煤|燃气|垃圾|虚拟|自备|火力|焚烧|生物|清洁|混合|容量|变速|发(?=电厂)|热(?=电厂)|跨江|过江|跨海|公铁"
     "|[古故旧]城(?=遗址)|哨卡(?=遗址)|古(?=遗址|墓)"
-    "|推动|争取|谋划|深化|培育|续建|改建|扩建|修缮|核准|投产|投运|筹建|出山口"
+    "|互联|公布|补助|修缮|推动|争取|谋划|深化|培育|续建|改建|扩建|修缮|核准|投产|投运|筹建|出山口"
     "|第[一二三四五六七八九十]|段第|自来|净|环湖|环城|[雨排污]水|截污|[一二三四五]期|支?干渠|支渠|支泵|界壕|长城|大遗|古遗|旧遗"
     "|战役|战斗|会议|悬索|斜拉|世界|散货|集装箱|件杂|煤炭|危货|公用|港口|丰水|枯水|蓄水"
 )
 WORK_CHAR = rf"(?:{not_at(_NO_WORK)}{NAME_CHAR})"
 _SITE = re.compile(rf"{WORK_CHAR}{{2,5}}?{_HEAD}")
+# A ruin that is told apart by its age: 奈曼旗八里罕沟辽代墓群.
+_AGED = re.compile(
+    rf"{WORK_CHAR}{{2,5}}?(?:(?:旧石器|新石器|青铜|战国|[秦汉唐辽金元明清]|北魏|北朝|西夏|突厥|红山文化)(?:时?代)?)"
+    r"[^，。；、（）\n]{0,4}?(?:遗址|城址|墓葬?群?|石窟寺?|岩画)"
+)
 # A landmark by its own noun, up to an edge: behind a county, town or village any such run is its name.
 _LANDMARK = re.compile(
     rf"({WORK_CHAR}{{1,3}}[{_LANDMARK_END}])"
     r"(?=[、，。；：（）\n至的和及与]|小（|现|内[一、，的]|尾矿库|扩建|一带|附近|片区|大桥|隧道|互通|段(?=[、，。；道])|流域"
-    r"|等(?:\d|地[、，。；]|处)|中小河流|河道治理|防洪|(?:旅游|水利)?(?:风景|景)区|旅游区|$)"
+    r"|大沟|[水沟]渠|等(?:\d|地[、，。；]|处)|中小河流|河道治理|防洪|(?:旅游|水利)?(?:风景|景)区|旅游区|$)"
 )
 _OWNED = re.compile(
     rf"{WORK_CHAR}{{2,4}}?(?:寺(?![庙院])|文庙|古墓群|遗址|石窟|故居|会馆|书院|古镇|古寨|水库|水电站|大峡谷)(?=[、，。；（：双大正塔]|景区|和|$)"
@@ -83,7 +88,7 @@ _HAMLET_CHAR = (
 _HAMLET = re.compile(rf"{_HAMLET_CHAR}{{2,4}}?{_VILLAGE}")
 _NO_GROUP = "工作|领导|帮扶|互助|专班|联合|调查|专家|党|各|每|[一二三四五六七八九十两几\\d]|村民|巡|指导|督|改造|建设"
 _GROUP = re.compile(
-    rf"((?:{not_at(_NO_GROUP)}{NAME_CHAR}){{2,4}}?(?:村民小组|村小组|小组|组|屯|自然村))(?=[，。；、（）和至到的段路通等\n]|$)"
+    rf"((?:{not_at(_NO_GROUP)}{NAME_CHAR}){{2,4}}?(?:村民小组|村小组|小组|组|屯|自然村))(?=[，。；、（）和至到的段路通等\n]|水利|[沟水]渠|人饮|道路|公路|$)"
 )
 _NEXT_HAMLET = re.compile(
     rf"[、和及]({not_at(_NO_WORD)}[\u4e00-\u9fff]{{1,5}}?村)(?![民镇庄级里集改落史干户容校道]|组(?!织)|委(?!会)|小学)"
@@ -111,6 +116,9 @@ def bound_sites(text: str, hits: list[Hit]) -> Iterator[Hit]:
         if place.kind == "R" and text[end - 1] not in "区河江":
             continue
         match = (_ON_RIVER if place.kind == "R" and text[end - 1] != "区" else _SITE).match(text, end)
+        match = match or _AGED.match(text, end)
+        if match is not None and place.level == "town" and "村" in match[0][2:-1]:
+            match = _HAMLET.match(text, end) or match
         if match is None and place.level in ("county", "town", "curated", "site"):
             match = _HAMLET.match(text, end) or (_plain_hamlet(text, hits, at, end) if place.level == "town" else None)
             match = match or _landmark(text, end, shortest=3 if place.level == "county" else 2)
@@ -138,8 +146,11 @@ def _next_hamlets(text: str, hits: list[Hit], end: int, owner: Place) -> Iterato
 def _group(text: str, hits: list[Hit], at: int, end: int, owner: Place) -> Iterator[Hit]:
     """Yield the group or the landmark that is named directly behind a village."""
     group = _GROUP.match(text, end) or _landmark(text, end)
-    if group is not None and not _taken(hits, at, group.end()):
-        yield Hit(*group.span(1), _site(owner, group[1]), SITE)
+    span = (
+        group.span(1) if group is not None else (work.span() if (work := _SITE.match(text, end)) is not None else None)
+    )
+    if span is not None and not _taken(hits, at, span[1]):
+        yield Hit(*span, _site(owner, text[slice(*span)]), SITE)
 
 
 def _landmark(text: str, end: int, shortest: int = 2) -> re.Match[str] | None:

@@ -23,6 +23,10 @@ _CALLED = re.compile(
 _LIST_END = re.compile(r"(?:等|[两三四五六七八]|省|自治区|区市|地区|各|毗邻|交界|[，。、；：（）)与和及的\n]|$)")
 _COUNTED = re.compile(r"等?[两三四五六七八](?:个)?(?:省|地(?!区))")
 _WORDY = frozenset("新南西")
+# What says that every character of a run is a province: its own count, or a border where three meet.
+_SUM = re.compile(r"(?:等)?([两三四五六七])(?:个)?省|(?:交界|毗邻|接壤|毗连|结合部)")
+_NUMBERS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7}
+_MEETING = 3
 _LIST_BEFORE = frozenset("、，。；：,.;:“”（）()和与及在处对从由为经以向至到跨往连通接括含即是持" + SEPARATOR)
 _BRACKETED = re.compile(r"（([\u4e00-\u9fff]{1,4})）([\u4e00-\u9fff])(?:（([\u4e00-\u9fff]{1,4})）)?")
 
@@ -32,7 +36,10 @@ def with_composites(text: str, hits: list[Hit], engine: Matcher, home: frozenset
     found = [*_bracketed(text, engine), *_called(text, hits, engine), *signs(text, hits, engine.gazetteer)]
     found += unlisted(text, hits, engine, home)
     for match in engine.clips.finditer(text):
-        if not covering(hits, *match.span()):
+        if "、" not in match[0] and _sums_up(text, match, engine) and _misses(match, hits):
+            clips = [engine.gazetteer.clips[char] for char in match[0]]
+            found.append(Hit(*match.span(), _composite(match[0], clips), RUN))
+        elif not covering(hits, *match.span()):
             found.extend(_list(text, match, engine) if "、" in match[0] else _run(match, engine))
         elif "、" not in match[0] and _lengthens(match, hits):
             found.extend(_run(match, engine))
@@ -55,6 +62,28 @@ def _run(match: re.Match[str], engine: Matcher) -> Iterator[Hit]:
     clips = [engine.gazetteer.clips[char] for char in match[0]]
     if any(clip.solo == "strong" for clip in clips):
         yield Hit(*match.span(), _composite(match[0], clips), RUN)
+
+
+def _sums_up(text: str, match: re.Match[str], engine: Matcher) -> bool:
+    """Say whether a run of province clips is counted behind it, or three meet: 青甘新藏四省区, 川甘青交界."""
+    total = _SUM.match(text, match.end())
+    clips = [engine.gazetteer.clips[char] for char in match[0]]
+    if total is None or any(clip.cities or clip.solo == "no" for clip in clips) or len(set(match[0])) < len(clips):
+        return False
+    return len(clips) >= _MEETING if total[1] is None else _NUMBERS[total[1]] == len(clips)
+
+
+def _misses(match: re.Match[str], hits: list[Hit]) -> bool:
+    """Say whether no single name that is already found takes a whole run, and no trap reaches into it."""
+    first = bisect_right(hits, match.start(), key=lambda hit: hit.end)
+    inner = [hit for hit in hits[first : first + 6] if hit.start < match.end()]
+    return not any(
+        hit.rule == TRAP
+        or hit.start < match.start()
+        or hit.end > match.end()
+        or (hit.place is not None and (hit.start, hit.end) == match.span())
+        for hit in inner
+    )
 
 
 def _lengthens(match: re.Match[str], hits: list[Hit]) -> bool:

@@ -20,7 +20,7 @@ _NO_CHAR = (
 _ABROAD = (
     "谅山|河内|芒街|下龙|老街|同登|海防|高平|磨丁|万象|木姐|曼德|腊戌|皎漂|密支那|琅勃|阿拉木图|塔什|比什|安集延|奥什"
     "|乌兰巴|扎门|瓜达尔|加德满|吉隆坡|曼谷|新加坡|胡志明|巴基|哈萨|吉尔吉|尼泊尔|缅甸|越南|老挝|泰国|蒙古|俄罗斯"
-    "|东盟|中亚|欧洲|北京|上海|广州|深圳|天津"
+    "|不含|包括|东盟|中亚|欧洲|北京|上海|广州|深圳|天津"
 )
 _NO_WORD = (
     f"{_ABROAD}|确保|力争|争取|贯通|打通|连接|建成|建设|开工|推进|加快|实施|启动|完成|新建|续建|谋划|改建|扩建|提升|改造"
@@ -34,10 +34,13 @@ _HEADS = (
     rf"高速|公路|道路|铁路|高铁|国道|省道|路面|[一二三四]级|快速|输水|输变电|输气|天然气|管道|{_BORDER}"
     r"|段(?=[、，。；（）和及等改扩新复项工建]|\d|$)"
 )
-_RIGHT = re.compile(rf"({_NAME}?)(?={_HEADS}|[、，。；（）-]|[至经]|\d+条|[改扩]建|等\d*[条个项]|$)")
+_RIGHT = re.compile(
+    rf"({_NAME}?)(?={_HEADS}|[、，。；（）-]|[至到经]|的(?=[一二三四]级|公路|高速)|\d+条|[改扩]建|等\d*[条个项]|$)"
+)
 _VERBS = "解决|缓解|推进|加快|建设|开工|完成|建成|新建|实施|启动|确保"
 _NUMBER = r"(?<=[GSX]\d)|(?<=[GSX]\d\d)|(?<=[GSX]\d{3})|(?<=[GSX]\d{4})|(?<=[\d一二三四五六七八九〇零]线)"
 _LEFT = re.compile(rf"(?:(?<=[、，。；：（）\n])|{_NUMBER}|(?<={_VERBS})|^)({_NAME})\Z")
+_ALONE = re.compile(f"({_NAME})")
 _LEFT_AT_MOST = 12
 _ROAD = re.compile(
     rf"[^。；\n]{{0,50}}?(?:高速|公路|道路|铁路|高铁|国道|省道|[一二三]级路|输水|输变电|管道|省际|干线|{_BORDER})"
@@ -45,10 +48,14 @@ _ROAD = re.compile(
 )
 _NUMBERED = re.compile(r"[GSX]\d{1,4}[^，。；\n]{0,20}\Z")
 _NUMBERED_REACH = 26
-_NUMBERED_ROAD = re.compile(rf"[GSX]\d{{1,4}}线?({_NAME})[至-]({_NAME}?)(?={_HEADS}|[、，。；（）\d]|改|$)")
+_NUMBERED_ROAD = re.compile(rf"[GSX]\d{{1,4}}线?({_NAME})[至到-]({_NAME}?)(?={_HEADS}|[、，。；（）\d]|改|$)")
+# A stretch in brackets behind its road: 前场公路（王小冲至王朝路段）; an end narrowed down: 河池（水任）至南宁.
+_STRETCH = re.compile(rf"（({_NAME})至({_NAME}?)(?=路?段|公路)")
+_NARROWED = re.compile(rf"（({_NAME})）(?=[至到-])")
+_GRADED = re.compile(rf"[、，]({_NAME})[到至]({_NAME}?)(?=的?[一二三四]级公路)")
 _QUOTED_ROAD = re.compile(rf"[“《]({_NAME})至({_NAME}?)(?=(?:[一二三四]级)?公路|高速|道路|铁路)")
 _SIDES = frozenset("东南西北")
-KEYS = ("至", "-")
+KEYS = ("至", "-", "到")
 Settled = dict[int, Place]
 
 
@@ -60,7 +67,13 @@ def road_ends(text: str, hits: list[Hit], engine: Matcher, around: Surroundings)
     links = around.positions(KEYS)
     if not links:
         return
-    named = (*opened_by("GSX", _NUMBERED_ROAD, text), *opened_by("“《", _QUOTED_ROAD, text))
+    graded = _GRADED.finditer(text) if "级公路" in text else ()
+    named = (
+        *opened_by("GSX", _NUMBERED_ROAD, text),
+        *opened_by("“《", _QUOTED_ROAD, text),
+        *opened_by("（", _STRETCH, text),
+        *graded,
+    )
     numbered = (match.span(part) for match in named for part in (1, 2))
     for start, end, code in around.placed(numbered):
         if _unknown(text[start:end], engine):
@@ -96,6 +109,10 @@ def _beside_settled(text: str, links: list[int], hits: list[Hit]) -> Iterator[tu
     settled = [(hit.start, hit.end, hit.place) for hit in hits if hit.place is not None and hit.place.kind in "CR"]
     begins: Settled = {start: place for start, _, place in settled}
     stops: Settled = {end: place for _, end, place in settled}
+    for bracket in opened_by("（", _NARROWED, text):
+        narrowed = stops.get(bracket.start())
+        if narrowed is not None and _is_road(text, bracket.end()):
+            yield *bracket.span(1), narrowed
     for at in links:
         before, behind = stops.get(at), begins.get(at + 1)
         if before is None and at and text[at - 1] in _SIDES:
@@ -103,10 +120,16 @@ def _beside_settled(text: str, links: list[int], hits: list[Hit]) -> Iterator[tu
         if (before is None) == (behind is None) or not _is_road(text, at):
             continue
         open_left = _LEFT.search(text, max(0, at - _LEFT_AT_MOST), at) if before is None else None
-        match = open_left if before is None else _RIGHT.match(text, at + 1)
+        match = (open_left or _behind_place(text, stops, at)) if before is None else _RIGHT.match(text, at + 1)
         other = before or behind
         if match is not None and other is not None:
             yield *match.span(1), other
+
+
+def _behind_place(text: str, stops: Settled, at: int) -> re.Match[str] | None:
+    """Return the name between a settled place and a link: 益松 in 香格里拉益松到五境."""
+    starts = (start for start in range(at - 2, max(at - 5, 0), -1) if start in stops)
+    return next((match for start in starts if (match := _ALONE.fullmatch(text, start, at)) is not None), None)
 
 
 def _is_road(text: str, at: int) -> bool:

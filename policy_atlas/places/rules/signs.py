@@ -31,9 +31,12 @@ _NUMERALS = frozenset("0123456789一二三四五六七八九十〇零")
 _REGIMENT = re.compile(
     r"(?:第|(?<![一二三四五六七八九十第步教导牧技律厨]))[一二三四五六七八九十]{1,2}师"
     r"(?=[市的和、，。；各党机辖所部属与实是为特管改直在将位地]|\d|[一二三四五六七八九十]+团|[\u4e00-\u9fff]{2,5}(?:经济|工业|垦区|市))"
-    r"|(?<![一二三四五六七八九十\d])(?:[1-9]\d{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|一[一二三四五六七八九〇零]{2})团(?![队员体伙购结长干委支])"
+    r"|(?<![一二三四五六七八九十\d])(?:[1-9]\d{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九][〇零]|一[一二三四五六七八九〇零]{2})团(?![队员体伙购结长干委支])"
     r"|(?<=师)[一二三四五六七八九]团(?![队员体伙购结])|(?<=[、和])[一二三四五六七八九]团(?=[、和])|(?<=团[、和])[一二三四五六七八九]团(?![队员体伙购结])"
 )
+
+# Each regiment of the Corps that is a town bears its own name beside its number: 四十二团龙口镇.
+_REGIMENT_TOWN = re.compile(r"(?![申设建撤改成的和等各所])[\u4e00-\u9fff]{2,4}?(?<![设建成小城乡集])镇(?![级域江海静])")
 
 
 def signs(text: str, hits: list[Hit], gazetteer: Gazetteer) -> Iterator[Hit]:
@@ -51,13 +54,16 @@ def signs(text: str, hits: list[Hit], gazetteer: Gazetteer) -> Iterator[Hit]:
             if not covering(hits, *match.span(1)):
                 yield Hit(*match.span(1), gazetteer.places.get(_province(match[1], gazetteer)), PLATE)
     corps = gazetteer.places.get(_CORPS_ID)
-    named = "兵团" in text or "垦区" in text
+    named = "兵团" in text or "垦区" in text or "农" in text
     if named and any(hit.place is not None and hit.place.category == _CORPS for hit in hits):
         counted = (at for char in "师团" for at in positions(text, char) if text[at - 1 : at] in _NUMERALS)
         for first, last in merged(sorted(counted), before=5, behind=9):
             for match in _REGIMENT.finditer(text, first, last):
                 if not covering(hits, *match.span()):
                     yield Hit(*match.span(), corps, CORPS)
+                    town = _REGIMENT_TOWN.match(text, match.end())
+                    if town is not None:
+                        yield Hit(*town.span(), corps, CORPS)
 
 
 def _province(clip: str, gazetteer: Gazetteer) -> str:

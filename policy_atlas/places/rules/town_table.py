@@ -27,8 +27,7 @@ WORD = re.compile(
     "(?:中心|大桥|水库|机场|城关|码头|车站|温泉|农场|林场|开发|石油|高山|集中|铁路|公路|高速|高铁|城区|新区|新城"
     "|[东南西北]城|城[东南西北]|经济|工业|朝阳|东风|红旗|解放|人民|和平|胜利|团结|建设|新华|前进|光明|友谊|中山|长江|黄河)$"
 )
-_TOGETHER = 2
-_ITEM_LENGTH = 8
+_TOGETHER, _ITEM_LENGTH = 2, 8
 _VILLAGE_BEHIND = re.compile("[\u4e00-\u9fff]{1,3}(?:村|社区)")
 _ITEM_LINK = re.compile("[、和及]")
 _ITEM = "[\u4e00-\u9fff]{1,5}?(?:镇|乡|街道|苏木)"
@@ -136,7 +135,7 @@ class TownReader:
         likely = self._likely(counties, county_only=name.endswith(_COMPOUNDS))
         if len({one.provinces for one in likely}) > 1:
             likely = self._nearest(likely, at, start)
-        if not likely and len(counties) == 1 and self._clear(start, end):
+        if not likely and len(counties) == 1 and self._clear(start, end, counties[0]):
             likely = counties
         likely = likely or self._together(start, end)
         if likely:
@@ -146,16 +145,19 @@ class TownReader:
         own = any(set(one.provinces) & set(inner.place.provinces) for one in counties)
         return [] if own or inner.start > start else [Hit(start, end, None, TOWN_ALONE)]
 
-    def _clear(self, start: int, end: int) -> bool:
+    def _clear(self, start: int, end: int, county: Place) -> bool:
         """Say whether the name of the only such town opens a phrase in a text that names no place outside the West.
 
-        A long name needs neither, where a text names the West.
+        A long name needs neither, where a text names the West; a text that names other provinces means a namesake.
         """
         long_name = end - start >= _CLEAR_LENGTH
         opened = start == 0 or self.text[start - 1] in _OPENED
         if self._abroad:
             return long_name and not self._support.provinces.isdisjoint(WEST)
-        return long_name or (opened and not self.text[start:end].endswith(_COMPOUNDS))
+        told = (hit.place for hit in self.hits if hit.place is not None and hit.place.kind in "PC" and telling(hit))
+        provinces = {code for place in told for code in place.provinces}
+        far = bool(provinces) and provinces.isdisjoint(county.provinces)
+        return long_name or (opened and not far and not self.text[start:end].endswith(_COMPOUNDS))
 
     @cached_property
     def _abroad(self) -> bool:

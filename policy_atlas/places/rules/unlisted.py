@@ -7,6 +7,7 @@ from policy_atlas.places.matching import Matcher
 from policy_atlas.places.rules.bare_sites import bare_sites
 from policy_atlas.places.rules.bare_towns import KEYS as TOWN_KEYS
 from policy_atlas.places.rules.bare_towns import bare_towns
+from policy_atlas.places.rules.bracketed_sites import bracketed_sites
 from policy_atlas.places.rules.brands import brands
 from policy_atlas.places.rules.county_towns import county_towns
 from policy_atlas.places.rules.line_ends import KEYS as LINE_KEYS
@@ -32,6 +33,7 @@ def unlisted(text: str, hits: list[Hit], engine: Matcher, home: frozenset[str]) 
     around = Surroundings(text, hits, home, _KEYS)
     found, taken = list[Hit](), set[int]()
     _take(found, taken, county_towns(text, hits))
+    _take(found, taken, bracketed_sites(text, hits))
     _take(found, taken, brands(text, hits, engine, around))
     _take(found, taken, line_ends(text, hits, engine, around))
     _take(found, taken, bare_towns(text, hits, engine, around))

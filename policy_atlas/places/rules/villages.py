@@ -34,6 +34,10 @@ _HONOURED = re.compile(
     re.M,
 )
 _ROAD_END = re.compile(rf"(?<=至)({_HAMLET})(?=[^，。；\n]{{0,8}}(?:公路|道路|巡逻路|产业路|水泥路|硬化路|旅游路|段))")
+_ROAD_START = re.compile(
+    rf"(?<=[，。；：、的《“（对将\n])((?!{_NO_NAME}){_STEM})至({_HAMLET})(?=[^，。；\n]{{0,8}}(?:公路|道路|巡逻路|产业路|水泥路|硬化路|旅游路))"
+)
+_TITLED = re.compile(rf"(?:(?<=《)|(?<=到达)|(?<=反映的))({_HAMLET})(?![民庄级里集改落史干户容校寨])")
 # From one village to the next: 旧寨村到下甸尾村; and the committee of a village, or the group that is said to be one.
 _STRETCH = re.compile(
     rf"(?:(?<=[，。；：、县区镇乡河由从（\n])|(?<=实施|开展|推进|建设|完成)|^)({_HAMLET})[至到]({_HAMLET})(?![民庄级组里集改落史干户容校寨])",
@@ -44,7 +48,7 @@ _COMMITTEE = re.compile(
     r"(?=委会(?!成员|[干主书班])|[\d一二三四五六七八九十]{1,2}[组社]|沿线|附近|境内|入口|一带|人饮|饮水|已经?被|群众)",
     re.M,
 )
-_GENERIC = re.compile("(?:农|自然|通|乡|行政|进|入|驻|建制|每|各|全|本|我|该)村$")
+_GENERIC = re.compile("(?:农|通|乡|进|入|驻|每|各|全|本|我|该)村$|^.?(?:自然|行政|建制)村$|.*[以户]")
 _ITEM = re.compile("[^、和及]+")
 _MANY = 3
 _LIST_KEYS = tuple(head + joint for head in ("村", "社区") for joint in "、和及")
@@ -53,6 +57,7 @@ _HONOUR_KEYS = tuple(head + honour for head in ("村", "社区") for honour in _
 _ROAD_KEYS = ("至",)
 _STRETCH_KEYS = tuple(head + joint for head in ("村", "社区") for joint in "至到")
 _OF_TOWN_KEYS = ("镇：", "乡：", "街道：")
+_TITLE_KEYS = ("《", "反映的", "到达")
 _COUNT_KEYS = tuple("个" + kind for kind in ("村", "行政村", "自然村", "建制村", "社区", "屯"))
 _COMMITTEE_KEYS = tuple(
     "村" + behind
@@ -61,7 +66,16 @@ _COMMITTEE_KEYS = tuple(
         *"123456789一二三四五六七八九十",
     )
 )
-KEYS = (*_LIST_KEYS, *_HONOUR_KEYS, *_ROAD_KEYS, *_STRETCH_KEYS, *_OF_TOWN_KEYS, *_COUNT_KEYS, *_COMMITTEE_KEYS)
+KEYS = (
+    *_LIST_KEYS,
+    *_HONOUR_KEYS,
+    *_ROAD_KEYS,
+    *_STRETCH_KEYS,
+    *_OF_TOWN_KEYS,
+    *_COUNT_KEYS,
+    *_COMMITTEE_KEYS,
+    *_TITLE_KEYS,
+)
 
 
 def villages(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
@@ -88,6 +102,10 @@ def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[i
     for match in around.matches(_STRETCH, _STRETCH_KEYS, before=8, behind=10):
         yield from (match.span(1), match.span(2))
     yield from (match.span(1) for match in around.matches(_COMMITTEE, _COMMITTEE_KEYS, before=8, behind=4))
+    for match in around.matches(_ROAD_START, _ROAD_KEYS, before=8, behind=20):
+        yield match.span(1)
+    for match in around.matches(_TITLED, _TITLE_KEYS, before=0, behind=10):
+        yield match.span(1)
     yield from (match.span(1) for match in around.matches(_ROAD_END, _ROAD_KEYS, before=1, behind=20))
 
 
