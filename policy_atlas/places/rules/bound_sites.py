@@ -26,7 +26,7 @@ _PARK = (
 )
 _HEAD = (
     rf"(?:{_PARK}|重要湿地|遗址|城址|墓群|石窟|岩画|隧[道洞]|渡槽|泵站|(?:城乡|应急)?供水工程|化工园区|高载能产业园区?"
-    r"|(?:文旅|特色)小镇|旅游度假区|(?:中型)?(?:水库|灌区)|水电站|水利枢纽|航电枢纽|抽水蓄能电站|特大桥|煤矿|矿区|矿井|[一二三四五六]矿|作业区|露天煤?矿|石窟|古镇|古城|大峡谷|通用机场|工业集中区"
+    r"|(?:文旅|特色)小镇|旅游度假区|(?:中型)?(?:水库|灌区)|水电站|水利枢纽|航电枢纽|抽水蓄能电站|特大桥|煤矿|矿区|矿井|[一二三四五六]矿|作业区|港区|枢纽港|取水点|水源(?=[、，。；\n]|$)|露天煤?矿|石窟|古镇|古城|大峡谷|通用机场|工业集中区"
     r"|高新技术产业(?:园区|开发区)|工业园区?|产业园区|水厂|经济开发区|风电场|光伏电站|换流站|变电站|国有林场)"
 )
 _VILLAGE = (
@@ -39,13 +39,13 @@ _MINOR = ("curated", "site")
 _NATURAL = frozenset("河溪湖山岭")
 _EVERYDAY = frozenset("年月日旗州万元次")
 _LANDMARK_END = "寺桥湾滩沟坪坝岭山峡庙泉岩洞塔观潭营庄屯寨湖河溪塬峁堡垭咀嘴崖峪塘"
-_HEAD_ENDS = frozenset("园区库站纽桥矿窟镇城谷场村地址群画道槽程厂会洞" + _LANDMARK_END)
+_HEAD_ENDS = frozenset("源点港园区库站纽桥矿窟镇城谷场村地址群画道槽程厂会洞" + _LANDMARK_END)
 # Behind a town even an everyday word names a village, where nothing but a stop follows.
 _NO_VILLAGE = (
     r"(?:各|全|每|[一两二三四五六七八九十几多\d个等的]|行政|自然|中心|示范|贫困|移民|安置|重点|美丽|和美|传统|试点"
     r"|所有|部分|其他|有关|建设|推进|打造|创建)"
 )
-_PLAIN_HAMLET = re.compile(rf"(?!{_NO_VILLAGE})[\u4e00-\u9fff]{{2,4}}?(?:村|居委会)")
+_PLAIN_HAMLET = re.compile(rf"(?!{_NO_VILLAGE})(?:[\u4e00-\u9fff]{{2,4}}?(?:村|居委会)|[上下东西南北前后]村)")
 _STOPS = frozenset("、，。；：）\n和及0123456789")
 NAME_CHAR = rf"(?:{not_at(_NO_WORD)}[^\W\d_{_NO_CHAR}])"
 # What describes a work or mine rather than names it; a village may well be named so.
@@ -56,7 +56,7 @@ _NO_WORK = (
     "|找矿|伴生|共生|支流|干流|攻克|城乡|拦河|溢流|滚水|橡胶|钒|钛|磷|油气|已|拟|烂尾|注册|防洪|山区|库区|公益"
     "|燃煤|燃气|垃圾|虚拟|自备|火力|焚烧|生物|清洁|混合|容量|变速|发(?=电厂)|热(?=电厂)|跨江|过江|跨海|公铁"
     "|[古故旧]城(?=遗址)|哨卡(?=遗址)|古(?=遗址|墓)"
-    "|互联|公布|补助|修缮|推动|争取|谋划|深化|培育|续建|改建|扩建|修缮|核准|投产|投运|筹建|出山口"
+    "|保税|互联|公布|补助|修缮|推动|争取|谋划|深化|培育|续建|改建|扩建|修缮|核准|投产|投运|筹建|出山口"
     "|第[一二三四五六七八九十]|段第|自来|净|环湖|环城|[雨排污]水|截污|[一二三四五]期|支?干渠|支渠|支泵|界壕|长城|大遗|古遗|旧遗"
     "|战役|战斗|会议|悬索|斜拉|世界|散货|集装箱|件杂|煤炭|危货|公用|港口|丰水|枯水|蓄水"
 )
@@ -86,10 +86,18 @@ _HAMLET_CHAR = (
     rf"(?:{not_at(_NO_WORD)}(?![今去当全每]年)[^\W\d_{_NO_CHAR.translate(dict.fromkeys(map(ord, '年月日次')))}])"
 )
 _HAMLET = re.compile(rf"{_HAMLET_CHAR}{{2,4}}?{_VILLAGE}")
+# Directly behind a prefecture only where an edge follows: 包头市东达沟村、
+_CITY_HAMLET = re.compile(rf"(?!{_NO_VILLAGE}){_HAMLET_CHAR}{{2,4}}?村(?=[、，。；）（和及共\n]|$)")
 _NO_GROUP = "工作|领导|帮扶|互助|专班|联合|调查|专家|党|各|每|[一二三四五六七八九十两几\\d]|村民|巡|指导|督|改造|建设"
 _GROUP = re.compile(
     rf"((?:{not_at(_NO_GROUP)}{NAME_CHAR}){{2,4}}?(?:村民小组|村小组|小组|组|屯|自然村))(?=[，。；、（）和至到的段路通等\n]|水利|[沟水]渠|人饮|道路|公路|$)"
 )
+_COMMITTEE = re.compile(r"(?:村?民?委员?会)(?=[\u4e00-\u9fff]{1,5}[村寨])")
+_NO_BELOW = (
+    r"(?:各|全|每|[几多\d个等的]|[一两二三四五六七八九十]+个?村|行政|自然村|中心村|示范|贫困|移民|重点|所有|部分"
+    r"|其他|建设|推进)"
+)
+_BELOW = re.compile(rf"((?!{_NO_BELOW})[\u4e00-\u9fff]{{1,4}}?[村寨])(?=[、，。；：）（和及等\n\d]|$)")
 _NEXT_HAMLET = re.compile(
     rf"[、和及]({not_at(_NO_WORD)}[\u4e00-\u9fff]{{1,5}}?村)(?![民镇庄级里集改落史干户容校道]|组(?!织)|委(?!会)|小学)"
 )
@@ -108,7 +116,7 @@ def bound_sites(text: str, hits: list[Hit]) -> Iterator[Hit]:
                 and text[end] != "的"
                 and not (place.level == "town" and text[end] in _EVERYDAY)
             )
-            or _HEAD_ENDS.isdisjoint(text[end + 2 : end + 16])
+            or _HEAD_ENDS.isdisjoint(text[end + 1 : end + 16])
         ):
             continue
         if (place.kind not in "PCR" and text[end - 1] not in "师团") or not place.western:
@@ -122,14 +130,17 @@ def bound_sites(text: str, hits: list[Hit]) -> Iterator[Hit]:
         if match is None and place.level in ("county", "town", "curated", "site"):
             match = _HAMLET.match(text, end) or (_plain_hamlet(text, hits, at, end) if place.level == "town" else None)
             match = match or _landmark(text, end, shortest=3 if place.level == "county" else 2)
+        if match is None and place.level == "prefecture" and text[end - 1] in "市州盟":
+            match = _CITY_HAMLET.match(text, end)
         if match is None and text[end] == "的" and place.kind in "PC":
             match = _owned(text, end + 1)
         if match is not None and not _taken(hits, at + 1, match.end(), village=match[0].endswith("村")):
             name = match[0]
             yield Hit(match.start(), match.end(), _site(place, name), SITE)
             if name.endswith("村"):
-                yield from _next_hamlets(text, hits, match.end(), place)
-                yield from _group(text, hits, at + 1, match.end(), place)
+                below = _group(text, hits, at + 1, match.end(), place)
+                yield from below
+                yield from _next_hamlets(text, hits, below[-1].end if below else match.end(), place)
 
 
 def _next_hamlets(text: str, hits: list[Hit], end: int, owner: Place) -> Iterator[Hit]:
@@ -137,20 +148,22 @@ def _next_hamlets(text: str, hits: list[Hit], end: int, owner: Place) -> Iterato
     at = bisect_left(hits, end, key=lambda hit: hit.start)
     while (match := _NEXT_HAMLET.match(text, end)) is not None and not _taken(hits, at, match.end()):
         yield Hit(*match.span(1), _site(owner, match[1]), SITE)
-        yield from _group(text, hits, at, match.end(), owner)
-        end = match.end()
+        below = _group(text, hits, at, match.end(), owner)
+        yield from below
+        end = below[-1].end if below else match.end()
         while at < len(hits) and hits[at].start < end:
             at += 1
 
 
-def _group(text: str, hits: list[Hit], at: int, end: int, owner: Place) -> Iterator[Hit]:
-    """Yield the group or the landmark that is named directly behind a village."""
-    group = _GROUP.match(text, end) or _landmark(text, end)
-    span = (
-        group.span(1) if group is not None else (work.span() if (work := _SITE.match(text, end)) is not None else None)
-    )
-    if span is not None and not _taken(hits, at, span[1]):
-        yield Hit(*span, _site(owner, text[slice(*span)]), SITE)
+def _group(text: str, hits: list[Hit], at: int, end: int, owner: Place) -> list[Hit]:
+    """Return the group, landmark, work or natural village that is named directly behind a village or its committee."""
+    begin = end + len(committee[0]) if (committee := _COMMITTEE.match(text, end)) is not None else end
+    group = _GROUP.match(text, begin) or _BELOW.match(text, begin) or _landmark(text, begin)
+    work = _SITE.match(text, begin) if group is None and begin == end else None
+    span = group.span(1) if group is not None else work.span() if work is not None else None
+    if span is None or _taken(hits, at, span[1], village=True):
+        return []
+    return [Hit(*span, _site(owner, text[slice(*span)]), SITE)]
 
 
 def _landmark(text: str, end: int, shortest: int = 2) -> re.Match[str] | None:

@@ -69,6 +69,7 @@ _SUFFIXES = ("县", "市", "区", "旗")
 _NO_COUNTY = frozenset("域级城")
 _NARROWED = re.compile(r"（[\u4e00-\u9fff]{2,4}）(?:至|-)[^。；\n]{2,20}?(?:公路|高速|铁路|高铁)")
 _LINES = ("高速", "公路", "铁路", "高铁")
+_COUNT = re.compile(r"[（(]?\d+[个处家座条项]")
 _END_BEFORE, _END_BEHIND = ("至", "到", "-"), ("段", "公路", "高速", "铁路", "县城")
 
 
@@ -85,6 +86,11 @@ def opens_clearly(text: str, hit: Hit) -> bool:
     """Say whether a county's full name opens a phrase, so that 最佳 + 县 is ruled out before 佳县."""
     start, end = hit.start, hit.end
     return (start == 0 or text[start - 1] in _CLEAR) and text[end : end + 1] not in _NO_COUNTY
+
+
+def heads_count(text: str, hit: Hit) -> bool:
+    """Say whether a county's full name, ordinary though it is, opens a count of what lies in it: 古城区11个."""
+    return (hit.start == 0 or text[hit.start - 1] in EDGES) and _COUNT.match(text, hit.end) is not None
 
 
 def named_in(hits: list[Hit]) -> set[str]:

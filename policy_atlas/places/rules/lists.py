@@ -19,7 +19,7 @@ from policy_atlas.places.hits import (
     lies_in,
 )
 from policy_atlas.places.matching import Matcher
-from policy_atlas.places.rules.discourse import EDGE, EDGES, FULL, ends_road, held, named_in, opens_clearly
+from policy_atlas.places.rules.discourse import EDGE, EDGES, FULL, ends_road, heads_count, held, named_in, opens_clearly
 from policy_atlas.places.rules.entries import introduced
 from policy_atlas.places.rules.homonyms import choose
 from policy_atlas.places.rules.item_heads import among_heads
@@ -88,7 +88,7 @@ class Lists:
         western = [place for place in hit.name.places if place.western]
         if guard and len(western) == len(hit.name.places) == 1 and ends_road(self.text, hit):
             return hit._replace(place=western[0], rule=OPENED)
-        if guard == EDGE and opens_clearly(self.text, hit):
+        if (guard == EDGE and opens_clearly(self.text, hit)) or (guard == FULL and heads_count(self.text, hit)):
             return hit._replace(place=hit.name.places[0], rule=OPENED)
         place = self._like(at)
         if place is not None:

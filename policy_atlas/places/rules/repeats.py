@@ -14,7 +14,7 @@ REPEATED = "a town or site that the text made out before"
 
 _LEVELS = ("town", "site")
 _LONG = 4
-_OPENED = OPENERS | frozenset("内中含括过由在了是达抵")
+_OPENED = OPENERS | frozenset("内中含括过由在了是达抵镇乡消销")
 _NOT_BEHIND = frozenset("民级组里委庄")
 # What a town lends its name to, with its own head left out: 石桥镇 … 石桥集镇, 石桥收费站.
 _LENT = re.compile(

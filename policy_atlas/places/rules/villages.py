@@ -38,6 +38,12 @@ _ROAD_START = re.compile(
     rf"(?<=[，。；：、的《“（对将\n])((?!{_NO_NAME}){_STEM})至({_HAMLET})(?=[^，。；\n]{{0,8}}(?:公路|道路|巡逻路|产业路|水泥路|硬化路|旅游路))"
 )
 _TITLED = re.compile(rf"(?:(?<=《)|(?<=到达)|(?<=反映的))({_HAMLET})(?![民庄级里集改落史干户容校寨])")
+# A town and its village, side by side: 伏河乡铧头村.
+_PAIR = re.compile(
+    rf"(?:(?<=[，。；：、（《“在对由从将为至到及和与消意\n])|(?<=位于|建设|划定|撤销|实施|推进|支持|完成|启动|新建)|^)"
+    rf"(?!{_NO_NAME})({_STEM}(?<![城小名古集村强重家回])[镇乡])(?!{_NO_NAME}|.{{0,4}}[到者人农])({_HAMLET})(?:(?:民?委会)({_HAMLET}))?(?![民庄级里集改落史干户容校寨])",
+    re.M,
+)
 # From one village to the next: 旧寨村到下甸尾村; and the committee of a village, or the group that is said to be one.
 _STRETCH = re.compile(
     rf"(?:(?<=[，。；：、县区镇乡河由从（\n])|(?<=实施|开展|推进|建设|完成)|^)({_HAMLET})[至到]({_HAMLET})(?![民庄级组里集改落史干户容校寨])",
@@ -57,6 +63,7 @@ _HONOUR_KEYS = tuple(head + honour for head in ("村", "社区") for honour in _
 _ROAD_KEYS = ("至",)
 _STRETCH_KEYS = tuple(head + joint for head in ("村", "社区") for joint in "至到")
 _OF_TOWN_KEYS = ("镇：", "乡：", "街道：")
+_PAIR_KEYS = ("镇", "乡")
 _TITLE_KEYS = ("《", "反映的", "到达")
 _COUNT_KEYS = tuple("个" + kind for kind in ("村", "行政村", "自然村", "建制村", "社区", "屯"))
 _COMMITTEE_KEYS = tuple(
@@ -75,6 +82,7 @@ KEYS = (
     *_COUNT_KEYS,
     *_COMMITTEE_KEYS,
     *_TITLE_KEYS,
+    *_PAIR_KEYS,
 )
 
 
@@ -102,6 +110,8 @@ def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[i
     for match in around.matches(_STRETCH, _STRETCH_KEYS, before=8, behind=10):
         yield from (match.span(1), match.span(2))
     yield from (match.span(1) for match in around.matches(_COMMITTEE, _COMMITTEE_KEYS, before=8, behind=4))
+    for match in around.matches(_PAIR, _PAIR_KEYS, before=6, behind=8):
+        yield from (match.span(part) for part in (1, 2, 3) if match[part])
     for match in around.matches(_ROAD_START, _ROAD_KEYS, before=8, behind=20):
         yield match.span(1)
     for match in around.matches(_TITLED, _TITLE_KEYS, before=0, behind=10):
