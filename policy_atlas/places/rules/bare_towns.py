@@ -20,7 +20,7 @@ _ROAD = re.compile(
     rf"[^。；\n]{{0,{_ROAD_AHEAD}}}?(?:公路|高速|铁路|高铁|国道|省道|干线|支线|道路|地铁|轻轨|快速[通路]|大道|[一二三]级路|示范[片带]|产业[片带]|[金品游]线路)|[^，。；\n]{{2,14}}?段"
 )
 _BRACKET = re.compile(rf"（({_NAME})）(?=至|-|高速|公路|铁路|段)")
-_LINKS = ("至", "-", "经", "到")
+_LINKS = ("至", "-", "经")
 _ROAD_KEYS = (
     "公路",
     "高速",
@@ -64,8 +64,8 @@ _RIGHT = re.compile(
     rf"({_NAME}?)(?=[{_EDGE}至经到”-]|\(|公路|高速|铁路|高铁|国道|省道|地铁|轻轨|快速|\d|[一二三]级|改|扩|旅游|$)"
 )
 _POWER = re.compile(
-    rf"(?:(?<=[，。；：设进快成产动展\n])|^)((?:{_NAME}、)+{_NAME})等?(?:一批)?(?:支撑|调节性|清洁|高效|先进|大型)*"
-    r"(?:水电|抽水蓄能|煤电|火电|电厂|风电|光伏|电源|变电|输变电|煤矿|[1-9]\d{2,3}千伏)"
+    rf"(?:(?<=[，。；：设进快成产动展\n])|^)((?:{_NAME}、)+{_NAME})等?(?:一批|重点|特色|专业|\d+个)?(?:支撑|调节性|清洁|高效|先进|大型)*"
+    r"(?:水电|抽水蓄能|煤电|火电|电厂|风电|光伏|电源|变电|输变电|煤矿|产业园区|工业园区|工业小区|产业集聚区|中心镇|重点镇|[1-9]\d{2,3}千伏)"
 )
 _COUNTED = re.compile(
     r"((?:[\u4e00-\u9fff]{2,10}、)+[\u4e00-\u9fff]{2,10}?)等?(?:\d+|[两三四五六七八九十]+)个?(?:乡镇|镇乡|乡|镇)(?![村土亲愁])"
@@ -74,7 +74,20 @@ _VOLTAGE = re.compile(
     rf"(?:(?<=[、，。；：和及\n])|^)({_NAME})(?=[1-9]\d{{2,3}}千伏)"
     rf"|(?<=千伏)({_NAME}?)(?=[东南西北]?(?:变电站|输变电|开关站|主变))"
 )
-_POWER_KEYS = ("水电", "蓄能", "煤电", "火电", "电厂", "风电", "光伏", "电源", "变电", "煤矿", "千伏")
+_POWER_KEYS = (
+    *("水电", "蓄能", "煤电", "火电", "电厂", "风电", "光伏", "电源", "变电", "煤矿", "千伏"),
+    *(
+        "等产业园",
+        "等重点产业园",
+        "等特色产业园",
+        "等工业园",
+        "等重点工业园",
+        "等工业小区",
+        "等产业集聚区",
+        "等中心镇",
+        "等重点镇",
+    ),
+)
 _COUNT_ENDS, _NUMERALS = ("乡", "镇"), tuple("0123456789二三四五六七八九十个")
 _LIST_REACH = 20
 _ITEM, _PART = re.compile(_NAME), re.compile("[^、和与及]+")
@@ -138,7 +151,9 @@ def _road_ends(text: str, stops: Settled, around: Surroundings) -> Iterator[tupl
     for bracket in _BRACKET.finditer(text):
         yield bracket.span(1)
     roads = around.positions((*_ROAD_KEYS, *_BELT_KEYS))
-    for at in around.positions(_LINKS):
+    if not roads:
+        return
+    for at in (*around.positions(_LINKS), *around.to):
         road = bisect_left(roads, at)
         if road < len(roads) and roads[road] - at <= _ROAD_AHEAD and _ROAD.match(text, at):
             yield from _before(text, at, stops)
@@ -166,6 +181,7 @@ def _list_items(text: str, stops: Settled, around: Surroundings) -> Iterator[tup
     for match in lists:
         for item in _PART.finditer(text, *match.span(1)):
             start, end = item.span()
+            end -= text[end - 1] == "等"
             first = start == match.start(1)
             begins = range(max(start, end - 4), end - 1)
             yield from ((begin, end) for begin in begins if first or begin == start or begin in stops)

@@ -35,8 +35,9 @@ _VILLAGE = (
 )
 # What rules most places out at little cost: what follows opens no name, or no head ends near.
 _NEVER_FIRST = frozenset(_NO_CHAR + "、，。；：“”（）《》()·-—,.:;!?\n0123456789")
-_MINOR = ("curated", "site")
+_MINOR = ("curated", "site", "county", "prefecture")
 _NATURAL = frozenset("河溪湖山岭")
+_RUINS = frozenset("址墓窟画")
 _EVERYDAY = frozenset("年月日旗州万元次")
 _LANDMARK_END = "寺桥湾滩沟坪坝岭山峡庙泉岩洞塔观潭营庄屯寨湖河溪塬峁堡垭咀嘴崖峪塘"
 _HEAD_ENDS = frozenset("源点港园区库站纽桥矿窟镇城谷场村地址群画道槽程厂会洞" + _LANDMARK_END)
@@ -87,7 +88,7 @@ _HAMLET_CHAR = (
 )
 _HAMLET = re.compile(rf"{_HAMLET_CHAR}{{2,4}}?{_VILLAGE}")
 # Directly behind a prefecture only where an edge follows: 包头市东达沟村、
-_CITY_HAMLET = re.compile(rf"(?!{_NO_VILLAGE}){_HAMLET_CHAR}{{2,4}}?村(?=[、，。；）（和及共\n]|$)")
+_CITY_HAMLET = re.compile(rf"(?!{_NO_VILLAGE}){_HAMLET_CHAR}{{2,4}}?村(?=[、，。；）（和及共等入获荣被\n]|$)")
 _NO_GROUP = "工作|领导|帮扶|互助|专班|联合|调查|专家|党|各|每|[一二三四五六七八九十两几\\d]|村民|巡|指导|督|改造|建设"
 _GROUP = re.compile(
     rf"((?:{not_at(_NO_GROUP)}{NAME_CHAR}){{2,4}}?(?:村民小组|村小组|小组|组|屯|自然村))(?=[，。；、（）和至到的段路通等\n]|水利|[沟水]渠|人饮|道路|公路|$)"
@@ -124,7 +125,8 @@ def bound_sites(text: str, hits: list[Hit]) -> Iterator[Hit]:
         if place.kind == "R" and text[end - 1] not in "区河江":
             continue
         match = (_ON_RIVER if place.kind == "R" and text[end - 1] != "区" else _SITE).match(text, end)
-        match = match or _AGED.match(text, end)
+        if match is None and not _RUINS.isdisjoint(text[end + 3 : end + 16]):
+            match = _AGED.match(text, end)
         if match is not None and place.level == "town" and "村" in match[0][2:-1]:
             match = _HAMLET.match(text, end) or match
         if match is None and place.level in ("county", "town", "curated", "site"):
@@ -189,6 +191,8 @@ def _plain_hamlet(text: str, hits: list[Hit], at: int, end: int) -> re.Match[str
     match = _PLAIN_HAMLET.match(text, end)
     if match is None or match.end() == len(text) or match[0].endswith("会") or text[match.end()] in _STOPS:
         return match
+    if text.startswith("委会", match.end()):
+        return match
     while at < len(hits) and hits[at].start < match.end():
         at += 1
     return match if at < len(hits) and hits[at].start == match.end() and hits[at].place is not None else None
@@ -197,7 +201,7 @@ def _plain_hamlet(text: str, hits: list[Hit], at: int, end: int) -> re.Match[str
 def _taken(hits: list[Hit], at: int, end: int, *, village: bool = False) -> bool:
     """Say whether a name of the West or a trap reaches into the span; one elsewhere does not: 龙江 in 龙江村.
 
-    A village may be named after a site as a whole: 盐井 in 盐井村.
+    A village may bear the name of a site or county as a whole: 盐井 in 盐井村.
     """
     while at < len(hits) and hits[at].start < end:
         place = hits[at].place

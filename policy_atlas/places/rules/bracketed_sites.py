@@ -1,9 +1,10 @@
 """A site that no table lists, with the western place it lies in behind it in brackets: 普会寺（达茂旗）."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
-from policy_atlas.cleaning import SEPARATOR
+from policy_atlas.cleaning import SEPARATOR, positions
 from policy_atlas.places.gazetteer import unlisted_place
 from policy_atlas.places.hits import Hit, covering
 from policy_atlas.places.rules.bound_sites import WORK_CHAR
@@ -22,10 +23,14 @@ _REACH = 14
 
 def bracketed_sites(text: str, hits: list[Hit]) -> Iterator[Hit]:
     """Yield what stands before a bracket that holds the name of one western county or prefecture and nothing else."""
-    for start, end, place, _, _ in hits:
-        if place is None or text[start - 1 : start] != "（" or text[end : end + 1] != "）":
+    for at in positions(text, "（"):
+        if text[at - 1 : at] not in _ENDS:
             continue
-        if place.kind != "C" or not place.western or text[start - 2 : start - 1] not in _ENDS:
+        index = bisect_left(hits, at + 1, key=lambda hit: hit.start)
+        if index == len(hits) or hits[index].start != at + 1 or text[hits[index].end : hits[index].end + 1] != "）":
+            continue
+        start, _, place, _, _ = hits[index]
+        if place is None or place.kind != "C" or not place.western:
             continue
         match = _BEFORE.search(text, max(0, start - 1 - _REACH), start - 1)
         if match is None or _NO_SITE.match(match[1]) or covering(hits, *match.span(1)):

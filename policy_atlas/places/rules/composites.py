@@ -26,6 +26,7 @@ _WORDY = frozenset("新南西")
 # What says that every character of a run is a province: its own count, or a border where three meet.
 _SUM = re.compile(r"(?:等)?([两三四五六七])(?:个)?省|(?:交界|毗邻|接壤|毗连|结合部)")
 _NUMBERS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7}
+_SUM_OPENS = frozenset("等两三四五六七交毗接结")
 _MEETING = 3
 _LIST_BEFORE = frozenset("、，。；：,.;:“”（）()和与及在处对从由为经以向至到跨往连通接括含即是持" + SEPARATOR)
 _BRACKETED = re.compile(r"（([\u4e00-\u9fff]{1,4})）([\u4e00-\u9fff])(?:（([\u4e00-\u9fff]{1,4})）)?")
@@ -36,7 +37,12 @@ def with_composites(text: str, hits: list[Hit], engine: Matcher, home: frozenset
     found = [*_bracketed(text, engine), *_called(text, hits, engine), *signs(text, hits, engine.gazetteer)]
     found += unlisted(text, hits, engine, home)
     for match in engine.clips.finditer(text):
-        if "、" not in match[0] and _sums_up(text, match, engine) and _misses(match, hits):
+        if (
+            text[match.end() : match.end() + 1] in _SUM_OPENS
+            and "、" not in match[0]
+            and _sums_up(text, match, engine)
+            and _misses(match, hits)
+        ):
             clips = [engine.gazetteer.clips[char] for char in match[0]]
             found.append(Hit(*match.span(), _composite(match[0], clips), RUN))
         elif not covering(hits, *match.span()):

@@ -40,6 +40,7 @@ _RIGHT = re.compile(
 _VERBS = "解决|缓解|推进|加快|建设|开工|完成|建成|新建|实施|启动|确保"
 _NUMBER = r"(?<=[GSX]\d)|(?<=[GSX]\d\d)|(?<=[GSX]\d{3})|(?<=[GSX]\d{4})|(?<=[\d一二三四五六七八九〇零]线)"
 _LEFT = re.compile(rf"(?:(?<=[、，。；：（）\n])|{_NUMBER}|(?<={_VERBS})|^)({_NAME})\Z")
+_BRACKET_REACH = 6
 _ALONE = re.compile(f"({_NAME})")
 _LEFT_AT_MOST = 12
 _ROAD = re.compile(
@@ -55,7 +56,7 @@ _NARROWED = re.compile(rf"（({_NAME})）(?=[至到-])")
 _GRADED = re.compile(rf"[、，]({_NAME})[到至]({_NAME}?)(?=的?[一二三四]级公路)")
 _QUOTED_ROAD = re.compile(rf"[“《]({_NAME})至({_NAME}?)(?=(?:[一二三四]级)?公路|高速|道路|铁路)")
 _SIDES = frozenset("东南西北")
-KEYS = ("至", "-", "到")
+KEYS = ("至", "-")
 Settled = dict[int, Place]
 
 
@@ -65,20 +66,18 @@ def road_ends(text: str, hits: list[Hit], engine: Matcher, around: Surroundings)
     A road with a number, or named by its ends in quotes, needs no settled end.
     """
     links = around.positions(KEYS)
-    if not links:
-        return
     graded = _GRADED.finditer(text) if "级公路" in text else ()
     named = (
         *opened_by("GSX", _NUMBERED_ROAD, text),
         *opened_by("“《", _QUOTED_ROAD, text),
-        *opened_by("（", _STRETCH, text),
+        *(match for at in links if (match := _bracketed(_STRETCH, text, at)) is not None),
         *graded,
     )
     numbered = (match.span(part) for match in named for part in (1, 2))
     for start, end, code in around.placed(numbered):
         if _unknown(text[start:end], engine):
             yield _end(text, start, end, code)
-    for start, end, other in _beside_settled(text, links, hits):
+    for start, end, other in _beside_settled(text, [*links, *around.to], hits):
         if other.western and len(other.provinces) == 1 and _unknown(text[start:end], engine):
             for _, _, code in around.placed([(start, end)]):
                 if code == other.provinces[0]:
@@ -109,11 +108,11 @@ def _beside_settled(text: str, links: list[int], hits: list[Hit]) -> Iterator[tu
     settled = [(hit.start, hit.end, hit.place) for hit in hits if hit.place is not None and hit.place.kind in "CR"]
     begins: Settled = {start: place for start, _, place in settled}
     stops: Settled = {end: place for _, end, place in settled}
-    for bracket in opened_by("（", _NARROWED, text):
-        narrowed = stops.get(bracket.start())
-        if narrowed is not None and _is_road(text, bracket.end()):
-            yield *bracket.span(1), narrowed
     for at in links:
+        if text[at - 1 : at] == "）" and (bracket := _bracketed(_NARROWED, text, at)) is not None:
+            narrowed = stops.get(bracket.start())
+            if narrowed is not None and _is_road(text, at):
+                yield *bracket.span(1), narrowed
         before, behind = stops.get(at), begins.get(at + 1)
         if before is None and at and text[at - 1] in _SIDES:
             before = stops.get(at - 1)
@@ -124,6 +123,12 @@ def _beside_settled(text: str, links: list[int], hits: list[Hit]) -> Iterator[tu
         other = before or behind
         if match is not None and other is not None:
             yield *match.span(1), other
+
+
+def _bracketed(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str] | None:
+    """Return what a pattern matches from the bracket that opens shortly before a link."""
+    start = text.rfind("（", max(0, at - _BRACKET_REACH), at)
+    return pattern.match(text, start) if start >= 0 else None
 
 
 def _behind_place(text: str, stops: Settled, at: int) -> re.Match[str] | None:

@@ -4,7 +4,9 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
+from policy_atlas.cleaning import positions
 from policy_atlas.keywords import occurrences
 from policy_atlas.places.gazetteer import WEST, Place
 from policy_atlas.places.hits import Hit, covering, telling
@@ -42,6 +44,11 @@ class Surroundings:
         self._at: dict[str, list[int]] = defaultdict(list)
         for index, at, _ in occurrences(text, keys):
             self._at[keys[index]].append(at)
+
+    @cached_property
+    def to(self) -> list[int]:
+        """Return where 到 stands, which may join the ends of a road."""
+        return list(positions(self.text, "到"))
 
     def positions(self, keys: tuple[str, ...]) -> list[int]:
         """Return where some keys stand, in order."""

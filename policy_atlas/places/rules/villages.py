@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from policy_atlas.places.gazetteer import Place, unlisted_place
 from policy_atlas.places.hits import Hit
-from policy_atlas.places.rules.surroundings import Surroundings
+from policy_atlas.places.rules.surroundings import Surroundings, merged
 
 VILLAGE = "a village in a list with a settled one, that is honoured, or at the end of a road"
 
@@ -110,13 +110,19 @@ def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[i
     for match in around.matches(_STRETCH, _STRETCH_KEYS, before=8, behind=10):
         yield from (match.span(1), match.span(2))
     yield from (match.span(1) for match in around.matches(_COMMITTEE, _COMMITTEE_KEYS, before=8, behind=4))
-    for match in around.matches(_PAIR, _PAIR_KEYS, before=6, behind=8):
+    for match in _before_villages(text, around, _PAIR, _PAIR_KEYS, before=6):
         yield from (match.span(part) for part in (1, 2, 3) if match[part])
-    for match in around.matches(_ROAD_START, _ROAD_KEYS, before=8, behind=20):
-        yield match.span(1)
-    for match in around.matches(_TITLED, _TITLE_KEYS, before=0, behind=10):
-        yield match.span(1)
-    yield from (match.span(1) for match in around.matches(_ROAD_END, _ROAD_KEYS, before=1, behind=20))
+    for pattern, keys, before in ((_ROAD_START, _ROAD_KEYS, 8), (_TITLED, _TITLE_KEYS, 0), (_ROAD_END, _ROAD_KEYS, 1)):
+        yield from (match.span(1) for match in _before_villages(text, around, pattern, keys, before=before))
+
+
+def _before_villages(
+    text: str, around: Surroundings, pattern: re.Pattern[str], keys: tuple[str, ...], *, before: int
+) -> Iterator[re.Match[str]]:
+    """Yield what matches a pattern around the keys that a village's head follows shortly behind."""
+    spots = (at for at in around.positions(keys) if any(head in text[at + 2 : at + 10] for head in ("村", "社区")))
+    for first, last in merged(spots, before, 20):
+        yield from pattern.finditer(text, first, last)
 
 
 def _items(match: re.Match[str]) -> list[tuple[int, int]]:
