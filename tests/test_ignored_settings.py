@@ -123,3 +123,17 @@ def test_another_level_starts_the_list_of_sentences_anew() -> None:
     test.radio(key="level").set_value("named").run()
     assert "n" not in test.session_state["query-of-session"]
     assert told(test) == ""
+
+
+def test_a_sorting_by_a_table_or_a_column_that_the_page_has_not_is_named() -> None:
+    test = opened(lang="en", z="ranked.1.a~nothing.0.a~audit.0.a~ranked.9.d")
+    assert "3 settings that mean nothing here: z=nothing.0.a, z=audit.0.a, z=ranked.9.d." in told(test)
+    assert told(opened(lang="en", z="ranked.2.d")) == ""
+
+
+def test_a_sorting_whose_table_has_gone_with_a_choice_is_not_named() -> None:
+    test = opened(lang="en", m="cities", z="cities.1.d")
+    assert told(test) == ""
+    test.query_params["m"] = "count"
+    assert told(test.run()) == ""
+    assert "z=cities.1.d" in told(opened(lang="en", z="cities.1.d"))

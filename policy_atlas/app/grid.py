@@ -8,8 +8,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.components.v2 import component
 
-from policy_atlas.app import state
-from policy_atlas.app.view import MOST_SORTED
+from policy_atlas.app import sorting
 
 
 class Link(NamedTuple):
@@ -60,23 +59,6 @@ def frame(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> pd.DataF
     return pd.DataFrame(cells, columns=[column.title for column in columns])
 
 
-def sorting(key: str) -> str:
-    """Return by which column a table is sorted and in which direction, as the URL says: '3.d'; '' if it is not."""
-    return _sorted().get(key, "")
-
-
-def sort(key: str, column: str) -> None:
-    """Put the column by which a table is sorted into the URL; for callbacks."""
-    others = {one: by for one, by in _sorted().items() if one != key}
-    last = [*others.items(), (key, column)][-MOST_SORTED:]
-    state.go(sorting="~".join(f"{one}.{by}" for one, by in last))
-
-
-def _sorted() -> dict[str, str]:
-    said = state.current().sorting
-    return dict(one.split(".", 1) for one in said.split("~")) if said else {}
-
-
 def draw(
     columns: Sequence[Column],
     rows: Sequence[Sequence[Cell]],
@@ -98,7 +80,7 @@ def draw(
         "label": label,
         "picked": picked if picked in known else "",
         "height": height,
-        "sort": sorting(key),
+        "sort": sorting.of(key, len(columns)),
     }
 
     def picking() -> None:
@@ -109,6 +91,6 @@ def draw(
     def sorting_by() -> None:
         held: Mapping[str, Any] = st.session_state.get(key) or {}
         if held.get("sort"):
-            sort(key, str(held["sort"]))
+            sorting.sort(key, str(held["sort"]))
 
     _made()(data=data, key=key, on_pick_change=picking, on_sort_change=sorting_by)
