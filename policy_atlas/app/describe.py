@@ -146,13 +146,13 @@ def table(view: View, text: Words, on_pick: Callable[[str], None]) -> pd.DataFra
     st.subheader(text("table.title"), anchor=False)
     st.caption(choices(view, text))
     columns = [Column(text("table.rank"), number=True), Column(text("table.province"))]
-    columns.append(Column(text("unit.count.axis"), number=True))
+    columns.append(Column(text("province.number"), number=True))
     rows: list[list[Cell]] = [
         [str(row.rank), str(names[row.adcode]), (f"{totals[row.adcode]:,.{places}f}", row.adcode)]
         for row in records(ranked)
     ]
     if view.unit != "count":
-        columns.append(Column(text(f"unit.{view.unit}.axis"), number=True))
+        columns.append(Column(text(f"unit.{view.unit}"), number=True))
         for row, code, value in zip(rows, ranked["adcode"], ranked["value"], strict=True):
             row.append((f"{value:,.{view.choices.decimals}f}", code))
     grid.draw(columns, rows, label=text("table.title"), key="ranked", on_pick=on_pick, picked=view.province)

@@ -8,7 +8,7 @@ import streamlit as st
 from policy_atlas.analysis import counts, evidence
 from policy_atlas.app import briefing, data, marks, opened, state, theme_data
 from policy_atlas.app.view import View
-from policy_atlas.app.words import Words, number
+from policy_atlas.app.words import Words, decimals, number
 
 PAGE = 12
 CARD = 360  # px that a sentence in full takes at most
@@ -38,10 +38,11 @@ def draw(view: View, text: Words) -> None:
 
 def _sum(view: View, text: Words, name: str, total: float, mine: pd.DataFrame) -> None:
     by_kind = mine.groupby("kind")["credit"].sum()
+    places = decimals(by_kind)
     parts = " + ".join(
-        f"{number(by_kind[kind])} {text(f'part.{kind}')}" for kind in counts.PARTS if by_kind.get(kind, 0) > 0
+        f"{number(by_kind[kind], places)} {text(f'part.{kind}')}" for kind in counts.PARTS if by_kind.get(kind, 0) > 0
     )
-    st.markdown(f"**{text('evidence.sum', name=name, total=number(total), parts=parts)}**")
+    st.markdown(f"**{text('evidence.sum', name=name, total=number(total, places), parts=parts)}**")
 
 
 def _formula(view: View, text: Words, totals: pd.Series, shown: pd.Series) -> None:

@@ -25,7 +25,9 @@ _HTML = '<div class="box" role="region" tabindex="0"><table><thead></thead><tbod
 
 
 class Column(NamedTuple):
-    """A column: its title, whether it holds numbers, and the language and least width of its text.
+    """A column: its title, which begins with a capital, whether it holds numbers, and how its text is set.
+
+    `lang` is the language of the text, `width` its least width.
 
     Text of the `fit` "end" ends at the right edge, that of "whole" is not broken over lines.
     """
@@ -53,10 +55,14 @@ def _lean(name: str) -> str:
     return "\n".join(line.strip() for line in lines if not line.startswith("//"))
 
 
+def _headed(column: Column) -> str:
+    return column.title[:1].upper() + column.title[1:]
+
+
 def frame(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> pd.DataFrame:
     """Return a table as its readers see it: titles as columns, cells without their marks."""
     cells = [[cell[0] if isinstance(cell, tuple) else str(cell) for cell in row] for row in rows]
-    return pd.DataFrame(cells, columns=[column.title for column in columns])
+    return pd.DataFrame(cells, columns=[_headed(column) for column in columns])
 
 
 def draw(
@@ -75,7 +81,7 @@ def draw(
     """
     known = {cell[1] for row in rows for cell in row if isinstance(cell, tuple)}
     data: dict[str, Any] = {
-        "columns": [column._asdict() for column in columns],
+        "columns": [column._replace(title=_headed(column))._asdict() for column in columns],
         "rows": [[list(cell) if isinstance(cell, tuple) else str(cell) for cell in row] for row in rows],
         "label": label,
         "picked": picked if picked in known else "",

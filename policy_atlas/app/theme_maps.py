@@ -31,6 +31,8 @@ def one(view: View, text: Words, cells: pd.DataFrame) -> None:
     key = drawn.key(f"theme-map-{theme}", view)
     make = partial(_one, frame, int(cells.to_numpy().max()), view, text)
     drawn.chart(key, make, line, drill.clicked(key, lambda point: f"given.{theme}.{point['location']}"))
+    st.write(line)
+    briefing.add_button(view.but(theme=theme, rule="sentence", unit="count"), text, "map")
     drill.draw(view, text, "given")
     with st.expander(text("themes.table")):
         rows: list[list[Cell]] = [
@@ -38,8 +40,6 @@ def one(view: View, text: Words, cells: pd.DataFrame) -> None:
         ]
         columns = [Column(text("table.province")), Column(text("themes.sentences"), number=True)]
         drill.table(view, columns, rows, label=line, key="theme-map-table")
-    st.caption(line)
-    briefing.add_button(view.but(theme=theme, rule="sentence", unit="count"), text, "map")
 
 
 def _one(frame: pd.DataFrame, top: int, view: View, text: Words) -> go.Figure:

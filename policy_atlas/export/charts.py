@@ -107,6 +107,7 @@ def _stacked(
     figure = partial(figures.stacked, table, said, labelled, fills, value_title=unit)
     kinds = tuple((key, label, fills[key]) for key, label in labelled.items())
     words_ = _titled(item, text, kind)
+    words_["head"] = text("col.name" if kind == "instruments" else "col.theme")
     return RankingBlock(**words_, parts=table, names=names, kinds=kinds, unit=unit, decimals=0, figure=figure)
 
 

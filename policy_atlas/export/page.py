@@ -164,7 +164,7 @@ def _matrix(block: MatrixBlock, text: Words, charts: list[dict[str, Any]]) -> st
     label = escape(block.alt)
     return (
         f'<div class="wide" tabindex="0" role="region" aria-label="{escape(block.title)}"><table class="matrix">'
-        f'<caption class="alt">{label}</caption><thead><tr><td></td>{head}</tr></thead>'
+        f'<caption class="alt">{label}</caption><thead><tr><th scope="col">{escape(block.head)}</th>{head}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
 

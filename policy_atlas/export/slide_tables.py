@@ -19,7 +19,7 @@ Row = tuple[list[str], float]
 def matrix(deck: Deck, block: MatrixBlock) -> None:
     """Add the matrix as a native table whose cells are filled by value."""
     slide = deck.slide(block)
-    rows = [["", *block.short]]
+    rows = [[block.head, *block.short]]
     for code in block.table.index:
         values = (number(float(value), 0) for value in block.table.loc[code])
         rows.append([str(block.names[code]), *values])
