@@ -172,7 +172,7 @@ def test_every_row_of_the_audit_says_the_verdict_that_was_asked_for(
     drawn: dict[str, list[list[object]]] = {}
     monkeypatch.setattr(grid, "draw", lambda columns, rows, *, key, **more: drawn.update({key: rows}))
     assert not page("method", lang="en", v=verdict).exception
-    assert {row[0] for row in drawn["audit"]} == {verdict}
+    assert {row[0] for row in drawn["audit"]} == {verdict.capitalize()}
     unresolved = int(tables.rejected["reason"].isin(data.UNRESOLVED).sum())
     sizes = {"kept": len(tables.mentions), "unresolved": unresolved, "rejected": len(tables.rejected) - unresolved}
     assert len(drawn["audit"]) == min(sizes[verdict], method_page.MOST)

@@ -108,6 +108,8 @@ def test_the_bars_are_a_native_chart_with_the_tables_numbers(deck: Any, material
     for series in chart.plots[0].series:
         assert list(series.values) == parts.loc[order, labels[series.name]].to_list()
     assert len(chart.part.chart_workbook.xlsx_part.blob) > 1000
+    assert [one.get("val") for one in chart._chartSpace.iter(qn("c:tickLblSkip"))] == ["1"], "every province is named"
+    assert chart.value_axis.major_unit == 1
 
 
 def test_the_matrix_is_a_native_table_with_the_tables_numbers(deck: Any, material: Material) -> None:
@@ -205,8 +207,12 @@ def test_a_long_list_ends_after_three_slides_and_says_how_many_rows_are_left(mat
     mine = [slide for slide in opened.slides if slide.shapes.title.text.startswith("四川：任务")]
     assert len(mine) == 3
     shown = sum(len(shape.table.rows) - 1 for slide in mine for shape in slide.shapes if shape.has_table)
+    shown -= 1  # the last row says how many are left
+    last = next(shape.table for shape in mine[-1].shapes if shape.has_table)
+    left = len(blocks[0].frame) - shown  # type: ignore[attr-defined]
+    assert last.cell(len(last.rows) - 1, 0).text == f"另有 {left} 行，见 Word、工作簿或网页导出"
+    assert last.cell(len(last.rows) - 1, 0).span_width == len(last.columns)
     said = [shape.text_frame.text for shape in mine[-1].shapes if shape.has_text_frame]
-    assert f"另有 {len(blocks[0].frame) - shown} 行，见 Word、工作簿或网页导出" in said  # type: ignore[attr-defined]
     assert "长" * 500 in mine[0].notes_slide.notes_text_frame.text
     assert all(len(words) < 200 for words in said)
 

@@ -120,7 +120,9 @@ def _quotes(material: Material, item: Item) -> QuotesBlock:
     mine = {kind: float(parts[kind][adcode]) for kind in counts.PARTS if parts[kind][adcode] > 0}
     places = decimals(mine.values())
     said = [f"{number(value, places)} {text(f'part.{kind}')}" for kind, value in mine.items()]
-    summed = text("sum.parts", name=name, total=number(total, places), parts=" + ".join(said))
+    whole = number(total, places)
+    unit = numbers.counted(selection, text, whole)
+    summed = text("sum.parts", name=name, total=whole, counted=unit, parts=" + ".join(said))
     line = summed if quotes else text("quotes.none", name=name)
     title = text("title.quotes", name=name)
     chosen = numbers.choices_line(selection, with_unit=False)
