@@ -102,7 +102,7 @@ def test_the_bars_are_a_native_chart_with_the_tables_numbers(deck: Any, material
     found = numbers.count(material, CHOSEN)
     parts, names = counts.parts(found.rows), numbers.names("zh")
     order = numbers.west_order(found.totals)
-    assert list(chart.plots[0].categories) == [f"{names[code]}  {found.totals[code]:.0f}" for code in order]
+    assert list(chart.plots[0].categories) == [f"{names[code]}\u00a0\u00a0{found.totals[code]:.0f}" for code in order]
     labels = {"点名到省": "P", "经由市县": "C", "合称": "A"}
     assert [series.name for series in chart.plots[0].series] == list(labels)
     for series in chart.plots[0].series:

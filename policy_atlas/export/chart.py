@@ -22,7 +22,8 @@ def draw(slide: Any, block: RankingBlock, box: tuple[int, int, int, int]) -> Any
     places = block.decimals
     data = _data.CategoryChartData(number_format="#,##0" if places == 0 else "#,##0." + "0" * places)
     sums = block.parts.sum(axis=1)
-    data.categories = [f"{block.names[code]}  {number(float(sums[code]), places)}" for code in block.parts.index]
+    said = (f"{block.names[code]}  {number(float(sums[code]), places)}" for code in block.parts.index)
+    data.categories = [one.replace(" ", "\u00a0") for one in said]  # a name in two lines would hide its neighbour
     for kind, label, _ in block.kinds:
         data.add_series(label, [round(float(value), 9) for value in block.parts[kind]])
     if not block.kinds:

@@ -171,7 +171,7 @@ def _matrix(block: MatrixBlock, text: Words, charts: list[dict[str, Any]]) -> st
 
 def _html_table(rows: Sequence[Sequence[str]], right: set[int], widths: Sequence[float] = ()) -> str:
     """Return rows as a table, header first; on a phone one of several long columns falls into a card for each row."""
-    long = {at for at in range(len(rows[0])) if max(len(row[at]) for row in rows) > LONG}
+    long = {at for at in range(len(rows[0])) if at not in right and max(len(row[at]) for row in rows) > LONG}
     cards = len(long) > 1
 
     def title(at: int) -> str:

@@ -72,7 +72,7 @@ def _province(group: Any, row: Any, geometry: Any, frame: Frame, *, selected: bo
 
 def _label(group: Any, row: Any, spot: tuple[int, int], leader: tuple[int, int] | None) -> None:
     """Write name and value: inside the province, or beside it with a leader."""
-    wide, high = Inches(1.5), Inches(0.42)
+    wide, high = Inches(2.0 if leader else 1.5), Inches(0.42)
     ink = LIGHT.ink if leader else LIGHT.ink_on(row.fill)
     if leader:
         line = group.shapes.add_connector(
