@@ -97,6 +97,17 @@ def test_the_names_on_the_map_are_text_with_their_values(deck: Any, material: Ma
     assert said >= {f"{names[code]}{values[code]:.0f}" for code in WEST}
 
 
+def test_a_long_value_stands_under_the_name_beside_the_map_so_that_names_stay_apart(material: Material) -> None:
+    selection = Selection(choices=Choices("west", "fractional"))
+    blocks = compose.blocks(material, [Item("map", selection)])
+    opened = Presentation(io.BytesIO(slides.write_deck(material, selection, blocks)))
+    shapes = [shape for slide in opened.slides for shape in every(slide.shapes) if shape.name.endswith(" label")]
+    assert len(shapes) == 12
+    value = numbers.count(material, selection).totals["620000"]
+    mine = next(shape.text_frame for shape in shapes if shape.name.startswith("甘肃"))
+    assert [one.text for one in mine.paragraphs] == ["甘肃", f"{value:.2f}"]
+
+
 def test_the_bars_are_a_native_chart_with_the_tables_numbers(deck: Any, material: Material) -> None:
     chart = next(shape.chart for shape in titled(deck, "排名").shapes if shape.has_chart)
     found = numbers.count(material, CHOSEN)
