@@ -121,11 +121,12 @@ def _themes(excerpt: evidence.Excerpt, view: View) -> list[str]:
 def cite(excerpt: evidence.Excerpt, text: Words) -> str:
     """Return a reference to one sentence, with its place in the raw file."""
     source = data.source(excerpt.doc_id)
+    title = f"《{source.title}》"
     return text(
         "evidence.citation",
-        issuer=source.issuer,
-        title=source.title,
-        date=text.day(source.date) if source.date else "",
+        issuer=text.either(source.issuer, source.issuer_en) or "–",
+        title=f"{source.title_en} ({title})" if text.lang == "en" and source.title_en else title,
+        date=text.day(source.date) if source.date else "–",
         where=marks.where(excerpt, text),
         quote=excerpt.text,
         file=source.file_name,
