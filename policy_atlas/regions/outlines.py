@@ -25,7 +25,7 @@ def west() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def backdrop() -> dict[str, Any]:
+def rest() -> dict[str, Any]:
     """Return the outlines of the 22 provinces that are not western."""
     frame = boundaries.load_provinces()
     return _geojson(frame[~frame["adcode"].isin(WEST)][["adcode", "geometry"]])
