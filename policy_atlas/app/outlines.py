@@ -19,7 +19,7 @@ STATIC = DASHBOARD.parent / "static"
 def files() -> dict[str, str]:
     """Return what is handed out, GeoJSON text by file name; a name changes with its content."""
     found = {}
-    for name, shapes in (("west", outlines.west()), ("rest", outlines.rest())):
+    for name, shapes in (("west", outlines.west()), ("small", outlines.small_west()), ("rest", outlines.rest())):
         text = json.dumps(shapes, separators=(",", ":"), sort_keys=True)
         found[f"{name}-{hashlib.sha256(text.encode()).hexdigest()[:12]}.json"] = text
     return found
@@ -29,6 +29,12 @@ def files() -> dict[str, str]:
 def west() -> Outlines:
     """Return the address of the West's outlines where the server hands out files, else the outlines themselves."""
     return _handed_out("west") or outlines.west()
+
+
+@st.cache_resource(show_spinner=False)
+def small_west() -> Outlines:
+    """Return the same for small maps."""
+    return _handed_out("small") or outlines.small_west()
 
 
 @st.cache_resource(show_spinner=False)

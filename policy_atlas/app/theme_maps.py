@@ -7,9 +7,8 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from policy_atlas import figures
-from policy_atlas.app import briefing, data, describe, drawn, drill, state, theme_data
+from policy_atlas.app import briefing, data, describe, drawn, drill, outlines, state, theme_data
 from policy_atlas.app.grid import Cell, Column
-from policy_atlas.app.outlines import west
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
 from policy_atlas.places.gazetteer import WEST
@@ -28,7 +27,7 @@ def one(view: View, text: Words, cells: pd.DataFrame) -> None:
     ranked = frame.sort_values(["value", "adcode"], ascending=[False, True])
     said = [f"{name} {value}" for name, value in zip(ranked["name"], ranked["value"], strict=True)]
     line = text("themes.map.alt", theme=name, names=text.join(said), level=describe.level(view, text))
-    key = drawn.key(f"theme-map-{theme}", view)
+    key = drawn.key(f"theme-map-{theme}", view, theme="")
     make = partial(_one, frame, int(cells.to_numpy().max()), view, text)
     drawn.chart(key, make, line, drill.clicked(key, lambda point: f"given.{theme}.{point['location']}"))
     drill.draw(view, text, "given")
@@ -46,7 +45,7 @@ def _one(frame: pd.DataFrame, top: int, view: View, text: Words) -> go.Figure:
     """Return the map of one theme on the scale of all of them: a colour stands for one number on the whole page."""
     return figures.choropleth(
         frame,
-        west(),
+        outlines.west(),
         value_title=text("themes.sentences"),
         zero_title=text("map.zero"),
         top=float(top),
@@ -88,8 +87,9 @@ def all_themes(view: View, text: Words, cells: pd.DataFrame) -> None:
 def _all(cells: pd.DataFrame, areas: dict[str, str]) -> go.Figure:
     small = state.small()
     across, height = (2, 1050) if small else (4, 760)
-    outline = west()
-    return figures.small_maps(cells, areas, outline, columns=across, height=height, colours=state.colours())
+    return figures.small_maps(
+        cells, areas, outlines.small_west(), columns=across, height=height, colours=state.colours()
+    )
 
 
 def _table(view: View, text: Words, cells: pd.DataFrame, areas: dict[str, str]) -> None:
