@@ -1,4 +1,6 @@
-"""Two blocks side by side where there is room, one below the other where there is not."""
+"""Blocks side by side where there is room, folds that are drawn when they are opened, and the printed page."""
+
+from collections.abc import Callable
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -51,6 +53,13 @@ def printed() -> str:
 def height(rows: int) -> int:
     """Return the px that a list of so many rows may take before it scrolls; 0 where it stands in full."""
     return SIGHT[state.width()] if rows > LONG else 0
+
+
+def folded(title: str, key: str, draw: Callable[[], None]) -> None:
+    """Show a fold whose content is drawn while it is open: a table that nobody looks at is neither made nor sent."""
+    with st.expander(title, key=f"fold-{key}", on_change="rerun") as fold:
+        if fold.open:
+            draw()
 
 
 def pair(left: float = 0.57) -> tuple[DeltaGenerator, DeltaGenerator]:

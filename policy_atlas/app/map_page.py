@@ -131,8 +131,9 @@ def _cities(view: View, text: Words) -> None:
         [row.name, str(names[row.province_adcode]), (f"{row.value:,.0f}", f"city.{row.adcode}")]
         for row in records(cities)
     ]
-    with st.expander(text("themes.table")):
-        drill.table(view, columns, rows, label=text("map.title.cities"), key="cities", height=400)
+    title = text("map.title.cities")
+    shown = partial(drill.table, view, columns, rows, label=title, key="cities", height=400)
+    layout.folded(text("themes.table"), "cities", shown)
 
 
 def _bars(view: View, text: Words) -> None:

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from policy_atlas import figures
-from policy_atlas.app import briefing, data, describe, drawn, drill, outlines, state, theme_data
+from policy_atlas.app import briefing, data, describe, drawn, drill, layout, outlines, state, theme_data
 from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
@@ -31,12 +31,15 @@ def one(view: View, text: Words, cells: pd.DataFrame) -> None:
     make = partial(_one, frame, int(cells.to_numpy().max()), view, text)
     drawn.chart(key, make, line, drill.clicked(key, lambda point: f"given.{theme}.{point['location']}"))
     drill.draw(view, text, "given")
-    with st.expander(text("themes.table")):
+
+    def twin() -> None:
         rows: list[list[Cell]] = [
             [n, (str(v), f"given.{theme}.{c}")] for n, v, c in ranked[["name", "value", "adcode"]].to_numpy()
         ]
         columns = [Column(text("table.province")), Column(text("themes.sentences"), number=True)]
         drill.table(view, columns, rows, label=line, key="theme-map-table")
+
+    layout.folded(text("themes.table"), "theme-map", twin)
     st.caption(line)
     briefing.add_button(view.but(theme=theme, rule="sentence", unit="count"), text, "map")
 
@@ -80,8 +83,7 @@ def all_themes(view: View, text: Words, cells: pd.DataFrame) -> None:
     st.write(line)
     briefing.add_button(view.but(province="", theme=""), text, "small")
     drill.draw(view, text, "small")
-    with st.expander(text("themes.table")):
-        _table(view, text, cells, areas)
+    layout.folded(text("themes.table"), "small", lambda: _table(view, text, cells, areas))
 
 
 def _all(cells: pd.DataFrame, areas: dict[str, str]) -> go.Figure:
