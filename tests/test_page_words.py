@@ -222,4 +222,6 @@ def test_an_english_citation_names_issuer_and_title_in_english_beside_the_chines
     said = evidence_panel.cite(excerpt, words("en"))
     source = data.source(excerpt.doc_id)
     assert said.startswith(f"{source.issuer_en}, {source.title_en} (《{source.title}》), 17 May 2020, ")
-    assert evidence_panel.cite(excerpt, words("zh")).startswith(f"{source.issuer}：《{source.title}》，2020 年 5 月 17 日，")
+    assert evidence_panel.cite(excerpt, words("zh")).startswith(
+        f"{source.issuer}：《{source.title}》，2020 年 5 月 17 日，"
+    )

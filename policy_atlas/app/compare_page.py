@@ -114,10 +114,9 @@ def _slopes(view: View, text: Words, pair: tuple[str, str], values: pd.DataFrame
     drawn.chart(key, make, line, marked)
     st.write(line)
     briefing.add_button(view.but(province=pair[0]), text, "slopes", f"{by}-{pair[1]}")
-    with st.expander(text("compare.slopes.table")):
-        _all_values(view, text, values, by, columns)
-    with st.expander(text("compare.reversals.table")):
-        _reversals(view, found, names, by, text)
+    every = partial(_all_values, view, text, values, by, columns)
+    layout.folded(text("compare.slopes.table"), f"slopes-{by}", every, f"slope-table-{by}")
+    layout.folded(text("compare.reversals.table"), f"reversals-{by}", lambda: _reversals(view, found, names, by, text))
 
 
 @session.shared(64)

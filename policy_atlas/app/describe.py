@@ -140,20 +140,19 @@ def _swatches(items: Sequence[tuple[str, str]]) -> str:
 
 def table(view: View, text: Words, on_pick: Callable[[str], None]) -> pd.DataFrame:
     """Show the ranked table that says the same as map and bars; return it as shown."""
-    totals, shown = data.values(view.doc, view.choices)
-    ranked = counts.ranking(shown)
+    totals, _ = data.values(view.doc, view.choices)
+    ranked = data.ranked(view.doc, view.choices)
     names, places = data.names(view.lang), view.choices.but(unit="count").decimals
     st.subheader(text("table.title"), anchor=False)
     st.caption(choices(view, text))
     columns = [Column(text("table.rank"), number=True), Column(text("table.province"))]
     columns.append(Column(text("province.number"), number=True))
     rows: list[list[Cell]] = [
-        [str(row.rank), str(names[row.adcode]), (f"{totals[row.adcode]:,.{places}f}", row.adcode)]
-        for row in records(ranked)
+        [str(row.rank), str(names[row.adcode]), (f"{totals[row.adcode]:,.{places}f}", row.adcode)] for row in ranked
     ]
     if view.unit != "count":
         columns.append(Column(text(f"unit.{view.unit}"), number=True))
-        for row, code, value in zip(rows, ranked["adcode"], ranked["value"], strict=True):
-            row.append((f"{value:,.{view.choices.decimals}f}", code))
+        for row, one in zip(rows, ranked, strict=True):
+            row.append((f"{one.value:,.{view.choices.decimals}f}", one.adcode))
     grid.draw(columns, rows, label=text("table.title"), key="ranked", on_pick=on_pick, picked=view.province)
     return grid.frame(columns, rows)

@@ -5,6 +5,7 @@ import streamlit as st
 from policy_atlas.app import state
 from policy_atlas.app.view import KEYS, MOST_SORTED, Setting
 
+UNKNOWN = 100
 _DRAWN, _MET = "tables-of-page", "sortings-met"
 
 
@@ -17,6 +18,11 @@ def of(key: str, columns: int) -> str:
     """Return the column and direction by which a table of so many columns is sorted: '3.d'; '' if it is not."""
     st.session_state.setdefault(_DRAWN, {})[key] = columns
     return _asked().get(key, "")
+
+
+def folded(key: str) -> None:
+    """Take note of a table that the page has but does not draw; how many columns it has is not known."""
+    st.session_state.setdefault(_DRAWN, {})[key] = UNKNOWN
 
 
 def sort(key: str, column: str) -> None:

@@ -44,7 +44,8 @@ def _course(view: View, text: Words) -> None:
     st.write(line)
     briefing.add_button(view.but(province="", theme=""), text, "course")
     drill.draw(view, text, "course")
-    with st.expander(text("themes.table")):
+
+    def twin() -> None:
         drill.table(
             view,
             [
@@ -60,6 +61,8 @@ def _course(view: View, text: Words) -> None:
             key="course-table",
             height=400,
         )
+
+    layout.folded(text("themes.table"), "course", twin, "course-table")
 
 
 def _course_mark(point: dict[str, Any]) -> str:
@@ -131,7 +134,8 @@ def _stacked(
     drawn.chart(key, make, line, drill.clicked(key, lambda point: mark(*map(str, point["customdata"][:2]))))
     st.write(line)
     briefing.add_button(view.but(province="", theme=""), text, name)
-    with st.expander(text("themes.table")):
+
+    def twin() -> None:
         drill.table(
             view,
             [
@@ -145,3 +149,5 @@ def _stacked(
             label=text(f"themes.{name}"),
             key=f"{name}-table",
         )
+
+    layout.folded(text("themes.table"), name, twin, f"{name}-table")

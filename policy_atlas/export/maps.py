@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 import pandas as pd
 
@@ -13,6 +12,7 @@ from policy_atlas.export.basket import CHINA, Item
 from policy_atlas.export.blocks import Block, FigureBlock, MapBlock
 from policy_atlas.export.material import Material, Selection
 from policy_atlas.export.words import Words, decimals, number, words
+from policy_atlas.figures.layers import Around
 from policy_atlas.palette import LIGHT
 from policy_atlas.places.gazetteer import LEVELS
 from policy_atlas.regions import outlines, prefecture_counts
@@ -25,9 +25,9 @@ def _placed(found: numbers.Numbers, item: Item) -> pd.DataFrame:
     return places.merge(shown, on="adcode", validate="one_to_one")
 
 
-def _around(item: Item) -> dict[str, Any]:
+def _around(item: Item) -> Around | None:
     """Return what lies around the West, where the reader wants it shown."""
-    return {"backdrop": outlines.backdrop(), "lines": outlines.lines()} if item.key == CHINA else {}
+    return Around.of(outlines.rest(), outlines.lines()) if item.key == CHINA else None
 
 
 def _top(material: Material, selection: Selection, found: numbers.Numbers) -> float:
@@ -52,7 +52,7 @@ def count_map(material: Material, item: Item) -> MapBlock:
         decimals=found.decimals,
         top=top,
         selected=selection.province,
-        **_around(item),
+        around=_around(item),
     )
     frame["fill"] = [LIGHT.at(value / top) if value > 0 else LIGHT.zero for value in frame["value"]]
     frame["text"] = [number(value, found.decimals) for value in frame["value"]]
@@ -153,7 +153,7 @@ def cities(material: Material, item: Item) -> FigureBlock:
         decimals=shown.decimals,
         selected=selection.province,
         cities=found,
-        **_around(item),
+        around=_around(item),
     )
     places = found["province_adcode"].map(numbers.names(text.lang))
     table = pd.DataFrame({text("col.name"): places, text("col.city"): found["name"], text("col.count"): found["value"]})

@@ -119,7 +119,7 @@ def _section(block: Block, text: Words, charts: list[dict[str, Any]]) -> str:
 
 def _shared() -> tuple[tuple[str, dict[str, Any]], ...]:
     """Return the outlines that charts share; the page holds each of them once."""
-    return ("west", outlines.west()), ("rest", outlines.backdrop())
+    return ("west", outlines.west()), ("rest", outlines.rest())
 
 
 def _chart(block: Any, text: Words, charts: list[dict[str, Any]]) -> str:
