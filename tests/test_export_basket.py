@@ -215,8 +215,9 @@ def test_where_all_that_are_counted_have_the_same_number_it_is_said_once(materia
 
 
 def test_a_number_stands_with_what_its_rule_counts(material: Material) -> None:
-    def said(lang: str, rule: str, theme: str = "") -> list[str]:
-        (block,) = compose.blocks(material, [Item("map", Selection(lang, theme=theme, choices=Choices(rule=rule)))])
+    def said(lang: str, rule: str, theme: str = "", unit: str = "count") -> list[str]:
+        chosen = Selection(lang, theme=theme, choices=Choices(rule=rule, unit=unit))
+        (block,) = compose.blocks(material, [Item("map", chosen)])
         assert isinstance(block, MapBlock)
         return [*block.findings, block.unit]
 
@@ -226,6 +227,8 @@ def test_a_number_stands_with_what_its_rule_counts(material: Material) -> None:
         "articles",
     ]
     assert said("zh", "sentence")[0].endswith(" 句")
+    assert said("en", "sentence", unit="share")[0] == "Most: Chongqing, Sichuan – 13.5% of all counted"
+    assert said("zh", "sentence", unit="share")[0] == "最多：重庆、四川，占全部计数的 13.5%"
     assert said("en", "fractional")[-2] == "All twelve: 45 mentions, 34 of them by name"
 
 

@@ -57,7 +57,7 @@ def count_map(material: Material, item: Item) -> MapBlock:
     frame["fill"] = [LIGHT.at(value / top) if value > 0 else LIGHT.zero for value in frame["value"]]
     frame["text"] = [number(value, found.decimals) for value in frame["value"]]
     frame["hover"] = [
-        text("shape.alt", name=name, value=value, unit=numbers.unit_name(selection, text, value))
+        text("shape.alt", name=name, value=numbers.measured(selection, text, value))
         for name, value in zip(frame["name"], frame["text"], strict=True)
     ]
     chosen, line = numbers.choices_line(selection), numbers.extremes(found.shown, found.decimals, text)
@@ -86,9 +86,8 @@ def findings(found: numbers.Numbers, selection: Selection, text: Words) -> tuple
         ends = {"top": some.max(), **({"low": some.min()} if some.min() < some.max() else {})}
         for key, value in ends.items():
             who = text.join([str(names[code]) for code in some.index[some == value]])
-            said = {"highest": who, "high": number(value, found.decimals)}
-            said |= {"lowest": who, "low": number(value, found.decimals)}
-            lines.append(text(f"finding.{key}", unit=numbers.unit_name(selection, text, said["high"]), **said))
+            said = numbers.measured(selection, text, number(value, found.decimals))
+            lines.append(text(f"finding.{key}", highest=who, high=said, lowest=who, low=said))
     zero = [str(names[code]) for code in found.shown.index[found.shown <= 0]]
     if zero:
         lines.append(text("finding.zero", names=text.join(zero)))
@@ -97,9 +96,8 @@ def findings(found: numbers.Numbers, selection: Selection, text: Words) -> tuple
         ranked = counts.ranking(found.shown).set_index("adcode")["rank"]
         mine, rank = float(found.shown[selection.province]), ranked[selection.province]
         key = "absent" if mine <= 0 else "shared" if (ranked == rank).sum() > 1 else "province"
-        value, who = number(mine, found.decimals), str(names[selection.province])
-        unit = numbers.unit_name(selection, text, value)
-        lines.append(text(f"finding.{key}", name=who, value=value, unit=unit, rank=rank))
+        value = numbers.measured(selection, text, number(mine, found.decimals))
+        lines.append(text(f"finding.{key}", name=str(names[selection.province]), value=value, rank=rank))
     return tuple(lines)
 
 

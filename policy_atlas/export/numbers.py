@@ -99,6 +99,13 @@ def unit_name(selection: Selection, text: Words, value: str = "2") -> str:
     return text(f"unit.{selection.choices.unit}.axis", counted=counted(selection, text, value))
 
 
+def measured(selection: Selection, text: Words, value: str) -> str:
+    """Return a number as written with its unit, as in running text."""
+    if selection.choices.unit == "share":
+        return text("measured.share", value=value)
+    return f"{value} {unit_name(selection, text, value)}"
+
+
 def extremes(values: pd.Series, places: int, text: Words) -> str:
     """Return one sentence: which provinces have most, least above zero, and none."""
     some, named = values[values > 0], names(text.lang)

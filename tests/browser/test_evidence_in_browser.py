@@ -197,7 +197,7 @@ def test_the_facts_above_lead_to_their_rows(reader: Any) -> None:
         page.get_by_role("link", name=re.compile(kind)).click()
         page.wait_for_function("one => location.search.includes('v=' + one)", arg=verdict)
         reader.quiet()
-        assert page.get_by_text(f"{facts[kind]} rows shown of {facts[kind]}").count() == 1
+        assert page.get_by_text(f"Showing {facts[kind]} of {facts[kind]} rows").count() == 1
     page.get_by_role("link", name=re.compile("sentences name a place")).click()
     page.wait_for_function("location.search.includes('r=placed')")
     share = opened(reader, "placed") / 250
