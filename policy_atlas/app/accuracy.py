@@ -39,7 +39,7 @@ def draw(view: View, text: Words) -> None:
             Column(text(f"accuracy.{one}"), number=True)
             for one in ("sentences", "pairs", "precision", "recall", "value")
         ),
-        Column(text("accuracy.remark"), width="15rem"),
+        Column(text("accuracy.remark"), width="9rem"),
     ]
     rows = [
         [
