@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from policy_atlas.analysis import counts
+from policy_atlas.analysis.counts import Choices
 from policy_atlas.app import data, grid, state
 from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.view import View
@@ -27,6 +28,11 @@ def count_choices(view: View, text: Words) -> str:
     return f"{text(f'level.{view.level}')} · {text(f'rule.{view.rule}')}"
 
 
+def unit(choices: Choices, text: Words) -> str:
+    """Return what a number counts, mentions, articles or sentences as the rule says, in its unit: for axes."""
+    return text(f"unit.{choices.unit}.axis", counted=text(f"counted.{choices.rule}"))
+
+
 def of_map(view: View, text: Words) -> str:
     """Return one paragraph that says what the map shows."""
     if view.layer == "silence":
@@ -35,7 +41,7 @@ def of_map(view: View, text: Words) -> str:
         return of_prefectures(view, text)
     _, shown = data.values(view.doc, view.choices)
     line = _extremes(shown, view, text, view.choices.decimals)
-    said = text("map.alt", line=line, unit=text(f"unit.{view.unit}.axis"), choices=choices(view, text))
+    said = text("map.alt", line=line, unit=unit(view.choices, text), choices=choices(view, text))
     return text.sentences([said, *_of_cities(view, text)])
 
 

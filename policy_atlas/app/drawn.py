@@ -10,7 +10,7 @@ import streamlit as st
 from policy_atlas import figures
 from policy_atlas.analysis import counts
 from policy_atlas.analysis.counts import Choices
-from policy_atlas.app import data, outlines, session, state
+from policy_atlas.app import data, describe, outlines, session, state
 from policy_atlas.app.view import View
 from policy_atlas.app.words import words
 from policy_atlas.palette import palette
@@ -85,7 +85,7 @@ def map_figure(
     return figures.choropleth(
         joined,
         outlines.west(),
-        value_title=text(f"unit.{choices.unit}.axis"),
+        value_title=describe.unit(choices, text),
         zero_title=text("map.zero"),
         decimals=choices.decimals,
         around=outlines.around() if china else None,
@@ -101,7 +101,7 @@ def bars_figure(doc: str, choices: Choices, lang: str, paper: str, selected: str
         counts.parts(data.rows_of(doc, choices.level, choices.rule)),
         data.names(lang),
         part_names={kind: text(f"part.{kind}") for kind in counts.PARTS},
-        value_title=text("unit.count.axis"),
+        value_title=describe.unit(choices.but(unit="count"), text),
         decimals=choices.but(unit="count").decimals,
         selected=selected,
         colours=palette(paper),

@@ -126,7 +126,7 @@ def _cities(view: View, text: Words) -> None:
     """Show what the bubbles say as a table."""
     names, cities = data.names(view.lang), data.cities(view.doc, view.lang, view.level)
     columns = [Column(text("province.city")), Column(text("table.province"))]
-    columns.append(Column(text("unit.count.axis"), number=True))
+    columns.append(Column(text("counted.full"), number=True))
     rows: list[list[Cell]] = [
         [row.name, str(names[row.province_adcode]), (f"{row.value:,.0f}", f"city.{row.adcode}")]
         for row in records(cities)

@@ -103,7 +103,7 @@ def _strength(view: View, text: Words) -> None:
     st.caption(text("themes.strength.sub"))
     table = theme_data.strengths(view.doc)
     paper, areas = state.colours(), theme_data.areas(view.lang)
-    fills = {0: paper.grid} | {level: paper.at((level - 1) / 4) for level in range(1, 6)}
+    fills = {0: paper.zero} | {level: paper.at((level - 1) / 4) for level in range(1, 6)}
     levels = {level: text(f"strength.{level}") for level in range(6)}
     _stacked(view, text, "strength", (table, areas, levels), fills, lambda row, column: f"strength.{column}.{row}")
 

@@ -9,6 +9,8 @@ from policy_atlas.figures.base import CLEAR, Sketch, axis, categories, label_wid
 from policy_atlas.palette import LIGHT, Palette
 from policy_atlas.words import decimals as exact
 
+LABEL = 21  # px of a number beyond the longest bar that the axis has room for on a phone
+
 
 def bars(
     parts: pd.DataFrame,
@@ -53,13 +55,14 @@ def bars(
     _values(sketch, order, totals, decimals, colours)
     _rows(sketch, order, parts, names, part_names, decimals, top)
     wide = label_width(names)
+    beyond = max(0, label_width(f"{value:,.{decimals}f}" for value in totals) - LABEL)
     sketch.set(
         barmode="overlay",
         bargap=0.28,
         xaxis=axis(colours, value_title, range=[0, top * 1.12], **({} if decimals else whole(top))),
         yaxis=categories(colours, order, [str(names[code]) for code in order], showgrid=False),
     )
-    return style(sketch, colours, height=height, margin=(wide + 14, 40 if title else 28, 8, 48), title=title)
+    return style(sketch, colours, height=height, margin=(wide + 14, 40 if title else 28, 8 + beyond, 48), title=title)
 
 
 def _chosen(sketch: Sketch, selected: str, top: float, colours: Palette) -> None:

@@ -110,11 +110,16 @@ def prefectures(
     named = values[values["value"] > 0]
     if "lon" in named and len(named):
         labels = [f"{row.label}<br><b>{row.value:,.0f}</b>" for row in records(named)]
+        grounds = [colours.at(value / top) for value in named["value"]]
         place = {
             "lon": named["lon"],
             "lat": named["lat"],
             "text": labels,
-            "textfont": {"size": 12, "color": colours.ink, "shadow": halo(colours.paper)},
+            "textfont": {
+                "size": 12,
+                "color": [colours.ink_on(ground) for ground in grounds],
+                "shadow": [halo(ground) for ground in grounds],
+            },
         }
         sketch.add("scattergeo", mode="text", hoverinfo="skip", **place, **unfading(colours))
         layers.scale(sketch, values, outlines, top, value_title, colours, height, ticks=whole(top))
