@@ -39,6 +39,38 @@ def test_every_page_opens_in_both_languages(name: str, lang: str) -> None:
         assert "全部" not in words_on(test)
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("name", "query", "folds"),
+    [
+        ("map", {"m": "cities", "p": "510000"}, 1),
+        ("themes", {"p": "510000", "t": "T05"}, 7),
+        ("document", {"f": "西部"}, 1),
+        ("province", {"p": "620000"}, 1),
+        ("compare", {"p": "620000", "o": "630000"}, 4),
+    ],
+)
+def test_a_table_in_a_fold_is_made_when_it_is_opened_and_stays_open(
+    name: str, query: dict[str, str], folds: int, lang: str
+) -> None:
+    def tables(of: AppTest) -> int:
+        return sum("policy_atlas_grid" in str(one.proto) for one in of.get("bidi_component"))
+
+    test = page(name, lang=lang, **query)
+    found = [re.sub(".*-(?=fold-)", "", one.proto.id) for one in test.expander if "-fold-" in one.proto.id]
+    assert len(found) == folds
+    closed = tables(test)
+    for at, key in enumerate(found, start=1):
+        test.session_state[key] = True
+        test.run()
+        assert not test.exception
+        assert tables(test) == closed + at, key
+    test.query_params["p"] = "530000"
+    test.run()
+    assert not test.exception
+    assert tables(test) == closed + folds
+
+
 def test_the_whole_frame_opens_on_the_map() -> None:
     test = AppTest.from_file("../dashboard.py", default_timeout=30).run()
     assert not test.exception
@@ -172,7 +204,7 @@ def test_every_row_of_the_audit_says_the_verdict_that_was_asked_for(
     drawn: dict[str, list[list[object]]] = {}
     monkeypatch.setattr(grid, "draw", lambda columns, rows, *, key, **more: drawn.update({key: rows}))
     assert not page("method", lang="en", v=verdict).exception
-    assert {row[0] for row in drawn["audit"]} == {verdict}
+    assert {row[0] for row in drawn["audit"]} == {verdict.capitalize()}
     unresolved = int(tables.rejected["reason"].isin(data.UNRESOLVED).sum())
     sizes = {"kept": len(tables.mentions), "unresolved": unresolved, "rejected": len(tables.rejected) - unresolved}
     assert len(drawn["audit"]) == min(sizes[verdict], method_page.MOST)

@@ -98,19 +98,19 @@ def test_the_columns_by_which_tables_are_sorted_are_in_the_url() -> None:
     def script() -> None:
         import streamlit as st
 
-        from policy_atlas.app import grid
+        from policy_atlas.app import sorting
 
         for said in ("ranked.0.d", "tasks-510000.3.d", "ranked.1.a", "a.2.a", "b.2.a", "c.2.a"):
-            grid.sort(*said.split(".", 1))
-        st.write([grid.sorting("ranked"), grid.sorting("tasks-510000"), grid.sorting("kinds")])
+            sorting.sort(*said.split(".", 1))
+        st.write([sorting.of(one, 4) for one in ("ranked", "tasks-510000", "kinds")])
 
     test = AppTest.from_function(script).run()
     assert not test.exception
     assert asked(test)["z"] == "ranked.1.a~a.2.a~b.2.a~c.2.a", "the last four"
     assert test.get("json")[0].value.count("1.a") == 1
-    again = page("map", lang="en", z="ranked.1.a~audit.12.d")
+    again = page("map", lang="en", z="ranked.1.a~ranked.2.d")
     assert not [one.value for one in again.warning if "nothing here" in str(one.value)]
-    assert asked(again)["z"] == "ranked.1.a~audit.12.d"
+    assert asked(again)["z"] == "ranked.1.a~ranked.2.d"
 
 
 @pytest.mark.parametrize("said", ["ranked", "ranked.1.x", "<b>.1.a", "ranked.1.a~", "~".join(["a.1.a"] * 5)])

@@ -79,6 +79,15 @@ def test_each_place_of_a_respective_list_has_the_task_at_its_position(case: tupl
     assert [task.theme_id for task in found] == ["T04.2" if "水电" in case[1] else "T05.2", "T05.1", "T03.1"]
 
 
+def test_a_task_of_listed_capitals_begins_behind_their_kind() -> None:
+    document = parse("case", "意见\n鼓励昆明、南宁、兰州等省会（首府）城市加快建设物流枢纽。\n")
+    mentions, _ = finder.find(document)
+    coded = coding.code(document)
+    found = tasks(document, mentions, coded, clauses.attribute(document, mentions, coded))
+    assert {task.phrase for task in found} == {"加快建设物流枢纽"}
+    assert [task.adcode for task in found] == ["530000", "450000", "620000"]
+
+
 def test_as_many_places_as_objects_are_needed_for_a_respective_reading() -> None:
     found = attributed("四川、贵州、云南分别推进水库建设和铁路建设。")
     assert found["四川"] == found["贵州"] == found["云南"] == {"T05.2", "T05.1"}

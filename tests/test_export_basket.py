@@ -211,7 +211,25 @@ def test_where_all_that_are_counted_have_the_same_number_it_is_said_once(materia
     assert [line.split(":")[0] for line in block.findings] == ["Most", "None counted", "All twelve", "Chongqing"]
     (quotes,) = compose.blocks(material, [Item("quotes", chosen)])
     assert isinstance(quotes, QuotesBlock)
-    assert quotes.sum_line == "Chongqing: 1 mention = 1 in composites"
+    assert quotes.sum_line == "Chongqing: 1 article = 1 in composites"
+
+
+def test_a_number_stands_with_what_its_rule_counts(material: Material) -> None:
+    def said(lang: str, rule: str, theme: str = "", unit: str = "count") -> list[str]:
+        chosen = Selection(lang, theme=theme, choices=Choices(rule=rule, unit=unit))
+        (block,) = compose.blocks(material, [Item("map", chosen)])
+        assert isinstance(block, MapBlock)
+        return [*block.findings, block.unit]
+
+    assert said("en", "full", "T07")[1] == "Fewest above zero: Guizhou, Qinghai, Guangxi – 1 mention"
+    assert said("en", "article")[-2:] == [
+        "All twelve: 42 articles (one that mentions several provinces counts for each)",
+        "articles",
+    ]
+    assert said("zh", "sentence")[0].endswith(" 句")
+    assert said("en", "sentence", unit="share")[0] == "Most: Chongqing, Sichuan – 13.5% of all counted"
+    assert said("zh", "sentence", unit="share")[0] == "最多：重庆、四川，占全部计数的 13.5%"
+    assert said("en", "fractional")[-2] == "All twelve: 45 mentions, 34 of them by name"
 
 
 def test_every_column_of_every_table_is_explained(material: Material) -> None:

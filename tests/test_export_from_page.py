@@ -55,7 +55,9 @@ def test_each_chart_table_and_quotation_of_a_page_has_its_button(name: str) -> N
 
 def test_what_is_added_on_one_page_is_still_there_on_the_next() -> None:
     test = page("compare", lang="en", p="510000")
-    for key in keys(test, "brief-add-"):
+    for by in ("rule", "level"):
+        test.session_state[f"fold-reversals-{by}"] = True
+    for key in keys(test.run(), "brief-add-"):
         test.button(key=key).click().run()
     held = test.session_state[briefing.KEY]
     assert [item.kind for item in held] == ["table", "slopes", "table", "slopes", "table", "table", "table"]

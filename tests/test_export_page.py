@@ -145,6 +145,9 @@ def test_a_browser_draws_the_charts_without_asking_anyone(of_sichuan: str, tmp_p
         spare = "[...document.querySelectorAll('.cards')].map((one) => one.scrollWidth - one.parentElement.clientWidth)"
         assert (found := tab.evaluate(spare))
         assert max(found) <= 0
+        cells = "[...document.querySelectorAll('.cards td')].map((one) => one.clientWidth)"
+        assert min(tab.evaluate(cells)) > 300, "a card takes the whole line"
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 390
         assert tab.evaluate(TITLE_TO_BAR) >= 0
         tab.click("#all")
         assert tab.locator("#evidence details:visible").count() == 12

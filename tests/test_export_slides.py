@@ -97,17 +97,30 @@ def test_the_names_on_the_map_are_text_with_their_values(deck: Any, material: Ma
     assert said >= {f"{names[code]}{values[code]:.0f}" for code in WEST}
 
 
+def test_a_long_value_stands_under_the_name_beside_the_map_so_that_names_stay_apart(material: Material) -> None:
+    selection = Selection(choices=Choices("west", "fractional"))
+    blocks = compose.blocks(material, [Item("map", selection)])
+    opened = Presentation(io.BytesIO(slides.write_deck(material, selection, blocks)))
+    shapes = [shape for slide in opened.slides for shape in every(slide.shapes) if shape.name.endswith(" label")]
+    assert len(shapes) == 12
+    value = numbers.count(material, selection).totals["620000"]
+    mine = next(shape.text_frame for shape in shapes if shape.name.startswith("甘肃"))
+    assert [one.text for one in mine.paragraphs] == ["甘肃", f"{value:.2f}"]
+
+
 def test_the_bars_are_a_native_chart_with_the_tables_numbers(deck: Any, material: Material) -> None:
     chart = next(shape.chart for shape in titled(deck, "排名").shapes if shape.has_chart)
     found = numbers.count(material, CHOSEN)
     parts, names = counts.parts(found.rows), numbers.names("zh")
     order = numbers.west_order(found.totals)
-    assert list(chart.plots[0].categories) == [f"{names[code]}  {found.totals[code]:.0f}" for code in order]
+    assert list(chart.plots[0].categories) == [f"{names[code]}\u00a0\u00a0{found.totals[code]:.0f}" for code in order]
     labels = {"点名到省": "P", "经由市县": "C", "合称": "A"}
     assert [series.name for series in chart.plots[0].series] == list(labels)
     for series in chart.plots[0].series:
         assert list(series.values) == parts.loc[order, labels[series.name]].to_list()
     assert len(chart.part.chart_workbook.xlsx_part.blob) > 1000
+    assert [one.get("val") for one in chart._chartSpace.iter(qn("c:tickLblSkip"))] == ["1"], "every province is named"
+    assert chart.value_axis.major_unit == 1
 
 
 def test_the_matrix_is_a_native_table_with_the_tables_numbers(deck: Any, material: Material) -> None:
@@ -205,8 +218,12 @@ def test_a_long_list_ends_after_three_slides_and_says_how_many_rows_are_left(mat
     mine = [slide for slide in opened.slides if slide.shapes.title.text.startswith("四川：任务")]
     assert len(mine) == 3
     shown = sum(len(shape.table.rows) - 1 for slide in mine for shape in slide.shapes if shape.has_table)
+    shown -= 1  # the last row says how many are left
+    last = next(shape.table for shape in mine[-1].shapes if shape.has_table)
+    left = len(blocks[0].frame) - shown  # type: ignore[attr-defined]
+    assert last.cell(len(last.rows) - 1, 0).text == f"另有 {left} 行，见 Word、工作簿或网页导出"
+    assert last.cell(len(last.rows) - 1, 0).span_width == len(last.columns)
     said = [shape.text_frame.text for shape in mine[-1].shapes if shape.has_text_frame]
-    assert f"另有 {len(blocks[0].frame) - shown} 行，见 Word、工作簿或网页导出" in said  # type: ignore[attr-defined]
     assert "长" * 500 in mine[0].notes_slide.notes_text_frame.text
     assert all(len(words) < 200 for words in said)
 

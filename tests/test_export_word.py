@@ -1,6 +1,7 @@
 """The Word brief has real headings, fields, captions and fonts, and the tables' numbers."""
 
 import io
+import re
 import time
 import zipfile
 from typing import Any
@@ -116,6 +117,28 @@ def test_one_document_holds_the_tasks_of_all_provinces(material: Material) -> No
     assert headings[2:-1] == [names[code] for code in WEST]
     tasks = brief.tasks_of(material.tables.tasks, "composite")
     assert sum(len(table.rows) - 1 for table in document.tables[1:]) == len(tasks)
+    assert not any(one.paragraph_format.page_break_before for one in document.paragraphs), "provinces follow on"
+    at = max(n for n, one in enumerate(document.paragraphs) if one.style.name == "Heading 1")
+    method = document.paragraphs[at + 1 :]
+    assert len(method) > 5
+    kept = [one.paragraph_format.keep_with_next for one in method]
+    assert kept == [True] * (len(method) - 1) + [False], "the method stays on one page"
+
+
+def test_key_figures_have_the_decimals_of_their_rule_and_every_table_names_its_first_column(material: Material) -> None:
+    selection = Selection("en", choices=Choices(rule="fractional"))
+    content = word.write_briefs(material, selection, ["650000"], with_pictures=False)[0]
+    tables = Document(io.BytesIO(content)).tables
+    said = [row.cells[2].text for row in tables[0].rows[1:]]
+    assert said[:4] == ["4", "4.00", "4", "4"]
+    assert all(re.fullmatch(r"\d+\.\d\d", one) for one in said[4:])
+    whole = [
+        compose.block(material, Item(kind, selection)) for kind in ("ranking", "matrix", "instruments", "strength")
+    ]
+    tables += Document(io.BytesIO(word.write_briefing(material, selection, whole, with_pictures=False))).tables
+    assert [table.cell(0, 0).text for table in tables] == [
+        *("Compared", "Theme", "Task (quoted)", "Province", "Province", "Province", "Theme")
+    ]
 
 
 def test_tables_repeat_their_header_and_are_described(brief_document: Any) -> None:

@@ -10,6 +10,7 @@ from policy_atlas import figures
 from policy_atlas.analysis import comparison, concordance, counts, profiles
 from policy_atlas.analysis.counts import Choices
 from policy_atlas.csv_tables import rows
+from policy_atlas.figures.layers import Around
 from policy_atlas.palette import DARK, LIGHT, Palette, contrast
 from policy_atlas.paths import DATA
 from policy_atlas.places.gazetteer import WEST
@@ -107,8 +108,8 @@ def test_on_a_phone_values_stand_below_all_names_unless_the_rest_of_china_takes_
     assert {"P5<br><b>5</b>", "P11<br><b>11</b>"} <= set(
         said_on(figures.choropleth(places(list(range(12))), OUTLINES, **named))
     )
-    around = {"type": "FeatureCollection", "features": [{"properties": {"adcode": "310000"}}]}
-    alone = figures.choropleth(places(list(range(12))), OUTLINES, backdrop=around, **named)
+    around = Around(["310000"], {"type": "FeatureCollection", "features": [{"properties": {"adcode": "310000"}}]}, [])
+    alone = figures.choropleth(places(list(range(12))), OUTLINES, around=around, **named)
     assert set(said_on(alone)) == set(NAMES)
 
 
@@ -117,8 +118,8 @@ def test_values_too_long_to_stand_beside_a_name_at_the_edge_stand_below_it() -> 
     named = {"value_title": "n", "zero_title": "none"}
     assert "P11 <b>11</b>" in said_on(figures.choropleth(frame, OUTLINES, **named))
     assert "P11<br><b>11.0</b>" in said_on(figures.choropleth(frame, OUTLINES, decimals=1, **named))
-    around = {"type": "FeatureCollection", "features": [{"properties": {"adcode": "310000"}}]}
-    east = figures.choropleth(frame, OUTLINES, decimals=1, backdrop=around, **named)
+    around = Around(["310000"], {"type": "FeatureCollection", "features": [{"properties": {"adcode": "310000"}}]}, [])
+    east = figures.choropleth(frame, OUTLINES, decimals=1, around=around, **named)
     assert "P11 <b>11.0</b>" in said_on(east), "the rest of China is room behind the name"
 
 
@@ -126,8 +127,9 @@ def test_a_leader_leaves_its_name_where_it_crosses_no_letter() -> None:
     frame = places([1.0] * 12)
     frame.loc[[9, 10], ["leader_lon", "leader_lat"]] = [[94.0, 36.0], [99.8, 31.0]]
     figure = figures.choropleth(frame, OUTLINES, value_title="n", zero_title="none")
-    lines = [one for one in figure.data if one.type == "scattergeo" and one.mode == "lines"]
-    before, below, right = [(one.lon[0], one.lat[0]) for one in lines]
+    (lines,) = [one for one in figure.data if one.type == "scattergeo" and one.mode == "lines"]
+    assert [at for at, lon in enumerate(lines.lon) if lon is None] == [2, 5], "each leader ends before the next"
+    before, below, right = [(lines.lon[at], lines.lat[at]) for at in (0, 3, 6)]
     assert before[0] < 100.0
     assert before[1] == 35.0
     assert below[1] < 35.0
@@ -354,11 +356,9 @@ def test_the_outlines_that_the_server_hands_out_are_those_of_the_boundaries() ->
     from policy_atlas.app import outlines
     from policy_atlas.paths import DASHBOARD
 
-    text = outlines.western_json()
-    path = DASHBOARD.parent / "static" / outlines.static_name(text)
-    assert path.is_file(), "run python -m policy_atlas.app.outlines"
-    assert path.read_text(encoding="utf-8") == text
-    assert [one.name for one in path.parent.glob("west-*.json")] == [path.name]
+    folder = DASHBOARD.parent / "static"
+    held = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.json")}
+    assert held == outlines.files(), "run python -m policy_atlas.app.outlines"
 
 
 def test_figures_know_no_page() -> None:

@@ -1,10 +1,12 @@
 """A link that names what is not there: the settings that are ignored are named, safely, and the page opens."""
 
+from collections.abc import Callable
+
 import pytest
 from app_page import page
 from streamlit.testing.v1 import AppTest
 
-from policy_atlas.app import data, ignored
+from policy_atlas.app import data, grid, ignored, layout
 from policy_atlas.app.view import Facts, View, from_query
 from policy_atlas.app.words import words
 from policy_atlas.places.gazetteer import WEST
@@ -123,3 +125,38 @@ def test_another_level_starts_the_list_of_sentences_anew() -> None:
     test.radio(key="level").set_value("named").run()
     assert "n" not in test.session_state["query-of-session"]
     assert told(test) == ""
+
+
+def test_a_sorting_by_a_table_or_a_column_that_the_page_has_not_is_named() -> None:
+    test = opened(lang="en", z="ranked.1.a~nothing.0.a~audit.0.a~ranked.9.d")
+    assert "3 settings that mean nothing here: z=nothing.0.a, z=audit.0.a, z=ranked.9.d." in told(test)
+    assert told(opened(lang="en", z="ranked.2.d")) == ""
+
+
+def test_a_sorting_whose_table_has_gone_with_a_choice_is_not_named() -> None:
+    test = opened(lang="en", m="cities", z="cities.1.d")
+    assert told(test) == ""
+    test.query_params["m"] = "count"
+    assert told(test.run()) == ""
+    assert "z=cities.1.d" in told(opened(lang="en", z="cities.1.d"))
+
+
+def test_a_table_in_a_closed_fold_is_one_of_the_page() -> None:
+    assert told(opened(lang="en", m="cities", z="cities.1.d~nothing.1.d")).count("z=") == 1
+
+
+@pytest.mark.parametrize("name", ["map", "themes", "document", "compare"])
+def test_a_fold_names_the_table_in_it(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    drawn: list[str] = []
+    folds: list[tuple[str, list[str]]] = []
+
+    def folded(title: str, key: str, draw: Callable[[], None], table: str = "") -> None:
+        drawn.clear()
+        draw()
+        folds.append((table or key, list(drawn)))
+
+    monkeypatch.setattr(grid, "draw", lambda columns, rows, *, key, **more: drawn.append(key))
+    monkeypatch.setattr(layout, "folded", folded)
+    assert not page(name, lang="zh", p="510000", m="cities").exception
+    assert folds
+    assert [named for named, _ in folds] == [key for _, keys in folds for key in keys]

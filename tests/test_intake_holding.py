@@ -8,6 +8,7 @@ import pytest
 from intake_files import BODY, TEXT, TITLE
 from streamlit.testing.v1 import AppTest
 
+from policy_atlas.app import session
 from policy_atlas.documents.document import Document
 from policy_atlas.intake.duplicates import Match
 from policy_atlas.intake.holding import Own, changed, fuller_than, settled, without
@@ -99,9 +100,7 @@ def page() -> None:
 
 @pytest.mark.parametrize("first", ["with", "without"])
 def test_nothing_computed_for_one_sessions_document_is_shared(three: list[Received], first: str) -> None:
-    import streamlit as st
-
-    st.cache_resource.clear()
+    session.forget()
     said = {}
     for who in ("with", "without") if first == "with" else ("without", "with"):
         at = AppTest.from_function(page, default_timeout=120)

@@ -57,6 +57,14 @@ def test_several_files_are_read_and_a_bad_one_stops_no_other(filled: AppTest) ->
     ]
 
 
+def test_a_file_that_a_fuller_one_of_the_same_upload_replaces_is_not_the_one_shown() -> None:
+    more = "".join(f"第{n}项任务由第{n + 7}组在{n + 20}天内办完，并报第{n * 3}处备案。" for n in range(30))
+    fuller = f"{TEXT}\n{more}"
+    at = give(app(), ("short.txt", TEXT.encode()), ("full.txt", fuller.encode()))
+    assert [one.counted for one in held(at)] == [False, True]
+    assert at.session_state["query-of-session"]["d"] == held(at)[1].doc_id
+
+
 def test_a_file_of_another_kind_takes_the_place_of_the_message_before_and_messages_can_be_cleared() -> None:
     at = give(app(), ("坏.pdf", b"%PDF-1.4 nothing"))
     assert "坏" in at.error[0].value

@@ -215,3 +215,13 @@ def test_the_matrix_says_what_an_empty_frame_stands_for() -> None:
 
 def test_how_often_prefectures_are_named_has_its_unit() -> None:
     assert "成都 5 次" in describe.of_prefectures(View("zh", province="510000"), words("zh"))
+
+
+def test_an_english_citation_names_issuer_and_title_in_english_beside_the_chinese_title() -> None:
+    excerpt = data.excerpts("", "composite", "full", "510000")[0]
+    said = evidence_panel.cite(excerpt, words("en"))
+    source = data.source(excerpt.doc_id)
+    assert said.startswith(f"{source.issuer_en}, {source.title_en} (《{source.title}》), 17 May 2020, ")
+    assert evidence_panel.cite(excerpt, words("zh")).startswith(
+        f"{source.issuer}：《{source.title}》，2020 年 5 月 17 日，"
+    )

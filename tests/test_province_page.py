@@ -26,6 +26,22 @@ def test_long_lists_of_a_province_scroll_and_hold_every_row(
     assert height == px
 
 
+def test_numbers_have_the_decimals_of_their_rule_and_heads_begin_with_a_capital(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown: dict[str, list[str]] = {}
+
+    def drawn(columns: list[grid.Column], rows: list[list[grid.Cell]], *, key: str, **more: object) -> None:
+        table = grid.frame(columns, rows)
+        shown[key] = [str(table.columns[1]), *table.iloc[:, 1]]
+
+    monkeypatch.setattr(grid, "draw", drawn)
+    page("province", lang="en", p="540000", rule="fractional")
+    assert shown["numbers-rule"] == ["Number", "2", "1.50", "2", "2"]
+    assert shown["numbers-level"][:3] == ["Number", "1.00", "1.50"]
+    assert grid.frame([grid.Column("mentions")], [["1"]]).columns.to_list() == ["Mentions"]
+
+
 def test_a_list_scrolls_within_less_of_a_phone(monkeypatch: pytest.MonkeyPatch) -> None:
     sizes = []
     for width in ("narrow", "wide"):

@@ -1,5 +1,7 @@
 """How right the program is, as measured; one row of data/accuracy.csv each."""
 
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 
@@ -52,6 +54,9 @@ def draw(view: View, text: Words) -> None:
         for row in records(frame)
     ]
     grid.draw(columns, rows, label=text("accuracy.title"), key="accuracy", height=560)
-    dated = text("accuracy.date", date=text.join(sorted(set(frame["measured_on"]))))
+    dated = text(
+        "accuracy.date",
+        date=text.join([text.day(date.fromisoformat(one)) for one in sorted(set(frame["measured_on"]))]),
+    )
     st.caption(dated)
     briefing.add_table(view, text, text("accuracy.title"), dated, grid.frame(columns, rows))

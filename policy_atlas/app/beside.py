@@ -26,7 +26,7 @@ def titles(text: Words) -> dict[str, str]:
     found = {}
     for one in data.sources():
         title = text.either(one.title, one.title_en)
-        found[one.doc_id] = text("beside.dated", title=title, date=one.date.isoformat()) if one.date else title
+        found[one.doc_id] = text("beside.dated", title=title, date=text.day(one.date)) if one.date else title
     return found
 
 

@@ -22,7 +22,7 @@ def draw(view: View, text: Words) -> None:
         Column(text("codebook.phrases"), number=True),
     ]
     rows: list[list[Cell]] = [
-        [row.theme_id, row.name, row.definition, (str(row.phrases), f"phrases.{row.theme_id}") if row.phrases else "0"]
+        [row.theme_id, row.name, row.definition, (str(row.phrases), f"phrases.{row.theme_id}") if row.phrases else "–"]
         for row in records(frame)
     ]
     drill.table(view, columns, rows, label=text("method.codebook"), key="codebook", height=460)

@@ -142,15 +142,9 @@ def _table(text: Words, what: str, frame: pd.DataFrame, names: dict[str, str], c
         ]
         for row in records(frame)
     ]
-    with st.expander(text("beside.table")):
-        grid.draw(
-            columns,
-            rows,
-            label=text("beside.table"),
-            key=f"beside-table-{what}",
-            on_pick=partial(beside.pick, what),
-            picked=chosen,
-        )
+    title, key = text("beside.table"), f"beside-table-{what}"
+    pick = partial(beside.pick, what)
+    layout.folded(title, key, lambda: grid.draw(columns, rows, label=title, key=key, on_pick=pick, picked=chosen))
 
 
 def _sentences(view: View, text: Words, name: str, pair: tuple[str, str], found: Excerpts) -> None:

@@ -51,8 +51,9 @@ def _course(
     title = f"{text('beside.time')} · {text(f'beside.{what}.head')}"
     said = text("beside.time.sub", size=len(shown.columns) - 1)
     briefing.add_chart(view.but(doc=""), text, Loose(title, said, shown, partial(make, colours=LIGHT)))
-    with st.expander(text("themes.table")):
-        _table(text, what, frame, names, titles)
+    layout.folded(
+        text("themes.table"), f"time-{what}", lambda: _table(text, what, frame, names, titles), f"time-table-{what}"
+    )
 
 
 def _numbers(frame: pd.DataFrame, key: str) -> list[str]:

@@ -25,7 +25,7 @@ from policy_atlas.app import (
 from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.picker import province_box
 from policy_atlas.app.view import View
-from policy_atlas.app.words import Words, decimals, number
+from policy_atlas.app.words import Words, number
 from policy_atlas.places.gazetteer import WEST
 from policy_atlas.records import records
 
@@ -77,7 +77,7 @@ def _pair(view: View, text: Words, pair: tuple[str, str], rules: pd.DataFrame, l
             mine, theirs = (float(values[choice][code]) for code in pair)
             ahead = one if mine - theirs > EPSILON else other if theirs - mine > EPSILON else text("compare.tie")
             leads.add(ahead)
-            places = decimals(values[choice])
+            places = view.choices.but(**{by: choice}, unit="count").decimals
             cells = [(number(float(values[choice][code]), places), f"{by}.{choice}.{code}") for code in pair]
             gap = (marks.signed(mine - theirs, places), f"gap.{by}.{choice}.{pair[0]}.{pair[1]}")
             rows.append([text(f"{by}.{choice}"), *cells, gap, ahead])
@@ -114,10 +114,9 @@ def _slopes(view: View, text: Words, pair: tuple[str, str], values: pd.DataFrame
     drawn.chart(key, make, line, marked)
     st.write(line)
     briefing.add_button(view.but(province=pair[0]), text, "slopes", f"{by}-{pair[1]}")
-    with st.expander(text("compare.slopes.table")):
-        _all_values(view, text, values, by, columns)
-    with st.expander(text("compare.reversals.table")):
-        _reversals(view, found, names, by, text)
+    every = partial(_all_values, view, text, values, by, columns)
+    layout.folded(text("compare.slopes.table"), f"slopes-{by}", every, f"slope-table-{by}")
+    layout.folded(text("compare.reversals.table"), f"reversals-{by}", lambda: _reversals(view, found, names, by, text))
 
 
 @session.shared(64)
@@ -128,7 +127,7 @@ def reversals(by: str, doc: str, fixed: str) -> pd.DataFrame:
 
 def _all_values(view: View, text: Words, values: pd.DataFrame, by: str, columns: list[str]) -> None:
     names, ranks = data.names(view.lang), comparison.ranks(values)
-    places = {key: decimals(values[key]) for key in values.columns}
+    places = {key: view.choices.but(**{by: key}, unit="count").decimals for key in values.columns}
     drill.table(
         view,
         [Column(text("table.province")), *(Column(column, number=True) for column in columns)],

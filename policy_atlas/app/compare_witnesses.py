@@ -130,6 +130,9 @@ def _article(articles: list[Any], at: int) -> str:
     return next((str(one.label) for one in articles if one.start <= at < one.end), "")
 
 
+_SHOWN = str.maketrans({"\n": "⏎", "\f": "⤓", " ": "␣", "\u3000": "␣", "\t": "⇥"})
+
+
 def _short(value: str, text: Words) -> str:
-    visible = value.replace("\n", "⏎").replace("\f", "⤓")
+    visible = value.translate(_SHOWN)
     return visible if len(visible) <= SHORTEST else text("witness.long", start=visible[:SHORTEST], size=len(visible))

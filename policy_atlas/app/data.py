@@ -2,7 +2,9 @@
 
 import gc
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -101,18 +103,19 @@ def facts() -> Facts:
     return Facts(found, frozenset(themes))
 
 
-@st.cache_resource(show_spinner=False)
+@lru_cache(maxsize=1)
 def residents() -> pd.Series:
     """Return the residents of each province (2020 census)."""
     return indicators.load("residents")
 
 
-@st.cache_resource(show_spinner=False)
+@lru_cache(maxsize=4)
 def provinces(lang: str, china: bool = False) -> pd.DataFrame:
     """Return adcode, name, short, name_en, lon, lat, leader_lon, leader_lat of the twelve in one language."""
     return labels.placed_provinces(lang, china=china)
 
 
+@lru_cache(maxsize=2)
 def names(lang: str) -> pd.Series:
     """Return the province names by adcode in one language."""
     return provinces(lang).set_index("adcode")["name"]
@@ -219,11 +222,18 @@ def n_chars(doc: str) -> int:
     return int(of_doc(tables().documents, doc)["n_chars"].sum())
 
 
+@session.shared(256)
 def values(doc: str, choices: Choices) -> tuple[pd.Series, pd.Series]:
     """Return the numbers of the twelve provinces as counts, and in the chosen unit (shares in per cent)."""
     total = counts.totals(rows_of(doc, choices.level, choices.rule))
     shown = counts.in_unit(total, choices.unit, n_chars=n_chars(doc), residents=residents())
     return total, shown * 100 if choices.unit == "share" else shown
+
+
+@session.shared(256)
+def ranked(doc: str, choices: Choices) -> list[Any]:
+    """Return the provinces in the order of their numbers, as rows of `counts.ranking`."""
+    return records(counts.ranking(values(doc, choices)[1]))
 
 
 @session.shared()

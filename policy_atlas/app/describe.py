@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from policy_atlas.analysis import counts
+from policy_atlas.analysis.counts import Choices
 from policy_atlas.app import data, grid, state
 from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.view import View
@@ -27,6 +28,11 @@ def count_choices(view: View, text: Words) -> str:
     return f"{text(f'level.{view.level}')} · {text(f'rule.{view.rule}')}"
 
 
+def unit(choices: Choices, text: Words) -> str:
+    """Return what a number counts, mentions, articles or sentences as the rule says, in its unit: for axes."""
+    return text(f"unit.{choices.unit}.axis", counted=text(f"counted.{choices.rule}"))
+
+
 def of_map(view: View, text: Words) -> str:
     """Return one paragraph that says what the map shows."""
     if view.layer == "silence":
@@ -35,7 +41,7 @@ def of_map(view: View, text: Words) -> str:
         return of_prefectures(view, text)
     _, shown = data.values(view.doc, view.choices)
     line = _extremes(shown, view, text, view.choices.decimals)
-    said = text("map.alt", line=line, unit=text(f"unit.{view.unit}.axis"), choices=choices(view, text))
+    said = text("map.alt", line=line, unit=unit(view.choices, text), choices=choices(view, text))
     return text.sentences([said, *_of_cities(view, text)])
 
 
@@ -140,20 +146,19 @@ def _swatches(items: Sequence[tuple[str, str]]) -> str:
 
 def table(view: View, text: Words, on_pick: Callable[[str], None]) -> pd.DataFrame:
     """Show the ranked table that says the same as map and bars; return it as shown."""
-    totals, shown = data.values(view.doc, view.choices)
-    ranked = counts.ranking(shown)
+    totals, _ = data.values(view.doc, view.choices)
+    ranked = data.ranked(view.doc, view.choices)
     names, places = data.names(view.lang), view.choices.but(unit="count").decimals
     st.subheader(text("table.title"), anchor=False)
     st.caption(choices(view, text))
     columns = [Column(text("table.rank"), number=True), Column(text("table.province"))]
-    columns.append(Column(text("unit.count.axis"), number=True))
+    columns.append(Column(text("province.number"), number=True))
     rows: list[list[Cell]] = [
-        [str(row.rank), str(names[row.adcode]), (f"{totals[row.adcode]:,.{places}f}", row.adcode)]
-        for row in records(ranked)
+        [str(row.rank), str(names[row.adcode]), (f"{totals[row.adcode]:,.{places}f}", row.adcode)] for row in ranked
     ]
     if view.unit != "count":
-        columns.append(Column(text(f"unit.{view.unit}.axis"), number=True))
-        for row, code, value in zip(rows, ranked["adcode"], ranked["value"], strict=True):
-            row.append((f"{value:,.{view.choices.decimals}f}", code))
+        columns.append(Column(text(f"unit.{view.unit}"), number=True))
+        for row, one in zip(rows, ranked, strict=True):
+            row.append((f"{one.value:,.{view.choices.decimals}f}", one.adcode))
     grid.draw(columns, rows, label=text("table.title"), key="ranked", on_pick=on_pick, picked=view.province)
     return grid.frame(columns, rows)

@@ -165,8 +165,7 @@ def _dispersion(view: View, text: Words, source: Source) -> None:
     drawn.chart(key, make, line, lambda: _plotted(key))
     st.write(line)
     briefing.add_button(view, text, "dispersion")
-    with st.expander(text("dispersion.table")):
-        _positions(rows, names, text)
+    layout.folded(text("dispersion.table"), "positions", lambda: _positions(rows, names, text))
 
 
 def _positions(rows: pd.DataFrame, names: pd.Series, text: Words) -> None:

@@ -10,12 +10,10 @@ import streamlit as st
 from policy_atlas import figures
 from policy_atlas.analysis import counts
 from policy_atlas.analysis.counts import Choices
-from policy_atlas.app import data, session, state
-from policy_atlas.app.outlines import west
+from policy_atlas.app import data, describe, outlines, session, state
 from policy_atlas.app.view import View
 from policy_atlas.app.words import words
 from policy_atlas.palette import palette
-from policy_atlas.regions import outlines
 
 MOST = 256
 _LOCK = Lock()
@@ -82,16 +80,15 @@ def map_figure(
     if layer == "silence":
         states = {key: text(f"silence.{key}") for key in ("named", "group", "none")}
         joined = frame.merge(data.silence(doc).reset_index(), on="adcode", validate="one_to_one")
-        return figures.silence(joined, west(), words=states, **style)
+        return figures.silence(joined, outlines.west(), words=states, **style)
     joined = frame.merge(data.values(doc, choices)[1].reset_index(), on="adcode", validate="one_to_one")
     return figures.choropleth(
         joined,
-        west(),
-        value_title=text(f"unit.{choices.unit}.axis"),
+        outlines.west(),
+        value_title=describe.unit(choices, text),
         zero_title=text("map.zero"),
         decimals=choices.decimals,
-        backdrop=outlines.backdrop() if china else None,
-        lines=outlines.lines() if china else None,
+        around=outlines.around() if china else None,
         cities=data.cities(doc, lang, choices.level) if layer == "cities" else None,
         **style,
     )
@@ -104,7 +101,7 @@ def bars_figure(doc: str, choices: Choices, lang: str, paper: str, selected: str
         counts.parts(data.rows_of(doc, choices.level, choices.rule)),
         data.names(lang),
         part_names={kind: text(f"part.{kind}") for kind in counts.PARTS},
-        value_title=text("unit.count.axis"),
+        value_title=describe.unit(choices.but(unit="count"), text),
         decimals=choices.but(unit="count").decimals,
         selected=selected,
         colours=palette(paper),

@@ -62,7 +62,7 @@ def draw(view: View, text: Words, *charts: str) -> None:
             st.caption(rows.formula)
         if rows.ranking:
             columns = [Column(text("table.rank"), number=True), Column(text("table.province"))]
-            columns.append(Column(text("unit.count.axis"), number=True))
+            columns.append(Column(text("province.number"), number=True))
             table(view, columns, rows.ranking, label=rows.title, key=f"ranked-{charts[0]}")
             return
         several = len(rows.parts) > 1

@@ -8,7 +8,7 @@ import streamlit as st
 from policy_atlas.analysis import counts, evidence
 from policy_atlas.app import briefing, data, marks, opened, state, theme_data
 from policy_atlas.app.view import View
-from policy_atlas.app.words import Words, number
+from policy_atlas.app.words import Words, decimals, number
 
 PAGE = 12
 CARD = 360  # px that a sentence in full takes at most
@@ -38,10 +38,11 @@ def draw(view: View, text: Words) -> None:
 
 def _sum(view: View, text: Words, name: str, total: float, mine: pd.DataFrame) -> None:
     by_kind = mine.groupby("kind")["credit"].sum()
+    places = decimals(by_kind)
     parts = " + ".join(
-        f"{number(by_kind[kind])} {text(f'part.{kind}')}" for kind in counts.PARTS if by_kind.get(kind, 0) > 0
+        f"{number(by_kind[kind], places)} {text(f'part.{kind}')}" for kind in counts.PARTS if by_kind.get(kind, 0) > 0
     )
-    st.markdown(f"**{text('evidence.sum', name=name, total=number(total), parts=parts)}**")
+    st.markdown(f"**{text('evidence.sum', name=name, total=number(total, places), parts=parts)}**")
 
 
 def _formula(view: View, text: Words, totals: pd.Series, shown: pd.Series) -> None:
@@ -120,11 +121,12 @@ def _themes(excerpt: evidence.Excerpt, view: View) -> list[str]:
 def cite(excerpt: evidence.Excerpt, text: Words) -> str:
     """Return a reference to one sentence, with its place in the raw file."""
     source = data.source(excerpt.doc_id)
+    title = f"《{source.title}》"
     return text(
         "evidence.citation",
-        issuer=source.issuer,
-        title=source.title,
-        date=text.day(source.date) if source.date else "",
+        issuer=text.either(source.issuer, source.issuer_en) or "–",
+        title=f"{source.title_en} ({title})" if text.lang == "en" and source.title_en else title,
+        date=text.day(source.date) if source.date else "–",
         where=marks.where(excerpt, text),
         quote=excerpt.text,
         file=source.file_name,

@@ -25,7 +25,12 @@ export default function (component) {
   const box = parentElement.querySelector(".box");
   const head = box.querySelector("thead");
   const body = box.querySelector("tbody");
-  const held = (parentElement.held ??= { at: -1, down: false, told: "" });
+  const held = (parentElement.held ??= { at: -1, down: false, told: "", shown: "" });
+  // The page calls with each choice, mostly with the table that is there already.
+  held.tell = setTriggerValue;
+  const shown = JSON.stringify(data);
+  if (shown === held.shown) return;
+  held.shown = shown;
   const { key: focused, column: within } = parentElement.activeElement?.dataset ?? {};
   const heading = () => [...head.querySelectorAll("button")];
   const headed = heading().indexOf(parentElement.activeElement);
@@ -63,7 +68,7 @@ export default function (component) {
         draw();
         heading()[at].focus();
         held.told = `${at}.${held.down ? "d" : "a"}`;
-        setTriggerValue("sort", held.told);
+        held.tell("sort", held.told);
       });
       press.dataset.mark = on ? (held.down ? " ↓" : " ↑") : "";
       made.append(press);
@@ -89,7 +94,7 @@ export default function (component) {
             link.dataset.go = "";
             place.append(link);
           } else if (Array.isArray(cell)) {
-            const press = button(cell[0], () => setTriggerValue("pick", cell[1]));
+            const press = button(cell[0], () => held.tell("pick", cell[1]));
             press.dataset.key = cell[1];
             press.dataset.column = at;
             press.setAttribute("aria-pressed", String(cell[1] === data.picked));
@@ -110,7 +115,7 @@ export default function (component) {
   const fade = () => box.classList.toggle("more", box.scrollTop + box.clientHeight < box.scrollHeight - 2);
   box.onscroll = fade;
   (parentElement.watch ??= new ResizeObserver(() => box.onscroll())).observe(box);
-  fade();
+  requestAnimationFrame(fade); // asked at once, the browser would lay out the page for each table
   heading()[headed]?.focus();
   if (focused) parentElement.querySelector(`button[data-key="${CSS.escape(focused)}"][data-column="${within}"]`)?.focus();
 }

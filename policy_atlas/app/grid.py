@@ -8,8 +8,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.components.v2 import component
 
-from policy_atlas.app import state
-from policy_atlas.app.view import MOST_SORTED
+from policy_atlas.app import sorting
 
 
 class Link(NamedTuple):
@@ -26,7 +25,9 @@ _HTML = '<div class="box" role="region" tabindex="0"><table><thead></thead><tbod
 
 
 class Column(NamedTuple):
-    """A column: its title, whether it holds numbers, and the language and least width of its text.
+    """A column: its title, which begins with a capital, whether it holds numbers, and how its text is set.
+
+    `lang` is the language of the text, `width` its least width.
 
     Text of the `fit` "end" ends at the right edge, that of "whole" is not broken over lines.
     """
@@ -54,27 +55,14 @@ def _lean(name: str) -> str:
     return "\n".join(line.strip() for line in lines if not line.startswith("//"))
 
 
+def _headed(column: Column) -> str:
+    return column.title[:1].upper() + column.title[1:]
+
+
 def frame(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> pd.DataFrame:
     """Return a table as its readers see it: titles as columns, cells without their marks."""
     cells = [[cell[0] if isinstance(cell, tuple) else str(cell) for cell in row] for row in rows]
-    return pd.DataFrame(cells, columns=[column.title for column in columns])
-
-
-def sorting(key: str) -> str:
-    """Return by which column a table is sorted and in which direction, as the URL says: '3.d'; '' if it is not."""
-    return _sorted().get(key, "")
-
-
-def sort(key: str, column: str) -> None:
-    """Put the column by which a table is sorted into the URL; for callbacks."""
-    others = {one: by for one, by in _sorted().items() if one != key}
-    last = [*others.items(), (key, column)][-MOST_SORTED:]
-    state.go(sorting="~".join(f"{one}.{by}" for one, by in last))
-
-
-def _sorted() -> dict[str, str]:
-    said = state.current().sorting
-    return dict(one.split(".", 1) for one in said.split("~")) if said else {}
+    return pd.DataFrame(cells, columns=[_headed(column) for column in columns])
 
 
 def draw(
@@ -93,12 +81,12 @@ def draw(
     """
     known = {cell[1] for row in rows for cell in row if isinstance(cell, tuple)}
     data: dict[str, Any] = {
-        "columns": [column._asdict() for column in columns],
+        "columns": [column._replace(title=_headed(column))._asdict() for column in columns],
         "rows": [[list(cell) if isinstance(cell, tuple) else str(cell) for cell in row] for row in rows],
         "label": label,
         "picked": picked if picked in known else "",
         "height": height,
-        "sort": sorting(key),
+        "sort": sorting.of(key, len(columns)),
     }
 
     def picking() -> None:
@@ -109,6 +97,6 @@ def draw(
     def sorting_by() -> None:
         held: Mapping[str, Any] = st.session_state.get(key) or {}
         if held.get("sort"):
-            sort(key, str(held["sort"]))
+            sorting.sort(key, str(held["sort"]))
 
     _made()(data=data, key=key, on_pick_change=picking, on_sort_change=sorting_by)

@@ -1,10 +1,11 @@
 """The document's name and the facts that say what is covered."""
 
 from html import escape
+from typing import NamedTuple
 
 import streamlit as st
 
-from policy_atlas.app import data, links, overruled
+from policy_atlas.app import data, links, overruled, session
 from policy_atlas.app.upload import plain
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
@@ -17,6 +18,17 @@ _STYLE = (
 )
 
 
+class _Coverage(NamedTuple):
+    """How much of a text is counted; `placed` is the share of its sentences that name a place."""
+
+    articles: int
+    sentences: int
+    chars: int
+    mentions: int
+    placed: float
+    unresolved: int
+
+
 def draw(view: View, text: Words) -> None:
     """Show title, issuer and date, and the coverage strip."""
     title, under = _all(text) if not view.doc and len(data.sources()) > 1 else _one(view.doc, text)
@@ -25,7 +37,7 @@ def draw(view: View, text: Words) -> None:
     shared = view.shared()
     facts = [
         links.anchor(page, shared.but(**more), text(f"header.{name}", value=value), _help(name, text))
-        for name, value, page, more in _coverage(view)
+        for name, value, page, more in _facts(view)
     ]
     listed = "".join(f'<span role="listitem">{fact}</span>' for fact in facts)
     st.html(f'{_STYLE}<div class="pa-facts" role="list" aria-label="{escape(text("header.facts"))}">{listed}</div>')
@@ -62,20 +74,29 @@ def _all(text: Words) -> tuple[str, list[str]]:
     return text("header.all", size=len(sources)), [text("header.span").join(ends), *titles, *more]
 
 
-def _coverage(view: View) -> list[tuple[str, str, str, dict[str, str]]]:
+def _facts(view: View) -> list[tuple[str, str, str, dict[str, str]]]:
     """Return what is covered: name, value, and the page and choices that show the rows behind it."""
-    tables = data.tables()
-    rows = data.of_doc(tables.documents, view.doc)
-    mentions = data.of_doc(tables.mentions, view.doc)
-    body = data.of_doc(tables.sentences, view.doc)
-    body = body[body["kind"] == "body"]
-    placed = body["sentence_id"].isin(mentions["sentence_id"]).mean() if len(body) else 0.0
-    unresolved = data.of_doc(tables.rejected, view.doc)["reason"].isin(data.UNRESOLVED).sum()
+    found = _coverage(view.doc)
     return [
-        ("articles", f"{rows['n_articles'].sum():,}", "document", {}),
-        ("sentences", f"{rows['n_sentences'].sum():,}", "document", {}),
-        ("chars", f"{rows['n_chars'].sum():,}", "document", {}),
-        ("mentions", f"{len(mentions):,}", "method", {"verdict": "kept"}),
-        ("share", f"{placed:.0%}", "document", {"rows": "placed"}),
-        ("unresolved", f"{unresolved:,}", "method", {"verdict": "unresolved"}),
+        ("articles", f"{found.articles:,}", "document", {}),
+        ("sentences", f"{found.sentences:,}", "document", {}),
+        ("chars", f"{found.chars:,}", "document", {}),
+        ("mentions", f"{found.mentions:,}", "method", {"verdict": "kept"}),
+        ("share", f"{found.placed:.0%}", "document", {"rows": "placed"}),
+        ("unresolved", f"{found.unresolved:,}", "method", {"verdict": "unresolved"}),
     ]
+
+
+@session.shared()
+def _coverage(doc: str) -> _Coverage:
+    """Return what is covered of a document, of all where none is chosen."""
+    rows, mentions = data.of_doc(data.tables().documents, doc), data.of_doc(data.tables().mentions, doc)
+    body = data.sentences(doc)[lambda all_: all_["kind"] == "body"]
+    return _Coverage(
+        int(rows["n_articles"].sum()),
+        int(rows["n_sentences"].sum()),
+        int(rows["n_chars"].sum()),
+        len(mentions),
+        float(body["sentence_id"].isin(mentions["sentence_id"]).mean()) if len(body) else 0.0,
+        int(data.of_doc(data.tables().rejected, doc)["reason"].isin(data.UNRESOLVED).sum()),
+    )

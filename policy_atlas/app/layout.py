@@ -1,9 +1,11 @@
-"""Two blocks side by side where there is room, one below the other where there is not."""
+"""Blocks side by side where there is room, folds that are drawn when they are opened, and the printed page."""
+
+from collections.abc import Callable
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from policy_atlas.app import state
+from policy_atlas.app import sorting, state
 from policy_atlas.palette import LIGHT
 
 # For paper only: nothing of the frame, all of the lists, and a page as wide as its charts were drawn.
@@ -51,6 +53,18 @@ def printed() -> str:
 def height(rows: int) -> int:
     """Return the px that a list of so many rows may take before it scrolls; 0 where it stands in full."""
     return SIGHT[state.width()] if rows > LONG else 0
+
+
+def folded(title: str, key: str, draw: Callable[[], None], table: str = "") -> None:
+    """Show a fold whose content is drawn while it is open: a table that nobody looks at is neither made nor sent.
+
+    `table` is the key of the table in it, where that is another than the fold's.
+    """
+    with st.expander(title, key=f"fold-{key}", on_change="rerun") as fold:
+        if fold.open:
+            draw()
+        else:
+            sorting.folded(table or key)
 
 
 def pair(left: float = 0.57) -> tuple[DeltaGenerator, DeltaGenerator]:

@@ -21,6 +21,7 @@ from policy_atlas.app import (
     screen,
     sidebar,
     sign_in,
+    sorting,
     state,
     theme_data,
     themes_page,
@@ -70,8 +71,10 @@ def _page(name: str) -> "st.navigation.StreamlitPage":  # type: ignore[name-defi
 def _body(name: str) -> None:
     """Draw all but the sidebar; a click redraws this and nothing else.
 
-    The chart that a reader waits for is sent before the lists and buttons around it.
+    The chart that a reader waits for is sent before the lists and buttons around it. Which tables a page has
+    is known at its end, so what the link said in vain is told then, in its place above.
     """
+    sorting.begin()
     asked, unknown = state.read()
     view, empty = ignored.without_empty(asked)
     text = state.text()
@@ -81,9 +84,11 @@ def _body(name: str) -> None:
             state.link(page, text(f"page.{page}"), view.shared())
         basket = st.container(width="content")
     header.draw(view, text)
-    ignored.draw([*unknown, *empty], text)
+    notes = st.container()
     elsewhere.draw(view, text)
     PAGES[name](view, text)
+    with notes:
+        ignored.draw([*unknown, *empty, *sorting.idle()], text)
     with basket:
         briefing.draw(view, text)
     links.follow()

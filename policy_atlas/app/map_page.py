@@ -5,7 +5,6 @@ from typing import Any
 
 import streamlit as st
 
-from policy_atlas.analysis import counts
 from policy_atlas.app import (
     briefing,
     data,
@@ -127,13 +126,14 @@ def _cities(view: View, text: Words) -> None:
     """Show what the bubbles say as a table."""
     names, cities = data.names(view.lang), data.cities(view.doc, view.lang, view.level)
     columns = [Column(text("province.city")), Column(text("table.province"))]
-    columns.append(Column(text("unit.count.axis"), number=True))
+    columns.append(Column(text("counted.full"), number=True))
     rows: list[list[Cell]] = [
         [row.name, str(names[row.province_adcode]), (f"{row.value:,.0f}", f"city.{row.adcode}")]
         for row in records(cities)
     ]
-    with st.expander(text("themes.table")):
-        drill.table(view, columns, rows, label=text("map.title.cities"), key="cities", height=400)
+    title = text("map.title.cities")
+    shown = partial(drill.table, view, columns, rows, label=title, key="cities", height=400)
+    layout.folded(text("themes.table"), "cities", shown)
 
 
 def _bars(view: View, text: Words) -> None:
@@ -143,7 +143,7 @@ def _bars(view: View, text: Words) -> None:
     counted, paper = view.choices.but(unit="count"), state.colours().name
     key = drawn.key("bars", view, unit="count", theme="", other="", layer="", china="")
     make = partial(drawn.bars_figure, view.doc, counted, view.lang, paper, view.province)
-    line = describe.of_bars(view, text, counts.totals(data.rows_of(view.doc, view.level, view.rule)))
+    line = describe.of_bars(view, text, data.values(view.doc, counted)[0])
     drawn.chart(key, make, line, lambda: _clicked(key, "y", ""))
     briefing.add_button(view.but(unit="count"), text, "ranking")
 

@@ -80,7 +80,7 @@ def _audit(view: View, text: Words) -> None:
     st.header(text("method.audit"), anchor=False)
     st.write(text("method.audit.text"))
     frame = catalogue.audit(view.doc)
-    kept, reason = st.columns(2)
+    kept, reason = st.columns([3, 2])
     with kept:
         st.segmented_control(
             text("audit.which"),
@@ -175,7 +175,7 @@ def _downloads(view: View, text: Words) -> None:
             icon=":material/folder_zip:",
             on_click="ignore",
         )
-    st.dataframe(_preview(tables[name]), hide_index=True, alt=name)
+    st.dataframe(_preview(tables[name]), hide_index=True, alt=name, placeholder="")
 
 
 def _preview(frame: pd.DataFrame) -> pd.DataFrame:

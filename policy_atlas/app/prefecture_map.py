@@ -19,7 +19,7 @@ def draw(view: View, text: Words, province: str, height: int = 0) -> None:
     shapes = outlines.prefectures(province)
     frame = prefecture_counts.of_province(data.cities(view.doc, view.lang, view.level), province, view.lang)
     line = describe.of_prefectures(view.but(province=province), text)
-    said: dict[str, Any] = {"value_title": text("unit.count.axis"), "zero_title": text("map.zero")}
+    said: dict[str, Any] = {"value_title": text("counted.full"), "zero_title": text("map.zero")}
     look: dict[str, Any] = {"colours": state.colours(), "height": height or (330 if state.small() else 520)}
     key = drawn.key(f"prefectures-{province}-{height}", View(view.lang, view.doc, level=view.level))
     make = partial(figures.prefectures, frame, shapes, **said, **look)
@@ -30,7 +30,7 @@ def draw(view: View, text: Words, province: str, height: int = 0) -> None:
         return
     drill.table(
         view,
-        [Column(text("province.city")), Column(text("unit.count.axis"), number=True)],
+        [Column(text("province.city")), Column(text("counted.full"), number=True)],
         [[row.name, (f"{row.value:,.0f}", f"city.{row.adcode}")] for row in records(named)],
         label=line,
         key=f"cities-{province}",

@@ -73,20 +73,20 @@ def _numbers(view: View, text: Words, province: str) -> None:
         ),
     ):
         st.caption(label)
-        columns = [Column(text(f"province.head.{by}")), Column(text("unit.count.axis"), number=True)]
+        columns = [Column(text(f"province.head.{by}")), Column(text("province.number"), number=True)]
         columns += [Column(text("province.rank"), number=True), Column(text("province.tied.head"))]
-        drill.table(view, columns, _ranked(values, province, by, text), label=label, key=f"numbers-{by}")
+        drill.table(view, columns, _ranked(view, values, province, by, text), label=label, key=f"numbers-{by}")
     briefing.add_button(view.but(province=province, unit="count"), text, "figures")
 
 
-def _ranked(values: pd.DataFrame, province: str, by: str, text: Words) -> list[list[Cell]]:
+def _ranked(view: View, values: pd.DataFrame, province: str, by: str, text: Words) -> list[list[Cell]]:
     row: Any = values.loc[province]
     rank: Any = comparison.ranks(values).loc[province]
     tied = (comparison.ranks(values) == rank).sum()
     return [
         [
             text(f"{by}.{one}"),
-            (number(float(row[one]), decimals(values[one])), f"{by}.{one}.{province}"),
+            (number(float(row[one]), view.choices.but(**{by: one}, unit="count").decimals), f"{by}.{one}.{province}"),
             (str(rank[one]), f"rank.{by}.{one}.{province}") if row[one] > 0 else "–",
             text("province.tied", others=tied[one] - 1) if tied[one] > 1 and row[one] > 0 else "",
         ]
@@ -114,7 +114,7 @@ def _parts(view: View, text: Words, province: str) -> None:
     with right:
         drill.table(
             view,
-            [Column(text("audit.kind")), Column(text("unit.count.axis"), number=True)],
+            [Column(text("audit.kind")), Column(text("province.number"), number=True)],
             [[text(f"part.{kind}"), (said[kind], f"kind.{kind}.{province}")] for kind in kinds],
             label=text("province.parts"),
             key="parts",
@@ -130,7 +130,7 @@ def _bar(view: View, text: Words, province: str, amounts: Any, line: str) -> Non
     kinds = [kind for kind in counts.PARTS if amounts[kind] > 0]
     st.html(describe.legend(view, text, kinds))
     shown = [float(amounts[kind]) for kind in kinds]
-    table = pd.DataFrame({text("audit.kind"): [names[kind] for kind in kinds], text("unit.count.axis"): shown})
+    table = pd.DataFrame({text("audit.kind"): [names[kind] for kind in kinds], text("province.number"): shown})
     title = f"{data.names(view.lang)[province]} · {text('province.parts')}"
     legend = tuple((f"{names[kind]} {number(float(amounts[kind]), exact)}", LIGHT.parts[kind]) for kind in kinds)
     loose = Loose(title, describe.count_choices(view, text), table, partial(make, colours=LIGHT), legend)

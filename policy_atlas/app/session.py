@@ -5,7 +5,7 @@ has, they are kept in that session and go when it ends. No other session can rea
 """
 
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, ParamSpec, TypeVar
 
 import streamlit as st
@@ -16,6 +16,7 @@ from policy_atlas.places.audit import Override
 
 DOCUMENTS, OVERRIDES, RESULTS = "own-documents", "own-overrides", "own-results"
 MOST_RESULTS = 200
+_FOR_ALL: list[Any] = []
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -48,13 +49,15 @@ def shared(most: int | None = None) -> Callable[[Callable[Given, Result]], Calla
     """Make a function's results once per process, or once per session where the session has something of its own."""
 
     def decorate(function: Callable[Given, Result]) -> Callable[Given, Result]:
-        for_all = st.cache_resource(show_spinner=False, max_entries=most)(function)
+        for_all: Any = lru_cache(maxsize=most)(function)
+        _FOR_ALL.append(for_all)
 
         @wraps(function)
         def run(*args: Given.args, **kwargs: Given.kwargs) -> Result:
             results = _results()
             if results is None:
-                return for_all(*args, **kwargs)
+                common: Result = for_all(*args, **kwargs)
+                return common
             key = (function.__module__, function.__qualname__, args, tuple(sorted(kwargs.items())))
             if key not in results:
                 while len(results) >= MOST_RESULTS:
@@ -66,6 +69,12 @@ def shared(most: int | None = None) -> Callable[[Callable[Given, Result]], Calla
         return run
 
     return decorate
+
+
+def forget() -> None:
+    """Drop what is shared by all sessions: it is computed anew when it is next asked for."""
+    for one in _FOR_ALL:
+        one.cache_clear()
 
 
 def _results() -> dict[Any, Any] | None:

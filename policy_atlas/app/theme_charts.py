@@ -44,7 +44,8 @@ def _course(view: View, text: Words) -> None:
     st.write(line)
     briefing.add_button(view.but(province="", theme=""), text, "course")
     drill.draw(view, text, "course")
-    with st.expander(text("themes.table")):
+
+    def twin() -> None:
         drill.table(
             view,
             [
@@ -60,6 +61,8 @@ def _course(view: View, text: Words) -> None:
             key="course-table",
             height=400,
         )
+
+    layout.folded(text("themes.table"), "course", twin, "course-table")
 
 
 def _course_mark(point: dict[str, Any]) -> str:
@@ -100,7 +103,7 @@ def _strength(view: View, text: Words) -> None:
     st.caption(text("themes.strength.sub"))
     table = theme_data.strengths(view.doc)
     paper, areas = state.colours(), theme_data.areas(view.lang)
-    fills = {0: paper.grid} | {level: paper.at((level - 1) / 4) for level in range(1, 6)}
+    fills = {0: paper.zero} | {level: paper.at((level - 1) / 4) for level in range(1, 6)}
     levels = {level: text(f"strength.{level}") for level in range(6)}
     _stacked(view, text, "strength", (table, areas, levels), fills, lambda row, column: f"strength.{column}.{row}")
 
@@ -131,7 +134,8 @@ def _stacked(
     drawn.chart(key, make, line, drill.clicked(key, lambda point: mark(*map(str, point["customdata"][:2]))))
     st.write(line)
     briefing.add_button(view.but(province="", theme=""), text, name)
-    with st.expander(text("themes.table")):
+
+    def twin() -> None:
         drill.table(
             view,
             [
@@ -145,3 +149,5 @@ def _stacked(
             label=text(f"themes.{name}"),
             key=f"{name}-table",
         )
+
+    layout.folded(text("themes.table"), name, twin, f"{name}-table")

@@ -7,9 +7,8 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from policy_atlas import figures
-from policy_atlas.app import briefing, data, describe, drawn, drill, state, theme_data
+from policy_atlas.app import briefing, data, describe, drawn, drill, layout, outlines, state, theme_data
 from policy_atlas.app.grid import Cell, Column
-from policy_atlas.app.outlines import west
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
 from policy_atlas.places.gazetteer import WEST
@@ -28,25 +27,28 @@ def one(view: View, text: Words, cells: pd.DataFrame) -> None:
     ranked = frame.sort_values(["value", "adcode"], ascending=[False, True])
     said = [f"{name} {value}" for name, value in zip(ranked["name"], ranked["value"], strict=True)]
     line = text("themes.map.alt", theme=name, names=text.join(said), level=describe.level(view, text))
-    key = drawn.key(f"theme-map-{theme}", view)
+    key = drawn.key(f"theme-map-{theme}", view, theme="")
     make = partial(_one, frame, int(cells.to_numpy().max()), view, text)
     drawn.chart(key, make, line, drill.clicked(key, lambda point: f"given.{theme}.{point['location']}"))
+    st.write(line)
+    briefing.add_button(view.but(theme=theme, rule="sentence", unit="count"), text, "map")
     drill.draw(view, text, "given")
-    with st.expander(text("themes.table")):
+
+    def twin() -> None:
         rows: list[list[Cell]] = [
             [n, (str(v), f"given.{theme}.{c}")] for n, v, c in ranked[["name", "value", "adcode"]].to_numpy()
         ]
         columns = [Column(text("table.province")), Column(text("themes.sentences"), number=True)]
         drill.table(view, columns, rows, label=line, key="theme-map-table")
-    st.caption(line)
-    briefing.add_button(view.but(theme=theme, rule="sentence", unit="count"), text, "map")
+
+    layout.folded(text("themes.table"), "theme-map", twin, "theme-map-table")
 
 
 def _one(frame: pd.DataFrame, top: int, view: View, text: Words) -> go.Figure:
     """Return the map of one theme on the scale of all of them: a colour stands for one number on the whole page."""
     return figures.choropleth(
         frame,
-        west(),
+        outlines.west(),
         value_title=text("themes.sentences"),
         zero_title=text("map.zero"),
         top=float(top),
@@ -81,15 +83,15 @@ def all_themes(view: View, text: Words, cells: pd.DataFrame) -> None:
     st.write(line)
     briefing.add_button(view.but(province="", theme=""), text, "small")
     drill.draw(view, text, "small")
-    with st.expander(text("themes.table")):
-        _table(view, text, cells, areas)
+    layout.folded(text("themes.table"), "small", lambda: _table(view, text, cells, areas), "small-table")
 
 
 def _all(cells: pd.DataFrame, areas: dict[str, str]) -> go.Figure:
     small = state.small()
     across, height = (2, 1050) if small else (4, 760)
-    outline = west()
-    return figures.small_maps(cells, areas, outline, columns=across, height=height, colours=state.colours())
+    return figures.small_maps(
+        cells, areas, outlines.small_west(), columns=across, height=height, colours=state.colours()
+    )
 
 
 def _table(view: View, text: Words, cells: pd.DataFrame, areas: dict[str, str]) -> None:

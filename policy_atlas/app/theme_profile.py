@@ -8,7 +8,7 @@ import streamlit as st
 
 from policy_atlas import figures
 from policy_atlas.analysis import profiles
-from policy_atlas.app import briefing, drawn, drill, marks, state, theme_data
+from policy_atlas.app import briefing, drawn, drill, layout, marks, state, theme_data
 from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
@@ -33,7 +33,8 @@ def draw(view: View, text: Words, province: str, name: str, note: str = "") -> N
     st.write(line)
     briefing.add_button(view.but(province=province), text, "profile")
     drill.draw(view, text, "profile", "average", "share", "against")
-    with st.expander(text("themes.table")):
+
+    def twin() -> None:
         drill.table(
             view,
             [
@@ -44,6 +45,8 @@ def draw(view: View, text: Words, province: str, name: str, note: str = "") -> N
             label=line,
             key=f"profile-table-{province}",
         )
+
+    layout.folded(text("themes.table"), "profile", twin, f"profile-table-{province}")
 
 
 def said(frame: pd.DataFrame, areas: dict[str, str], name: str, text: Words) -> str:

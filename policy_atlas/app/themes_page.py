@@ -89,7 +89,8 @@ def _line(cells: pd.DataFrame, view: View, text: Words) -> str:
 def _twin(view: View, text: Words, cells: pd.DataFrame) -> None:
     """Show the matrix as a paragraph and as a table whose numbers choose their cell."""
     names, areas = data.names(view.lang), theme_data.areas(view.lang)
-    with st.expander(text("describe.title")):
+
+    def twin() -> None:
         st.write(_line(cells, view, text))
         rows: list[list[Cell]] = [
             [str(names[code]), *((str(cells[theme][code]), f"{code}.{theme}") for theme in cells.columns)]
@@ -103,6 +104,8 @@ def _twin(view: View, text: Words, cells: pd.DataFrame) -> None:
             on_pick=lambda mark: _cell(*mark.split(".")),
             picked=f"{view.province}.{view.theme[:3]}",
         )
+
+    layout.folded(text("describe.title"), "matrix", twin, "matrix-table")
 
 
 def _picked(key: str) -> None:

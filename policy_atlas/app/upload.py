@@ -62,7 +62,9 @@ def _take(files: list[Any], limits: Limits, text: Words) -> None:
     progress.empty()
     gc.collect()  # What ended sessions held in cycles goes now: few objects, but large, would not make Python collect.
     st.session_state[REFUSED] = [one for one in found if isinstance(one, RefusedError)]
-    counted = [one.doc_id for one in found if isinstance(one, Own) and one.counted]
+    # One that was read first may have turned out to be a copy of one that was read after it.
+    taken = {one.doc_id for one in found if isinstance(one, Own)}
+    counted = [own.doc_id for own in documents() if own.doc_id in taken and own.counted]
     if counted:
         bringing.show(counted[0])
 

@@ -44,10 +44,14 @@ class MapBlock(Block):
 
 @dataclass(frozen=True, slots=True)
 class RankingBlock(Block):
-    """The bars: `parts` by adcode (most first) and kind, `names` by adcode, `kinds` (kind, label, colour)."""
+    """The bars: `parts` by adcode (most first) and kind, `names` by adcode, `kinds` (kind, label, colour).
+
+    `head` says what the rows are.
+    """
 
     parts: pd.DataFrame
     names: pd.Series
+    head: str
     kinds: tuple[tuple[str, str, str], ...]
     unit: str
     decimals: int
@@ -56,11 +60,15 @@ class RankingBlock(Block):
 
 @dataclass(frozen=True, slots=True)
 class MatrixBlock(Block):
-    """Provinces (index adcode) by theme: numbers, cell colours, names of rows, short and full names of columns."""
+    """Provinces (index adcode) by theme: numbers, cell colours, names of rows, short and full names of columns.
+
+    `head` says what the rows are.
+    """
 
     table: pd.DataFrame
     fills: pd.DataFrame
     names: pd.Series
+    head: str
     short: tuple[str, ...]
     full: tuple[str, ...]
     figure: Callable[[], Any]
@@ -70,13 +78,13 @@ class MatrixBlock(Block):
 class TableBlock(Block):
     """A table ready to print: `frame` of text and numbers, `widths` as shares of the line, `decimals` by column.
 
-    Without decimals of its own (None) a number is written whole where it is whole.
+    A column may have decimals for each row; without decimals of its own (None) a number is whole where it is whole.
     `figure` makes the chart of the page that shows the same numbers, where there is one.
     """
 
     frame: pd.DataFrame
     widths: tuple[float, ...]
-    decimals: dict[str, int | None] = field(default_factory=dict)
+    decimals: dict[str, int | tuple[int, ...] | None] = field(default_factory=dict)
     empty: str = ""
     figure: Callable[[], Any] | None = None
 

@@ -12,8 +12,8 @@ def cells(block: TableBlock) -> list[list[str]]:
     columns = [str(column) for column in block.frame.columns]
     places = [block.decimals.get(column, _places(block.frame[column])) for column in columns]
     rows = [
-        [cell_text(value, one) for value, one in zip(row, places, strict=True)]
-        for row in block.frame.itertuples(index=False)
+        [cell_text(value, one[at] if isinstance(one, tuple) else one) for value, one in zip(row, places, strict=True)]
+        for at, row in enumerate(block.frame.itertuples(index=False))
     ]
     return [columns, *rows]
 
@@ -25,7 +25,7 @@ def _places(values: pd.Series) -> int | None:
 
 def ranking_rows(block: RankingBlock) -> list[list[str]]:
     """Return bars as a table, header first: name, each kind, the sum."""
-    rows = [["", *(label for _, label, _ in block.kinds), block.unit]]
+    rows = [[block.head, *(label for _, label, _ in block.kinds), block.unit]]
     for code in block.parts.index:
         values = [float(block.parts.loc[code, kind]) for kind, _, _ in block.kinds]
         said = (number(value, block.decimals) for value in [*values, float(block.parts.loc[code].sum())])

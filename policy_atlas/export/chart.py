@@ -14,6 +14,7 @@ from policy_atlas.export.words import number
 from policy_atlas.palette import LIGHT
 
 _data: Any = chart_data
+FEW = 10  # whole numbers up to it are counted one by one
 
 
 def draw(slide: Any, block: RankingBlock, box: tuple[int, int, int, int]) -> Any:
@@ -21,7 +22,8 @@ def draw(slide: Any, block: RankingBlock, box: tuple[int, int, int, int]) -> Any
     places = block.decimals
     data = _data.CategoryChartData(number_format="#,##0" if places == 0 else "#,##0." + "0" * places)
     sums = block.parts.sum(axis=1)
-    data.categories = [f"{block.names[code]}  {number(float(sums[code]), places)}" for code in block.parts.index]
+    said = (f"{block.names[code]}  {number(float(sums[code]), places)}" for code in block.parts.index)
+    data.categories = [one.replace(" ", "\u00a0") for one in said]  # a name in two lines would hide its neighbour
     for kind, label, _ in block.kinds:
         data.add_series(label, [round(float(value), 9) for value in block.parts[kind]])
     if not block.kinds:
@@ -57,12 +59,17 @@ def _style(chart: Any, block: RankingBlock) -> None:
     chart._chartSpace.xpath(".//c:valAx/c:crosses")[0].set("val", "max")
     chart.category_axis.format.line.fill.background()
     chart.category_axis.has_major_gridlines = False
+    every = '<c:tickLblSkip xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" val="1"/>'
+    chart._chartSpace.xpath(".//c:catAx/c:noMultiLvlLbl")[0].addprevious(parse_xml(every))
     axis = chart.value_axis
     axis.major_gridlines.format.line.color.rgb = colour(LIGHT.grid)
     axis.format.line.fill.background()
     axis.minimum_scale = 0
-    if not float(block.parts.to_numpy().sum()):
-        axis.maximum_scale = axis.major_unit = 1
+    most = float(block.parts.sum(axis=1).max())
+    if not most:
+        axis.maximum_scale = 1
+    if block.decimals == 0 and most <= FEW:
+        axis.major_unit = 1
     axis.has_title = True
     axis.axis_title.text_frame.text = block.unit
     axis.axis_title.text_frame.paragraphs[0].runs[0].font.size = Pt(11)

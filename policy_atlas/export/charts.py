@@ -88,7 +88,7 @@ def strength(material: Material, item: Item) -> RankingBlock:
     """Return how strongly each policy area is worded."""
     text, tables = words(item.selection.lang), material.tables
     table = profiles.strength(brief.body_hits(tables), tables.sentence_tools, brief.THEMES)
-    fills = {0: LIGHT.grid} | {level: LIGHT.at((level - 1) / 4) for level in range(1, 6)}
+    fills = {0: LIGHT.zero} | {level: LIGHT.at((level - 1) / 4) for level in range(1, 6)}
     levels = {level: text(f"strength.{level}") for level in range(6)}
     return _stacked(item, text, "strength", table, pd.Series(areas(text)), levels, fills)
 
@@ -107,6 +107,7 @@ def _stacked(
     figure = partial(figures.stacked, table, said, labelled, fills, value_title=unit)
     kinds = tuple((key, label, fills[key]) for key, label in labelled.items())
     words_ = _titled(item, text, kind)
+    words_["head"] = text("col.name" if kind == "instruments" else "col.theme")
     return RankingBlock(**words_, parts=table, names=names, kinds=kinds, unit=unit, decimals=0, figure=figure)
 
 

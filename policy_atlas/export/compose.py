@@ -74,6 +74,7 @@ def _ranking(material: Material, item: Item) -> RankingBlock:
         item.note,
         parts.loc[numbers.west_order(found.shown)],
         names,
+        text("col.name"),
         kinds,
         unit,
         found.decimals,
@@ -99,7 +100,8 @@ def _matrix(material: Material, item: Item) -> MatrixBlock:
     chosen_cell = (selection.province, selection.theme[:3])
     lines = {theme: text(f"column.{theme}").replace("\n", "<br>") for theme in table.columns}
     figure = partial(figures.matrix, table, names, charts.areas(text), column_names=lines, selected=chosen_cell)
-    return MatrixBlock(text("title.matrix"), under, alt, item.note, table, fills, names, short, full, figure)
+    title, head = text("title.matrix"), text("col.name")
+    return MatrixBlock(title, under, alt, item.note, table, fills, names, head, short, full, figure)
 
 
 def _tasks(material: Material, item: Item) -> TableBlock:
@@ -118,7 +120,9 @@ def _quotes(material: Material, item: Item) -> QuotesBlock:
     mine = {kind: float(parts[kind][adcode]) for kind in counts.PARTS if parts[kind][adcode] > 0}
     places = decimals(mine.values())
     said = [f"{number(value, places)} {text(f'part.{kind}')}" for kind, value in mine.items()]
-    summed = text("sum.parts", name=name, total=number(total, places), parts=" + ".join(said))
+    whole = number(total, places)
+    unit = numbers.counted(selection, text, whole)
+    summed = text("sum.parts", name=name, total=whole, counted=unit, parts=" + ".join(said))
     line = summed if quotes else text("quotes.none", name=name)
     title = text("title.quotes", name=name)
     chosen = numbers.choices_line(selection, with_unit=False)

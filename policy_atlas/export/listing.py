@@ -25,6 +25,7 @@ def key_figures(material: Material, item: Item) -> TableBlock:
     mentions = material.tables.mentions
     links = brief.pairs(material.tables, selection.theme)
     made: list[tuple[str, str, float, float]] = []
+    places: list[int] = []
     for table, kind, group in (
         (comparison.by_rule(mentions, links, choices.level), "rule", "level"),
         (comparison.by_level(mentions, links, choices.rule), "level", "rule"),
@@ -41,14 +42,14 @@ def key_figures(material: Material, item: Item) -> TableBlock:
             )
             for one in table.columns
         )
-    columns = [" ", text("col.choice"), text("col.value"), text("col.rank")]
-    frame = pd.DataFrame(made, columns=columns)
-    frame[" "] = frame[" "].where(frame[" "] != frame[" "].shift(), "")
+        places += [choices.but(**{kind: one}, unit="count").decimals for one in table.columns]
+    group, *columns = [text("col.group"), text("col.choice"), text("col.value"), text("col.rank")]
+    frame = pd.DataFrame(made, columns=[group, *columns])
+    frame[group] = frame[group].where(frame[group] != frame[group].shift(), "")
     title = text("title.figures", name=numbers.names(selection.lang)[selection.province])
     under = numbers.choices_line(selection.but(choices=choices.but(unit="count")))
-    return TableBlock(
-        title, under, title, item.note, frame, (0.34, 0.26, 0.21, 0.19), {columns[2]: None, columns[3]: 0}
-    )
+    decimals: dict[str, int | tuple[int, ...] | None] = {columns[1]: tuple(places), columns[2]: 0}
+    return TableBlock(title, under, title, item.note, frame, (0.34, 0.26, 0.21, 0.19), decimals)
 
 
 def profile_table(material: Material, item: Item) -> TableBlock:
@@ -68,7 +69,7 @@ def profile_table(material: Material, item: Item) -> TableBlock:
     under = f"{text(f'level.{selection.choices.level}')} · {text('sub.profile', few=FEW)}"
     title, none = text("title.profile", name=name), text("tasks.none", name=name)
     frame = pd.DataFrame(columns)
-    decimals: dict[str, int | None] = {names[2]: 1, names[3]: 1, names[4]: 2}
+    decimals: dict[str, int | tuple[int, ...] | None] = {names[2]: 1, names[3]: 1, names[4]: 2}
     figure = partial(
         figures.profile,
         whole,

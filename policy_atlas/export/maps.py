@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 import pandas as pd
 
@@ -12,7 +11,8 @@ from policy_atlas.export import brief, numbers
 from policy_atlas.export.basket import CHINA, Item
 from policy_atlas.export.blocks import Block, FigureBlock, MapBlock
 from policy_atlas.export.material import Material, Selection
-from policy_atlas.export.words import Words, number, words
+from policy_atlas.export.words import Words, decimals, number, words
+from policy_atlas.figures.layers import Around
 from policy_atlas.palette import LIGHT
 from policy_atlas.places.gazetteer import LEVELS
 from policy_atlas.regions import outlines, prefecture_counts
@@ -25,9 +25,9 @@ def _placed(found: numbers.Numbers, item: Item) -> pd.DataFrame:
     return places.merge(shown, on="adcode", validate="one_to_one")
 
 
-def _around(item: Item) -> dict[str, Any]:
+def _around(item: Item) -> Around | None:
     """Return what lies around the West, where the reader wants it shown."""
-    return {"backdrop": outlines.backdrop(), "lines": outlines.lines()} if item.key == CHINA else {}
+    return Around.of(outlines.rest(), outlines.lines()) if item.key == CHINA else None
 
 
 def _top(material: Material, selection: Selection, found: numbers.Numbers) -> float:
@@ -52,12 +52,12 @@ def count_map(material: Material, item: Item) -> MapBlock:
         decimals=found.decimals,
         top=top,
         selected=selection.province,
-        **_around(item),
+        around=_around(item),
     )
     frame["fill"] = [LIGHT.at(value / top) if value > 0 else LIGHT.zero for value in frame["value"]]
     frame["text"] = [number(value, found.decimals) for value in frame["value"]]
     frame["hover"] = [
-        text("shape.alt", name=name, value=value, unit=unit)
+        text("shape.alt", name=name, value=numbers.measured(selection, text, value))
         for name, value in zip(frame["name"], frame["text"], strict=True)
     ]
     chosen, line = numbers.choices_line(selection), numbers.extremes(found.shown, found.decimals, text)
@@ -80,27 +80,35 @@ def count_map(material: Material, item: Item) -> MapBlock:
 
 def findings(found: numbers.Numbers, selection: Selection, text: Words) -> tuple[str, ...]:
     """Return what a reader of the map should take away, one short line each."""
-    names, unit = numbers.names(selection.lang), numbers.unit_name(selection, text)
+    names = numbers.names(selection.lang)
     some, lines = found.shown[found.shown > 0], []
     if len(some):
         ends = {"top": some.max(), **({"low": some.min()} if some.min() < some.max() else {})}
         for key, value in ends.items():
             who = text.join([str(names[code]) for code in some.index[some == value]])
-            said = {"highest": who, "high": number(value, found.decimals)}
-            said |= {"lowest": who, "low": number(value, found.decimals)}
-            lines.append(text(f"finding.{key}", unit=unit, **said))
+            said = numbers.measured(selection, text, number(value, found.decimals))
+            lines.append(text(f"finding.{key}", highest=who, high=said, lowest=who, low=said))
     zero = [str(names[code]) for code in found.shown.index[found.shown <= 0]]
     if zero:
         lines.append(text("finding.zero", names=text.join(zero)))
-    named = float(found.rows.loc[found.rows["scope"] == "named", "credit"].sum())
-    lines.append(text("finding.total", total=number(float(found.totals.sum())), named=number(named)))
+    lines.append(_together(found, selection, text))
     if selection.province:
         ranked = counts.ranking(found.shown).set_index("adcode")["rank"]
         mine, rank = float(found.shown[selection.province]), ranked[selection.province]
         key = "absent" if mine <= 0 else "shared" if (ranked == rank).sum() > 1 else "province"
-        value, who = number(mine, found.decimals), str(names[selection.province])
-        lines.append(text(f"finding.{key}", name=who, value=value, unit=unit, rank=rank))
+        value = numbers.measured(selection, text, number(mine, found.decimals))
+        lines.append(text(f"finding.{key}", name=str(names[selection.province]), value=value, rank=rank))
     return tuple(lines)
+
+
+def _together(found: numbers.Numbers, selection: Selection, text: Words) -> str:
+    """Return the sum of the twelve; of mentions also how many are by name."""
+    total, rule = float(found.totals.sum()), selection.choices.rule
+    if rule in ("article", "sentence"):
+        return text(f"finding.total.{rule}", total=number(total))
+    named = float(found.rows.loc[found.rows["scope"] == "named", "credit"].sum())
+    places = decimals([total, named])
+    return text("finding.total", total=number(total, places), named=number(named, places))
 
 
 def silence(material: Material, item: Item) -> MapBlock:
@@ -143,7 +151,7 @@ def cities(material: Material, item: Item) -> FigureBlock:
         decimals=shown.decimals,
         selected=selection.province,
         cities=found,
-        **_around(item),
+        around=_around(item),
     )
     places = found["province_adcode"].map(numbers.names(text.lang))
     table = pd.DataFrame({text("col.name"): places, text("col.city"): found["name"], text("col.count"): found["value"]})
@@ -158,7 +166,7 @@ def prefectures(material: Material, item: Item) -> FigureBlock:
     shapes = outlines.prefectures(province)
     found = _cities(material, text.lang, item.selection.choices.level)
     values = prefecture_counts.of_province(found, province, text.lang)
-    figure = partial(figures.prefectures, values, shapes, value_title=text("unit.count.axis"), zero_title=text("zero"))
+    figure = partial(figures.prefectures, values, shapes, value_title=text("counted.full"), zero_title=text("zero"))
     ranked = values[values["value"] > 0].sort_values(["value", "adcode"], ascending=[False, True])
     frame = pd.DataFrame({text("col.city"): ranked["name"], text("col.count"): ranked["value"]})
     title, under = text("title.prefectures", name=numbers.names(text.lang)[province]), text("sub.prefectures")

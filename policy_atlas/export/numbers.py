@@ -89,9 +89,21 @@ def by_sentence(selection: Selection) -> bool:
     return bool(selection.theme) and (selection.choices.rule, selection.choices.unit) == ("sentence", "count")
 
 
-def unit_name(selection: Selection, text: Words) -> str:
-    """Return what a number counts: sentences where a theme is counted by sentence, else the unit's own name."""
-    return text("unit.sentences") if by_sentence(selection) else text(f"unit.{selection.choices.unit}.axis")
+def counted(selection: Selection, text: Words, value: str = "2") -> str:
+    """Return what the rule counts, mentions, articles or sentences, in the form that goes with a number as written."""
+    return text(f"counted.{selection.choices.rule}{'.one' if value == '1' else ''}")
+
+
+def unit_name(selection: Selection, text: Words, value: str = "2") -> str:
+    """Return the unit of a number in the form that goes with it as written."""
+    return text(f"unit.{selection.choices.unit}.axis", counted=counted(selection, text, value))
+
+
+def measured(selection: Selection, text: Words, value: str) -> str:
+    """Return a number as written with its unit, as in running text."""
+    if selection.choices.unit == "share":
+        return text("measured.share", value=value)
+    return f"{value} {unit_name(selection, text, value)}"
 
 
 def extremes(values: pd.Series, places: int, text: Words) -> str:

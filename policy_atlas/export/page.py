@@ -119,7 +119,7 @@ def _section(block: Block, text: Words, charts: list[dict[str, Any]]) -> str:
 
 def _shared() -> tuple[tuple[str, dict[str, Any]], ...]:
     """Return the outlines that charts share; the page holds each of them once."""
-    return ("west", outlines.west()), ("rest", outlines.backdrop())
+    return ("west", outlines.west()), ("rest", outlines.rest())
 
 
 def _chart(block: Any, text: Words, charts: list[dict[str, Any]]) -> str:
@@ -164,14 +164,14 @@ def _matrix(block: MatrixBlock, text: Words, charts: list[dict[str, Any]]) -> st
     label = escape(block.alt)
     return (
         f'<div class="wide" tabindex="0" role="region" aria-label="{escape(block.title)}"><table class="matrix">'
-        f'<caption class="alt">{label}</caption><thead><tr><td></td>{head}</tr></thead>'
+        f'<caption class="alt">{label}</caption><thead><tr><th scope="col">{escape(block.head)}</th>{head}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
 
 
 def _html_table(rows: Sequence[Sequence[str]], right: set[int], widths: Sequence[float] = ()) -> str:
     """Return rows as a table, header first; on a phone one of several long columns falls into a card for each row."""
-    long = {at for at in range(len(rows[0])) if max(len(row[at]) for row in rows) > LONG}
+    long = {at for at in range(len(rows[0])) if at not in right and max(len(row[at]) for row in rows) > LONG}
     cards = len(long) > 1
 
     def title(at: int) -> str:

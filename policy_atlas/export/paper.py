@@ -42,8 +42,10 @@ class Paper:
     def finish(self, depth: int = 2) -> bytes:
         """Add method and citation, fill the table of contents down to a depth, return the file."""
         self.heading(self.text("title.method"), 1)
-        for line in numbers.methods(self.material, self.selections or [self.selection]):
-            self.document.add_paragraph(xml_text(line))
+        said = numbers.methods(self.material, self.selections or [self.selection])
+        for line in said:
+            layout = self.document.add_paragraph(xml_text(line)).paragraph_format
+            layout.keep_together, layout.keep_with_next = True, line is not said[-1]  # no page of two last lines
         head = self.start.insert_paragraph_before(self.text("title.contents"), style="Heading 3")
         head.paragraph_format.space_before = Cm(0.6)
         docxkit.contents(self.document, self.start, self.marks, depth)

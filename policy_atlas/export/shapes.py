@@ -21,6 +21,7 @@ from policy_atlas.regions import boundaries
 EQUAL_AREA = "+proj=aea +lat_1=25 +lat_2=47 +lon_0=105 +datum=WGS84 +units=m"
 _DETAIL = 4000.0
 NAMES = 10
+BESIDE = 3  # figures of a value that stands in one line with a name beside the map
 
 
 @lru_cache(maxsize=1)
@@ -72,12 +73,13 @@ def _province(group: Any, row: Any, geometry: Any, frame: Frame, *, selected: bo
 
 def _label(group: Any, row: Any, spot: tuple[int, int], leader: tuple[int, int] | None) -> None:
     """Write name and value: inside the province, or beside it with a leader."""
-    wide, high = Inches(1.5), Inches(0.42)
+    wide, high = Inches(2.0 if leader else 1.5), Inches(0.42)
     ink = LIGHT.ink if leader else LIGHT.ink_on(row.fill)
+    beside = leader is not None and 0 < len(row.text) <= BESIDE
     if leader:
-        line = group.shapes.add_connector(
-            MSO_CONNECTOR.STRAIGHT, Emu(spot[0] - Inches(0.07)), Emu(spot[1]), Emu(leader[0]), Emu(leader[1])
-        )
+        under = not beside and leader[0] > spot[0]  # else the line would run through the value
+        start = (spot[0] + Inches(0.15), spot[1] + high // 2) if under else (spot[0] - Inches(0.07), spot[1])
+        line = group.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *(Emu(one) for one in (*start, *leader)))
         drop_style(line)
         line.line.color.rgb, line.line.width = colour(LIGHT.ink), Pt(0.75)
         describe(line, f"{row.name} leader", "")
@@ -88,10 +90,10 @@ def _label(group: Any, row: Any, spot: tuple[int, int], leader: tuple[int, int] 
     frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
     paragraph = frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.LEFT if leader else PP_ALIGN.CENTER
-    write(paragraph, [(f"{row.name} " if leader and row.text else row.name, False, ink)], NAMES)
-    if row.text and not leader:
-        paragraph = frame.add_paragraph()
-        paragraph.alignment = PP_ALIGN.CENTER
+    write(paragraph, [(f"{row.name} " if beside else row.name, False, ink)], NAMES)
+    if row.text and not beside:
+        aligned, paragraph = paragraph.alignment, frame.add_paragraph()
+        paragraph.alignment = aligned
     if row.text:
         write(paragraph, [(row.text, True, ink)], NAMES)
     describe(box, f"{row.name} label", row.hover)

@@ -19,7 +19,7 @@ Row = tuple[list[str], float]
 def matrix(deck: Deck, block: MatrixBlock) -> None:
     """Add the matrix as a native table whose cells are filled by value."""
     slide = deck.slide(block)
-    rows = [["", *block.short]]
+    rows = [[block.head, *block.short]]
     for code in block.table.index:
         values = (number(float(value), 0) for value in block.table.loc[code])
         rows.append([str(block.names[code]), *values])
@@ -58,11 +58,15 @@ def listing(deck: Deck, block: TableBlock) -> None:
     for at, page in enumerate(shown, start=1):
         slide = deck.slide(block, at=at, size=len(shown))
         rows, high = [head[0], *(row for row, _ in page)], [head[1], *(high for _, high in page)]
+        last = at == len(shown) and left > 0
+        if last:
+            rows.append([deck.text("rows.more", more=left), *[""] * (len(block.widths) - 1)])
+            high.append(SIZE * 1.3 + 5)
         box, flags = (EDGE, TOP, WIDE), numeric(block)
-        table(slide, box, rows, block.widths, size=SIZE, high=high, numeric=flags, name=block.title, alt=block.alt)
-        if at == len(shown) and left:
-            under = (EDGE, TOP + Pt(sum(high) + 6), WIDE, Pt(SIZE * 1.3))
-            text_box(slide, under, [[(deck.text("rows.more", more=left), False, LIGHT.muted)]], SIZE)
+        name, alt = block.title, block.alt
+        made = table(slide, box, rows, block.widths, size=SIZE, high=high, numeric=flags, name=name, alt=alt)
+        if last:
+            made.cell(len(rows) - 1, 0).merge(made.cell(len(rows) - 1, len(block.widths) - 1))
         reader_note(deck, slide, block)
 
 

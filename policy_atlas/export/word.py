@@ -62,7 +62,7 @@ def write_all(
         add(paper, block, 1)
     for code in provinces:
         mine = selection.but(province=code)
-        paper.heading(str(names[code]), 1).paragraph_format.page_break_before = True
+        paper.heading(str(names[code]), 1)
         for kind in ("tasks", "quotes"):
             add(paper, to_block(material, Item(kind, mine)), 2)
     return paper.finish(depth=1)
@@ -174,7 +174,7 @@ def _ranking(paper: Paper, block: RankingBlock) -> None:
 
 
 def _matrix(paper: Paper, block: MatrixBlock) -> None:
-    rows = [["", *block.short]]
+    rows = [[block.head, *block.short]]
     for code in block.table.index:
         rows.append([str(block.names[code]), *(number(float(value)) for value in block.table.loc[code])])
     count = len(block.short)

@@ -5,9 +5,11 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from policy_atlas.figures.base import CLEAR, axis, categories, label_width, style, tint, unfading, whole
+from policy_atlas.figures.base import CLEAR, Sketch, axis, categories, label_width, style, tint, unfading, whole
 from policy_atlas.palette import LIGHT, Palette
 from policy_atlas.words import decimals as exact
+
+LABEL = 21  # px of a number beyond the longest bar that the axis has room for on a phone
 
 
 def bars(
@@ -31,41 +33,42 @@ def bars(
     order = list(totals.sort_values(kind="stable", ascending=False).index)[::-1]
     totals = totals.loc[order]
     top = float(totals.max()) or 1.0
-    figure = go.Figure()
+    sketch = Sketch()
     if selected in order:
-        figure.add_trace(_chosen(selected, top, colours))
+        _chosen(sketch, selected, top, colours)
     base = totals * 0.0
     for kind in part_names:
         column = parts.loc[order, kind]
         if column.any():
-            figure.add_trace(
-                go.Bar(
-                    x=column.to_list(),
-                    base=base.to_list(),
-                    y=order,
-                    orientation="h",
-                    marker={"color": colours.parts[kind], "line": {"color": colours.paper, "width": 1}},
-                    hoverinfo="skip",
-                    selected={"marker": {"opacity": 1}},
-                    unselected={"marker": {"opacity": 1}},
-                )
+            sketch.add(
+                "bar",
+                x=column.to_list(),
+                base=base.to_list(),
+                y=order,
+                orientation="h",
+                marker={"color": colours.parts[kind], "line": {"color": colours.paper, "width": 1}},
+                hoverinfo="skip",
+                selected={"marker": {"opacity": 1}},
+                unselected={"marker": {"opacity": 1}},
             )
             base = base + column
-    figure.add_trace(_values(order, totals, decimals, colours))
-    figure.add_trace(_rows(order, parts, names, part_names, decimals, top))
+    _values(sketch, order, totals, decimals, colours)
+    _rows(sketch, order, parts, names, part_names, decimals, top)
     wide = label_width(names)
-    figure.update_layout(
+    beyond = max(0, label_width(f"{value:,.{decimals}f}" for value in totals) - LABEL)
+    sketch.set(
         barmode="overlay",
         bargap=0.28,
         xaxis=axis(colours, value_title, range=[0, top * 1.12], **({} if decimals else whole(top))),
         yaxis=categories(colours, order, [str(names[code]) for code in order], showgrid=False),
     )
-    return style(figure, colours, height=height, margin=(wide + 14, 40 if title else 28, 8, 48), title=title)
+    return style(sketch, colours, height=height, margin=(wide + 14, 40 if title else 28, 8 + beyond, 48), title=title)
 
 
-def _chosen(selected: str, top: float, colours: Palette) -> go.Bar:
-    """Return the ground of the chosen row, under the bars so that it changes none of their colours."""
-    return go.Bar(
+def _chosen(sketch: Sketch, selected: str, top: float, colours: Palette) -> None:
+    """Add the ground of the chosen row, under the bars so that it changes none of their colours."""
+    sketch.add(
+        "bar",
         x=[top * 1.12],
         y=[selected],
         orientation="h",
@@ -76,8 +79,9 @@ def _chosen(selected: str, top: float, colours: Palette) -> go.Bar:
     )
 
 
-def _values(order: list[str], totals: pd.Series, decimals: int, colours: Palette) -> go.Scatter:
-    return go.Scatter(
+def _values(sketch: Sketch, order: list[str], totals: pd.Series, decimals: int, colours: Palette) -> None:
+    sketch.add(
+        "scatter",
         x=totals.to_list(),
         y=order,
         mode="text",
@@ -91,20 +95,22 @@ def _values(order: list[str], totals: pd.Series, decimals: int, colours: Palette
 
 
 def _rows(
+    sketch: Sketch,
     order: list[str],
     parts: pd.DataFrame,
     names: pd.Series,
     part_names: dict[str, str],
     decimals: int,
     top: float,
-) -> go.Bar:
-    """Return clear bars across the whole width, on top of all: they take pointer and click."""
+) -> None:
+    """Add clear bars across the whole width, on top of all: they take pointer and click."""
     hover, places = [], max(decimals, exact(parts.to_numpy().ravel()))
     for code in order:
         row: Any = parts.loc[code]
         lines = [f"{part_names[k]} {row[k]:,.{places}f}" for k in part_names if row[k] > 0]
         hover.append("<br>".join([f"<b>{names[code]}</b>", *lines]))
-    return go.Bar(
+    sketch.add(
+        "bar",
         x=[top * 1.12] * len(order),
         y=order,
         orientation="h",
@@ -124,28 +130,25 @@ def kinds(
     amounts: pd.Series, *, part_names: dict[str, str], decimals: int = 0, colours: Palette = LIGHT, height: int = 64
 ) -> go.Figure:
     """Return one stacked bar: what a single number is made of, by kind (index of `amounts`)."""
-    figure = go.Figure()
+    sketch = Sketch()
     start = 0.0
     for kind, label in part_names.items():
         amount = float(amounts.get(kind, 0.0))
         if amount:
-            figure.add_trace(
-                go.Bar(
-                    x=[amount],
-                    base=[start],
-                    y=[""],
-                    orientation="h",
-                    marker={"color": colours.parts[kind], "line": {"color": colours.paper, "width": 1}},
-                    customdata=[kind],
-                    selected={"marker": {"opacity": 1}},
-                    unselected={"marker": {"opacity": 1}},
-                    text=[f"{label} {amount:,.{decimals}f}"],
-                    hovertemplate="%{text}<extra></extra>",
-                    textposition="none",
-                )
+            sketch.add(
+                "bar",
+                x=[amount],
+                base=[start],
+                y=[""],
+                orientation="h",
+                marker={"color": colours.parts[kind], "line": {"color": colours.paper, "width": 1}},
+                customdata=[kind],
+                selected={"marker": {"opacity": 1}},
+                unselected={"marker": {"opacity": 1}},
+                text=[f"{label} {amount:,.{decimals}f}"],
+                hovertemplate="%{text}<extra></extra>",
+                textposition="none",
             )
             start += amount
-    figure.update_layout(
-        barmode="overlay", xaxis={"visible": False, "range": [0, max(start, 1e-9)]}, yaxis={"visible": False}
-    )
-    return style(figure, colours, height=height, margin=(0, 4, 0, 4))
+    sketch.set(barmode="overlay", xaxis={"visible": False, "range": [0, max(start, 1e-9)]}, yaxis={"visible": False})
+    return style(sketch, colours, height=height, margin=(0, 4, 0, 4))

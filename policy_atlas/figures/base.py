@@ -50,34 +50,58 @@ def halo(colour: str) -> str:
     return ", ".join(f"{x}px {y}px 1px {colour}" for x, y in around)
 
 
+class Sketch:
+    """A figure while it is laid together, as plain values: plotly checks them once, when `style` makes the figure.
+
+    A `go.Figure` that grows checks all it holds again with each piece, which took most of the time of a chart.
+    """
+
+    def __init__(self) -> None:
+        self.traces: list[dict[str, Any]] = []
+        self.layout: dict[str, Any] = {}
+
+    def add(self, kind: str, **look: Any) -> None:
+        """Add a trace of one of plotly's kinds, over those before."""
+        self.traces.append({"type": kind, **look})
+
+    def note(self, **look: Any) -> None:
+        """Add an annotation."""
+        self.layout.setdefault("annotations", []).append(look)
+
+    def shape(self, **look: Any) -> None:
+        """Add a shape."""
+        self.layout.setdefault("shapes", []).append(look)
+
+    def set(self, **layout: Any) -> None:
+        """Set parts of the layout, in place of those of the same name."""
+        self.layout.update(layout)
+
+
 def style(
-    figure: go.Figure, colours: Palette, *, height: int, margin: tuple[int, int, int, int], title: str = ""
+    sketch: Sketch, colours: Palette, *, height: int, margin: tuple[int, int, int, int], title: str = ""
 ) -> go.Figure:
-    """Give a figure the house type, paper and size; `margin` is left, top, right, bottom in px."""
+    """Return the figure with the house type, paper and size; `margin` is left, top, right, bottom in px."""
     left, top, right, bottom = margin
-    figure.update_layout(
-        template="none",
-        font={"family": FONT, "color": colours.ink, "size": 14},
-        paper_bgcolor=CLEAR,
-        plot_bgcolor=CLEAR,
-        height=height,
-        margin={"l": left, "t": top, "r": right, "b": bottom, "autoexpand": False},
-        showlegend=False,
-        dragmode=False,
-        hoverlabel={"bgcolor": colours.paper, "bordercolor": colours.muted, "font": {"color": colours.ink, "size": 14}},
-        modebar={"bgcolor": CLEAR, "color": colours.muted, "activecolor": colours.accent},
-    )
+    house: dict[str, Any] = {
+        "template": "none",
+        "font": {"family": FONT, "color": colours.ink, "size": 14},
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
+        "height": height,
+        "margin": {"l": left, "t": top, "r": right, "b": bottom, "autoexpand": False},
+        "showlegend": False,
+        "dragmode": False,
+        "hoverlabel": {
+            "bgcolor": colours.paper,
+            "bordercolor": colours.muted,
+            "font": {"color": colours.ink, "size": 14},
+        },
+        "modebar": {"bgcolor": CLEAR, "color": colours.muted, "activecolor": colours.accent},
+    }
     if title:
-        figure.update_layout(
-            title={
-                "text": title,
-                "x": 0,
-                "xref": "paper",
-                "xanchor": "left",
-                "font": {"size": 16, "color": colours.ink},
-            }
-        )
-    return figure
+        font = {"size": 16, "color": colours.ink}
+        house["title"] = {"text": title, "x": 0, "xref": "paper", "xanchor": "left", "font": font}
+    return go.Figure(data=sketch.traces, layout=house | sketch.layout)
 
 
 def axis(colours: Palette, title: str = "", **more: Any) -> dict[str, Any]:

@@ -1,12 +1,12 @@
 """What maps are laid together from: areas, the layer that takes clicks, names, dots, lines, legends."""
 
 import math
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple, Self
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from policy_atlas.figures.base import CLEAR, halo, tint, unfading
+from policy_atlas.figures.base import CLEAR, Sketch, halo, tint, unfading
 from policy_atlas.palette import Palette
 from policy_atlas.records import records
 
@@ -15,15 +15,32 @@ SCALE_TITLE, ABOVE_SCALE, BUBBLES = 40, 64, 112
 TWO_LINES = 1.7  # degrees from the middle of a name with its value below to its lower edge, on a phone
 SHORT = 3  # letters of a value that has room beside a name at the map's edge
 Outlines = dict[str, Any] | str
+Line = Sequence[tuple[float, float]]
 
 
-def areas(codes: Any, outlines: Outlines, fills: list[str], line: str, width: float, geo: str = "geo") -> go.Choropleth:
-    """Return areas with a given colour each: the position in a stepped scale is the row's number."""
+class Around(NamedTuple):
+    """The rest of the country: its provinces' adcodes, their outlines (or the address of these), the lines beside."""
+
+    codes: Sequence[str]
+    outlines: Outlines
+    lines: Sequence[Line]
+
+    @classmethod
+    def of(cls, shapes: dict[str, Any], lines: Sequence[Line]) -> Self:
+        """Return the provinces of a GeoJSON collection and the lines beside them."""
+        return cls([one["properties"]["adcode"] for one in shapes["features"]], shapes, lines)
+
+
+def areas(
+    sketch: Sketch, codes: Any, outlines: Outlines, fills: list[str], line: str, width: float, **more: Any
+) -> None:
+    """Add areas with a given colour each: the position in a stepped scale is the row's number."""
     last = max(len(fills) - 1, 1)
     scale = (
         [(at / last, fill) for at, fill in enumerate(fills)] if len(fills) > 1 else [(0.0, fills[0]), (1.0, fills[0])]
     )
-    return go.Choropleth(
+    sketch.add(
+        "choropleth",
         geojson=outlines,
         featureidkey="properties.adcode",
         locations=list(codes),
@@ -32,20 +49,20 @@ def areas(codes: Any, outlines: Outlines, fills: list[str], line: str, width: fl
         zmax=last,
         colorscale=scale,
         showscale=False,
-        hoverinfo="skip",
         marker={"line": {"color": line, "width": width}},
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}},
-        geo=geo,
+        **more,
     )
 
 
 def picker(
-    values: pd.DataFrame, outlines: Outlines, hover: list[str], selected: str, colours: Palette
-) -> go.Choropleth:
-    """Return a clear layer whose selected province has an outline: a click changes nothing else."""
+    sketch: Sketch, values: pd.DataFrame, outlines: Outlines, hover: list[str], selected: str, colours: Palette
+) -> None:
+    """Add a clear layer whose selected province has an outline: a click changes nothing else."""
     codes = list(values["adcode"])
-    return go.Choropleth(
+    sketch.add(
+        "choropleth",
         geojson=outlines,
         featureidkey="properties.adcode",
         locations=codes,
@@ -63,7 +80,7 @@ def picker(
 
 
 def scale(
-    figure: go.Figure,
+    sketch: Sketch,
     values: pd.DataFrame,
     outlines: Outlines,
     top: float,
@@ -75,41 +92,40 @@ def scale(
     compact: bool = False,
 ) -> None:
     """Add the colour bar, carried by a layer that draws nothing, and its title, flush left above it."""
-    figure.add_trace(
-        go.Choropleth(
-            geojson=outlines,
-            featureidkey="properties.adcode",
-            locations=[values["adcode"].iloc[0]],
-            z=[top],
-            zmin=0,
-            zmax=top,
-            colorscale=colours.scale(),
-            marker={"opacity": 0, "line": {"width": 0}},
-            hoverinfo="skip",
-            colorbar={
-                "orientation": "h",
-                "thickness": 10,
-                "len": 0.3,
-                "x": 0,
-                "xanchor": "left",
-                "y": 0,
-                "yanchor": "bottom",
-                "ypad": 0,
-                "xpad": 0,
-                **(ticks or {"nticks": 5}),
-                "tickfont": {"size": 12, "color": colours.ink},
-                "outlinewidth": 0,
-            },
-        )
+    sketch.add(
+        "choropleth",
+        geojson=outlines,
+        featureidkey="properties.adcode",
+        locations=[values["adcode"].iloc[0]],
+        z=[top],
+        zmin=0,
+        zmax=top,
+        colorscale=colours.scale(),
+        marker={"opacity": 0, "line": {"width": 0}},
+        hoverinfo="skip",
+        colorbar={
+            "orientation": "h",
+            "thickness": 10,
+            "len": 0.3,
+            "x": 0,
+            "xanchor": "left",
+            "y": 0,
+            "yanchor": "bottom",
+            "ypad": 0,
+            "xpad": 0,
+            **(ticks or {"nticks": 5}),
+            "tickfont": {"size": 12, "color": colours.ink},
+            "outlinewidth": 0,
+        },
     )
     if value_title:
         where = {"x": 0, "y": SCALE_TITLE / height, "xanchor": "left", "yanchor": "middle"}
         font = {"size": 12 if compact else 13, "color": colours.ink}
-        figure.add_annotation(text=value_title, xref="paper", yref="paper", showarrow=False, font=font, **where)
+        sketch.note(text=value_title, xref="paper", yref="paper", showarrow=False, font=font, **where)
 
 
 def names(
-    figure: go.Figure,
+    sketch: Sketch,
     values: pd.DataFrame,
     fills: list[str],
     texts: list[str],
@@ -126,10 +142,12 @@ def names(
     Where they may stand over dots (`over_dots`), they are dark on a light edge, or light on a dark one.
     """
     below = bool(texts) and (compact or (not room and max(map(len, texts)) > SHORT))
+    leaders = []
     for row in records(values[values["leader_lon"].notna()]):
         end = (float(row.leader_lon), float(row.leader_lat))
-        begin = _leaves(float(row.lon), float(row.lat), end, below=TWO_LINES if below else 0.9)
-        figure.add_trace(line([begin, end], colours.ink, 1.0, "geo"))
+        leaders.append([_leaves(float(row.lon), float(row.lat), end, below=TWO_LINES if below else 0.9), end])
+    if leaders:
+        lines(sketch, leaders, colours.ink, 1.0, "geo")
     labels = list(values["name"])
     if texts:
         labels = [f"{name}<br><b>{text}</b>" for name, text in zip(labels, texts, strict=True)]
@@ -140,17 +158,16 @@ def names(
     edge = {"shadow": halo(colours.paper)} if over_dots else {}
     for place in (False, True):
         rows = [at for at, out in enumerate(outside) if out is place]
-        figure.add_trace(
-            go.Scattergeo(
-                lon=values["lon"].iloc[rows],
-                lat=values["lat"].iloc[rows],
-                mode="text",
-                text=[labels[at].replace("<br>", " ") if place and not below else labels[at] for at in rows],
-                textposition="middle right" if place else "middle center",
-                textfont={"size": size, "color": [inks[at] for at in rows], **edge},
-                hoverinfo="skip",
-                **unfading(colours),
-            )
+        sketch.add(
+            "scattergeo",
+            lon=values["lon"].iloc[rows],
+            lat=values["lat"].iloc[rows],
+            mode="text",
+            text=[labels[at].replace("<br>", " ") if place and not below else labels[at] for at in rows],
+            textposition="middle right" if place else "middle center",
+            textfont={"size": size, "color": [inks[at] for at in rows], **edge},
+            hoverinfo="skip",
+            **unfading(colours),
         )
 
 
@@ -159,10 +176,11 @@ def _leaves(lon: float, lat: float, end: tuple[float, float], below: float) -> t
     return (lon - 0.6, lat) if end[0] < lon - 0.6 else (lon + 1.2, lat - below)
 
 
-def bubbles(cities: pd.DataFrame, colours: Palette, compact: bool) -> go.Scattergeo:
-    """Return cities as dots whose area grows with their number; a click gives the city."""
+def bubbles(sketch: Sketch, cities: pd.DataFrame, colours: Palette, compact: bool) -> None:
+    """Add cities as dots whose area grows with their number; a click gives the city."""
     top = float(cities["value"].max())
-    return go.Scattergeo(
+    sketch.add(
+        "scattergeo",
         lon=cities["lon"],
         lat=cities["lat"],
         mode="markers",
@@ -184,12 +202,12 @@ def _across(value: float, top: float, compact: bool) -> float:
     return round((8 + 20 * math.sqrt(value / max(top, 1.0))) * (0.6 if compact else 1.0), 1)
 
 
-def bubble_key(figure: go.Figure, cities: pd.DataFrame, colours: Palette, compact: bool, *, y: float) -> None:
+def bubble_key(sketch: Sketch, cities: pd.DataFrame, colours: Palette, compact: bool, *, y: float) -> None:
     """Add a row of bubbles with the numbers they stand for: the largest, a quarter of it, and one; `y` from below."""
     top, left = float(cities["value"].max()), 0.0
     for value in sorted({1.0, float(max(round(top / 4), 1)), top}):
         across = _across(value, top, compact)
-        figure.add_shape(
+        sketch.shape(
             type="circle",
             xref="paper",
             yref="paper",
@@ -204,7 +222,7 @@ def bubble_key(figure: go.Figure, cities: pd.DataFrame, colours: Palette, compac
             fillcolor=tint(colours.accent, 0.85),
             line={"color": colours.paper, "width": 1},
         )
-        figure.add_annotation(
+        sketch.note(
             text=f"{value:,.0f}",
             xref="paper",
             yref="paper",
@@ -219,9 +237,11 @@ def bubble_key(figure: go.Figure, cities: pd.DataFrame, colours: Palette, compac
         left += across + 14 + 8 * len(f"{value:,.0f}")
 
 
-def line(points: list[tuple[float, float]], colour: str, width: float, geo: str) -> go.Scattergeo:
-    """Return one line through points of longitude and latitude."""
-    return go.Scattergeo(
+def lines(sketch: Sketch, paths: Sequence[Line], colour: str, width: float, geo: str) -> None:
+    """Add lines, each through points of longitude and latitude, as one layer."""
+    points = [point for path in paths for point in (*path, (None, None))][:-1]
+    sketch.add(
+        "scattergeo",
         lon=[lon for lon, _ in points],
         lat=[lat for _, lat in points],
         mode="lines",
@@ -231,11 +251,11 @@ def line(points: list[tuple[float, float]], colour: str, width: float, geo: str)
     )
 
 
-def swatches(figure: go.Figure, items: list[tuple[str, str]], colours: Palette, *, x: float, y: float) -> None:
+def swatches(sketch: Sketch, items: list[tuple[str, str]], colours: Palette, *, x: float, y: float) -> None:
     """Add a legend of colours, the first on top; `x` and `y` are parts of the chart, from below."""
     for at, (label, colour) in enumerate(reversed(items)):
         bottom = y + at * 0.052
-        figure.add_shape(
+        sketch.shape(
             type="rect",
             xref="paper",
             yref="paper",
@@ -246,7 +266,7 @@ def swatches(figure: go.Figure, items: list[tuple[str, str]], colours: Palette, 
             fillcolor=colour,
             line={"color": colours.muted, "width": 0.8},
         )
-        figure.add_annotation(
+        sketch.note(
             text=label,
             xref="paper",
             yref="paper",

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from policy_atlas.figures.base import axis, categories, label_width, style
+from policy_atlas.figures.base import Sketch, axis, categories, label_width, style
 from policy_atlas.palette import LIGHT, Palette
 from policy_atlas.records import records
 
@@ -25,7 +25,7 @@ def slopes(
     that they share on; a `compact` figure has them on the right only. A click gives (adcode, column)
     as customdata.
     """
-    figure = go.Figure()
+    sketch = Sketch()
     last = len(column_names) - 1
     for code in sorted(ranks.index, key=lambda one: one in highlighted):
         strong = code in highlighted
@@ -34,26 +34,25 @@ def slopes(
             "<br>".join([f"<b>{label}: {ranks.loc[code, column]}</b>", *_sharing(ranks, column, code, names)])
             for label, column in zip(column_names, ranks.columns, strict=True)
         ]
-        figure.add_trace(
-            go.Scatter(
-                x=list(range(last + 1)),
-                y=[int(value) for value in ranks.loc[code]],
-                mode="lines+markers",
-                cliponaxis=False,
-                line={"color": colour, "width": 3 if strong else 1.2},
-                marker={"size": 10 if strong else 8, "color": colour},
-                customdata=[[code, str(column)] for column in ranks.columns],
-                text=said,
-                hovertemplate="%{text}<extra></extra>",
-                selected={"marker": {"opacity": 1}},
-                unselected={"marker": {"opacity": 1}},
-            )
+        sketch.add(
+            "scatter",
+            x=list(range(last + 1)),
+            y=[int(value) for value in ranks.loc[code]],
+            mode="lines+markers",
+            cliponaxis=False,
+            line={"color": colour, "width": 3 if strong else 1.2},
+            marker={"size": 10 if strong else 8, "color": colour},
+            customdata=[[code, str(column)] for column in ranks.columns],
+            text=said,
+            hovertemplate="%{text}<extra></extra>",
+            selected={"marker": {"opacity": 1}},
+            unselected={"marker": {"opacity": 1}},
         )
     for side, at in (("right", 0), ("left", last)):
         shown = names if at or not compact else None
-        _end_labels(figure, ranks.iloc[:, at], shown, highlighted, colours, side=side, at=at)
+        _end_labels(sketch, ranks.iloc[:, at], shown, highlighted, colours, side=side, at=at)
     wide = label_width(names) + 42
-    figure.update_layout(
+    sketch.set(
         xaxis=axis(
             colours,
             tickvals=list(range(last + 1)),
@@ -67,7 +66,7 @@ def slopes(
         yaxis=axis(colours, range=[len(ranks) + 0.7, 0.3], showgrid=False, tickvals=[], showticklabels=False),
     )
     margin = (32 if compact else wide, 70 if title else 34, wide, 8)
-    return style(figure, colours, height=height, margin=margin, title=title)
+    return style(sketch, colours, height=height, margin=margin, title=title)
 
 
 def _sharing(ranks: pd.DataFrame, column: str, code: str, names: pd.Series) -> list[str]:
@@ -77,7 +76,7 @@ def _sharing(ranks: pd.DataFrame, column: str, code: str, names: pd.Series) -> l
 
 
 def _end_labels(
-    figure: go.Figure,
+    sketch: Sketch,
     ranks: pd.Series,
     names: pd.Series | None,
     highlighted: tuple[str, ...],
@@ -96,7 +95,7 @@ def _end_labels(
             said = [pattern.format(name=names[code], rank=rank) for code in group.index]
             labels = list(zip(said, strong, strict=True))
         for below, (name, bold) in enumerate(labels):
-            figure.add_annotation(
+            sketch.note(
                 x=at,
                 y=int(rank),
                 yshift=-16 * below,
@@ -126,32 +125,29 @@ def dispersion(
     The axis runs from the document's first character to its last, at `end`. A click gives (start, end).
     """
     order = list(names.index)[::-1]
-    figure = go.Figure()
+    sketch = Sketch()
     for kind, label in kind_names.items():
         some = rows[rows["kind"] == kind]
         if len(some):
-            figure.add_trace(
-                go.Scatter(
-                    x=some["position"].to_list(),
-                    y=some["adcode"].to_list(),
-                    mode="markers",
-                    marker={
-                        "symbol": "line-ns-open",
-                        "size": 15,
-                        "color": colours.parts[kind],
-                        "line": {"width": 2.5, "color": colours.parts[kind]},
-                    },
-                    customdata=[[int(row.start), int(row.end)] for row in records(some)],
-                    text=[
-                        f"<b>{names[row.adcode]}</b> {row.surface}<br>{row.label} · {label}" for row in records(some)
-                    ],
-                    hovertemplate="%{text}<extra></extra>",
-                    selected={"marker": {"opacity": 1}},
-                    unselected={"marker": {"opacity": 1}},
-                )
+            sketch.add(
+                "scatter",
+                x=some["position"].to_list(),
+                y=some["adcode"].to_list(),
+                mode="markers",
+                marker={
+                    "symbol": "line-ns-open",
+                    "size": 15,
+                    "color": colours.parts[kind],
+                    "line": {"width": 2.5, "color": colours.parts[kind]},
+                },
+                customdata=[[int(row.start), int(row.end)] for row in records(some)],
+                text=[f"<b>{names[row.adcode]}</b> {row.surface}<br>{row.label} · {label}" for row in records(some)],
+                hovertemplate="%{text}<extra></extra>",
+                selected={"marker": {"opacity": 1}},
+                unselected={"marker": {"opacity": 1}},
             )
     wide = label_width(names)
-    figure.update_layout(
+    sketch.set(
         xaxis=axis(
             colours,
             x_title,
@@ -162,4 +158,4 @@ def dispersion(
         ),
         yaxis=categories(colours, order, [str(names[code]) for code in order]),
     )
-    return style(figure, colours, height=height, margin=(wide + 14, 40 if title else 28, 8, 48), title=title)
+    return style(sketch, colours, height=height, margin=(wide + 14, 40 if title else 28, 8, 48), title=title)

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from policy_atlas.figures.base import CLEAR, axis, categories, label_width, marked, style, whole
+from policy_atlas.figures.base import CLEAR, Sketch, axis, categories, label_width, marked, style, whole
 from policy_atlas.palette import LIGHT, Palette
 
 
@@ -35,46 +35,52 @@ def matrix(
     upright = column_names is None
     full = 20 if compact else 30 if upright else 36
     chosen = [spot for spot, (code, theme, _) in enumerate(at) if (code, theme) == selected]
-    figure = go.Figure(
-        go.Scatter(
-            x=[theme for _, theme, _ in at],
-            y=[code for code, _, _ in at],
-            mode="markers+text",
-            marker={
-                "symbol": "square",
-                "size": [full if value else full // 2 for _, _, value in at],
-                "color": fills,
-                "line": {"color": [CLEAR if value else colours.muted for _, _, value in at], "width": 0.6},
-                "opacity": 1,
-            },
-            selectedpoints=chosen or None,
-            text=[str(value) if value else "" for _, _, value in at],
-            textfont={
-                "size": 12 if compact else 14,
-                "color": [
-                    colours.ink_on(fill) if value else colours.ink
-                    for fill, (_, _, value) in zip(fills, at, strict=True)
-                ],
-            },
-            customdata=[[code, theme] for code, theme, _ in at],
-            hovertext=[f"<b>{names[code]}</b> · {theme_names[theme]}<br>{value}" for code, theme, value in at],
-            hovertemplate="%{hovertext}<extra></extra>",
-            selected={
-                "marker": {"opacity": 1, "color": colours.accent, "size": full + 4},
-                "textfont": {"color": colours.ink_on(colours.accent)},
-            },
-            unselected={"marker": {"opacity": 1}},
-        )
+    sketch = Sketch()
+    sketch.add(
+        "scatter",
+        x=[theme for _, theme, _ in at],
+        y=[code for code, _, _ in at],
+        mode="markers+text",
+        marker={
+            "symbol": "square",
+            "size": [full if value else full // 2 for _, _, value in at],
+            "color": fills,
+            "line": {"color": [CLEAR if value else colours.muted for _, _, value in at], "width": 0.6},
+            "opacity": 1,
+        },
+        selectedpoints=chosen or None,
+        text=[str(value) if value else "" for _, _, value in at],
+        textfont={
+            "size": 12 if compact else 14,
+            "color": [
+                colours.ink_on(fill) if value else colours.ink for fill, (_, _, value) in zip(fills, at, strict=True)
+            ],
+        },
+        customdata=[[code, theme] for code, theme, _ in at],
+        hovertext=[f"<b>{names[code]}</b> · {theme_names[theme]}<br>{value}" for code, theme, value in at],
+        hovertemplate="%{hovertext}<extra></extra>",
+        selected={
+            "marker": {"opacity": 1, "color": colours.accent, "size": full + 4},
+            "textfont": {"color": colours.ink_on(colours.accent)},
+        },
+        unselected={"marker": {"opacity": 1}},
     )
     labels = [(column_names or theme_names)[theme] for theme in themes]
-    figure.update_layout(
-        xaxis=categories(colours, themes, labels, side="top", tickangle=-90 if upright else 0, showgrid=False),
+    sketch.set(
+        xaxis=categories(
+            colours,
+            themes,
+            labels,
+            side="top",
+            tickangle=-90 if upright else 0,
+            showgrid=False,
+            tickfont={"size": 13 if labels[0] > "\u2e7f" else 12, "color": colours.ink},
+        ),
         yaxis=categories(colours, provinces, [str(names[code]) for code in provinces], showgrid=False),
     )
-    figure.update_xaxes(tickfont={"size": 13 if labels[0] > "\u2e7f" else 12})
     above = 8 + label_width(theme_names.values()) if upright else 20 + 18 * max(one.count("<br>") + 1 for one in labels)
     return style(
-        figure,
+        sketch,
         colours,
         height=420 if compact else height,
         margin=(label_width(names) + 14, above + (32 if title else 0), 4, 8),
@@ -108,29 +114,29 @@ def profile(
     wide = label_width(names) + 14
     share = 56 / ((350 if compact else 470) - wide)  # of the plot, at the least as wide, for the labels at either end
     room = max(high - low, 1.0) * share / (1 - 2 * share)
-    figure = go.Figure(
-        go.Bar(
-            x=points,
-            y=list(ordered["theme"]),
-            orientation="h",
-            marker={"color": hollow, "line": {"color": [colours.edge(fill) for fill in fills], "width": 2}},
-            text=labels,
-            textposition="outside",
-            textfont={"size": 12, "color": colours.ink},
-            customdata=list(ordered["theme"]),
-            hovertext=hover,
-            hovertemplate="%{hovertext}<extra></extra>",
-            selected={"marker": {"opacity": 1}, "textfont": {"color": colours.ink}},
-            unselected={"marker": {"opacity": 1}, "textfont": {"color": colours.ink}},
-            cliponaxis=False,
-        )
+    sketch = Sketch()
+    sketch.add(
+        "bar",
+        x=points,
+        y=list(ordered["theme"]),
+        orientation="h",
+        marker={"color": hollow, "line": {"color": [colours.edge(fill) for fill in fills], "width": 2}},
+        text=labels,
+        textposition="outside",
+        textfont={"size": 12, "color": colours.ink},
+        customdata=list(ordered["theme"]),
+        hovertext=hover,
+        hovertemplate="%{hovertext}<extra></extra>",
+        selected={"marker": {"opacity": 1}, "textfont": {"color": colours.ink}},
+        unselected={"marker": {"opacity": 1}, "textfont": {"color": colours.ink}},
+        cliponaxis=False,
     )
-    figure.update_layout(
+    sketch.set(
         xaxis=axis(colours, value_title, range=[low - room, high + room], zeroline=True, zerolinecolor=colours.muted),
         yaxis=axis(colours, type="category", tickvals=list(ordered["theme"]), ticktext=names, showgrid=False),
         bargap=0.35,
     )
-    return style(figure, colours, height=height, margin=(wide, 40 if title else 28, 8, 48), title=title)
+    return style(sketch, colours, height=height, margin=(wide, 40 if title else 28, 8, 48), title=title)
 
 
 def stacked(
@@ -151,25 +157,24 @@ def stacked(
     """
     order = list(table.index)[::-1]
     top = float(table.sum(axis=1).max()) or 1.0
-    figure = go.Figure()
+    sketch = Sketch()
     for column, label in column_names.items():
         amounts = [int(value) for value in table[column].reindex(order)]
-        figure.add_trace(
-            go.Bar(
-                x=amounts,
-                y=order,
-                orientation="h",
-                name=label,
-                marker={"color": fills[column], "line": {"color": colours.paper, "width": 1}},
-                customdata=[[row, str(column)] for row in order],
-                hovertext=[f"<b>{row_names[row]}</b><br>{label}: {n}" for row, n in zip(order, amounts, strict=True)],
-                hovertemplate="%{hovertext}<extra></extra>",
-                selected={"marker": {"opacity": 1}},
-                unselected={"marker": {"opacity": 1}},
-            )
+        sketch.add(
+            "bar",
+            x=amounts,
+            y=order,
+            orientation="h",
+            name=label,
+            marker={"color": fills[column], "line": {"color": colours.paper, "width": 1}},
+            customdata=[[row, str(column)] for row in order],
+            hovertext=[f"<b>{row_names[row]}</b><br>{label}: {n}" for row, n in zip(order, amounts, strict=True)],
+            hovertemplate="%{hovertext}<extra></extra>",
+            selected={"marker": {"opacity": 1}},
+            unselected={"marker": {"opacity": 1}},
         )
     names = [row_names[row] for row in order]
-    figure.update_layout(
+    sketch.set(
         barmode="stack",
         bargap=0.3,
         xaxis=axis(colours, value_title, range=[0, top * 1.04], **whole(top)),
@@ -178,9 +183,9 @@ def stacked(
     # A legend gives every entry the room of its widest one.
     across = max(1, width // (label_width(column_names.values()) + 46))
     above = 34 + 20 * (-(-len(column_names) // across) - 1)
-    style(figure, colours, height=height, margin=(label_width(names) + 14, above, 8, 48), title=title)
     legend = {"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom", "traceorder": "normal", "font": {"size": 13}}
-    return figure.update_layout(showlegend=True, legend=legend)
+    sketch.set(showlegend=True, legend=legend)
+    return style(sketch, colours, height=height, margin=(label_width(names) + 14, above, 8, 48), title=title)
 
 
 def course(
@@ -203,30 +208,30 @@ def course(
     ids = list(articles["article_id"])
     labels = dict(zip(articles["article_id"], articles["label"], strict=True))
     top = max(int(frame["sentences"].max()), 1) if len(frame) else 1
-    figure = go.Figure(
-        go.Scatter(
-            x=list(frame["article_id"]),
-            y=list(frame["theme"]),
-            mode="markers",
-            marker={
-                "size": [6 + 16 * (value / top) ** 0.5 for value in frame["sentences"]],
-                "color": [colours.themes[theme] for theme in frame["theme"]],
-                "line": {"color": colours.ink, "width": 0.6},
-                "opacity": 1,
-            },
-            customdata=[[theme, str(number)] for theme, number in zip(frame["theme"], frame["number"], strict=True)],
-            hovertext=[
-                f"<b>{theme_names[theme]}</b><br>{labels[article]}: {value}"
-                for theme, article, value in zip(frame["theme"], frame["article_id"], frame["sentences"], strict=True)
-            ],
-            hovertemplate="%{hovertext}<extra></extra>",
-            selected={"marker": {"opacity": 1}},
-            unselected={"marker": {"opacity": 1}},
-        )
+    sketch = Sketch()
+    sketch.add(
+        "scatter",
+        x=list(frame["article_id"]),
+        y=list(frame["theme"]),
+        mode="markers",
+        marker={
+            "size": [6 + 16 * (value / top) ** 0.5 for value in frame["sentences"]],
+            "color": [colours.themes[theme] for theme in frame["theme"]],
+            "line": {"color": colours.ink, "width": 0.6},
+            "opacity": 1,
+        },
+        customdata=[[theme, str(number)] for theme, number in zip(frame["theme"], frame["number"], strict=True)],
+        hovertext=[
+            f"<b>{theme_names[theme]}</b><br>{labels[article]}: {value}"
+            for theme, article, value in zip(frame["theme"], frame["article_id"], frame["sentences"], strict=True)
+        ],
+        hovertemplate="%{hovertext}<extra></extra>",
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
     )
     shown = list(marked(articles.assign(position=range(len(ids))), len(ids), width)["article_id"])
     edge = len(ids) * (0.04 if compact else 0.0)  # a large dot of the first article keeps clear of the names
-    figure.update_layout(
+    sketch.set(
         xaxis=categories(
             colours,
             ids,
@@ -239,4 +244,4 @@ def course(
         yaxis=categories(colours, themes, [theme_names[theme] for theme in themes]),
     )
     wide = label_width(theme_names.values())
-    return style(figure, colours, height=height, margin=(wide + 14, 40 if title else 28, 12, 36), title=title)
+    return style(sketch, colours, height=height, margin=(wide + 14, 40 if title else 28, 12, 36), title=title)

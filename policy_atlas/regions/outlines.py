@@ -11,6 +11,7 @@ from policy_atlas.places.gazetteer import WEST
 from policy_atlas.regions import boundaries
 
 PIXELS = 350  # about the height of a map of one province: no outline is finer than it is drawn
+SMALL = 0.1  # degrees: half a pixel of a map of the West among twelve
 
 
 def _geojson(frame: gpd.GeoDataFrame) -> dict[str, Any]:
@@ -25,7 +26,14 @@ def west() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def backdrop() -> dict[str, Any]:
+def small_west() -> dict[str, Any]:
+    """Return the outlines of the twelve provinces as small maps need them: no point that a reader could not see."""
+    frame = boundaries.western(boundaries.load_provinces())[["adcode", "geometry"]]
+    return _geojson(_coarser(frame, SMALL, digits=2))
+
+
+@lru_cache(maxsize=1)
+def rest() -> dict[str, Any]:
     """Return the outlines of the 22 provinces that are not western."""
     frame = boundaries.load_provinces()
     return _geojson(frame[~frame["adcode"].isin(WEST)][["adcode", "geometry"]])
@@ -48,9 +56,13 @@ def nine_dashes() -> bool:
 def prefectures(province: str) -> dict[str, Any]:
     """Return the prefectures of one province with adcode, name, name_en."""
     frame = boundaries.load_prefectures()
-    mine = frame[frame["province_adcode"] == province][["adcode", "name", "name_en", "geometry"]].copy()
+    mine = frame[frame["province_adcode"] == province][["adcode", "name", "name_en", "geometry"]]
     west, south, east, north = mine.total_bounds
-    fine = max(east - west, north - south) / PIXELS
-    shapes = shapely.coverage_simplify(mine.geometry.to_numpy(), fine)
-    mine["geometry"] = shapely.orient_polygons(shapely.transform(shapes, lambda at: at.round(3)), exterior_cw=True)
-    return _geojson(mine)
+    return _geojson(_coarser(mine, max(east - west, north - south) / PIXELS, digits=3))
+
+
+def _coarser(frame: gpd.GeoDataFrame, fine: float, *, digits: int) -> gpd.GeoDataFrame:
+    """Return neighbours with outlines no finer than `fine` degrees, their common edges still the same."""
+    shapes = shapely.coverage_simplify(frame.geometry.to_numpy(), fine)
+    rounded = shapely.transform(shapes, lambda at: at.round(digits))
+    return frame.assign(geometry=shapely.orient_polygons(rounded, exterior_cw=True))

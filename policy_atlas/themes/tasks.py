@@ -11,7 +11,8 @@ from policy_atlas.themes.coding import SentenceThemes
 from policy_atlas.themes.strength import Verb
 
 _LISTED = re.compile(
-    r"(?:等地?|等?[省市区县州]|自治[区州县]|地区|（[^（）]{1,8}）|[两三四五六]省|[、和与及]|各地|全[省区市])+"
+    r"(?:等地?|等?(?:省会|首府)(?:（首府）)?(?:城市)?|等?[省市区县州]"
+    r"|自治[区州县]|地区|（[^（）]{1,8}）|[两三四五六]省|[、和与及]|各地|全[省区市])+"
 )
 _REACH = 400
 _COMMA = re.compile(r"[，；：。！？\n]")

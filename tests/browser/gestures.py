@@ -55,6 +55,13 @@ class Reader:
         self.page.evaluate("document.fonts.ready.then(() => true)")
         self.page.wait_for_timeout(150)
 
+    def unfold(self) -> None:
+        """Open every closed fold of the page: what stands in one is drawn when it is opened."""
+        closed = self.page.locator('.stMain [data-testid="stExpander"] details:not([open]) > summary')
+        while closed.count():
+            closed.first.click()
+            self.quiet()
+
     def query(self) -> dict[str, str]:
         return {key: values[0] for key, values in parse_qs(urlsplit(self.page.url).query).items()}
 

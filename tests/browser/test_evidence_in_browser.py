@@ -111,6 +111,7 @@ POINTS = {
 def test_points_of_charts_open_rows_that_add_up_to_their_number(reader: Any, chart: str) -> None:
     address, marks = POINTS[chart]
     page = reader.open(address, ".js-plotly-plot .point")
+    reader.unfold()
     for mark, value in marks.items():
         number = said(page.locator(f'button[data-key="{mark}"]').first.text_content())
         found = clicked(reader, mark, partial(reader.click_mark, value))
@@ -132,7 +133,7 @@ def test_a_point_that_provinces_share_lists_them_and_each_opens_its_rows(reader:
 
 def test_shares_and_differences_of_themes_open_what_they_are_made_of(reader: Any) -> None:
     page = reader.open("/province?lang=en&p=650000&level=region", ".js-plotly-plot .point")
-    page.get_by_text("The same as a table").first.click()
+    reader.unfold()
     keys = page.locator('button[data-key*="T07"]').evaluate_all("all => all.map(one => one.dataset.key)")
     assert keys == ["profile.T07.650000", "share.T07.650000", "average.T07", *["against.T07.650000"] * 2]
     sums = {}
@@ -197,7 +198,7 @@ def test_the_facts_above_lead_to_their_rows(reader: Any) -> None:
         page.get_by_role("link", name=re.compile(kind)).click()
         page.wait_for_function("one => location.search.includes('v=' + one)", arg=verdict)
         reader.quiet()
-        assert page.get_by_text(f"{facts[kind]} rows shown of {facts[kind]}").count() == 1
+        assert page.get_by_text(f"Showing {facts[kind]} of {facts[kind]} rows").count() == 1
     page.get_by_role("link", name=re.compile("sentences name a place")).click()
     page.wait_for_function("location.search.includes('r=placed')")
     share = opened(reader, "placed") / 250

@@ -81,7 +81,7 @@ def test_a_click_redraws_the_evidence_and_leaves_the_map_standing(reader: Any) -
 
 def test_a_number_in_a_table_is_called_by_its_row(reader: Any) -> None:
     page = reader.open("/?lang=en")
-    names = page.get_by_role("button", name=re.compile(r"^Sichuan mentions [0-9]+$"))
+    names = page.get_by_role("button", name=re.compile(r"^Sichuan Number [0-9]+$"))
     names.first.wait_for()
     assert names.count() == 1
 
