@@ -19,7 +19,7 @@ from policy_atlas.places.hits import (
 )
 from policy_atlas.places.matching import Candidate, Matcher
 from policy_atlas.places.rules.aliases import read_aliases
-from policy_atlas.places.rules.borrowed import borrowed
+from policy_atlas.places.rules.borrowed import BORROWERS, borrowed
 from policy_atlas.places.rules.bound_sites import bound_sites
 from policy_atlas.places.rules.far_heads import headed_otherwise
 from policy_atlas.places.rules.lists import Lists
@@ -198,7 +198,7 @@ class Decision:
             elif place.level == "town":
                 towns.extend(towns_after(self.text, self._hits, at))
             elif kind == "P" or kind == "C":
-                if other := borrowed(text, start, end, place):
+                if text[end] in BORROWERS and (other := borrowed(text, start, end, place)):
                     self._hits[at] = self._hits[at]._replace(place=None, rule=other)
                 elif place.level == "county" or (place.level == "curated" and text[end - 1] in COUNTY_OR_TOWN):
                     towns.extend(towns_after(self.text, self._hits, at))

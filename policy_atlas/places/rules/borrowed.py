@@ -9,14 +9,14 @@ _STREET = re.compile(
     r"[东南西北中]?[一二三四五六七八九]?(?:路|大街|大道|街道|街|高架)(?![网径线段政桥况由费基面子局透])"
 )
 _VILLAGE = re.compile(r"村(?![级镇庄民居集干超寨落改容貌规晚史校医务歌舞ABV])")
-_FIRST = frozenset("东南西北中一二三路大街高村")
+BORROWERS = frozenset("东南西北中一二三路大街高村")
 _DIVISION_ENDS = frozenset("市县区旗州盟")
 _SHORT = 2
 
 
 def borrowed(text: str, start: int, end: int, place: Place) -> str:
     """Return the rule by which the name of a county, prefecture or province is that of something else, or ''."""
-    if text[end : end + 1] not in _FIRST or _says_division(text, start, end):
+    if _says_division(text, start, end):
         return ""
     if _STREET.match(text, end):
         return STREET

@@ -120,7 +120,7 @@ def _before_villages(
     text: str, around: Surroundings, pattern: re.Pattern[str], keys: tuple[str, ...], *, before: int
 ) -> Iterator[re.Match[str]]:
     """Yield what matches a pattern around the keys that a village's head follows shortly behind."""
-    spots = (at for at in around.positions(keys) if any(head in text[at + 2 : at + 10] for head in ("村", "社区")))
+    spots = [at for at in around.positions(keys) if "村" in (ahead := text[at + 2 : at + 10]) or "社区" in ahead]
     for first, last in merged(spots, before, 20):
         yield from pattern.finditer(text, first, last)
 
