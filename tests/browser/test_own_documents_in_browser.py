@@ -103,7 +103,7 @@ def test_markup_scripts_links_and_braces_in_a_document_show_as_text_everywhere(
 def test_two_documents_are_compared_and_every_number_leads_to_its_sentences(reader_with: Callable[..., Any]) -> None:
     one = reader_with()
     page = one.open("/compare?lang=en", "h1")
-    assert page.get_by_text("Bring a document of your own").count() == 1
+    assert page.get_by_text("Upload a document of your own").count() == 1
     bring(one, txt("own.txt", TEXT), shows=TITLE)
     assert page.get_by_text("Between documents: who gained and who lost").count() == 1
     for adcode in ("510000", "630000"):
