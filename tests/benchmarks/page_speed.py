@@ -122,7 +122,8 @@ def floor_folder() -> Path:
     logging.disable(logging.WARNING)  # Streamlit warns of every cache that is used outside a page.
     from policy_atlas import figures
     from policy_atlas.analysis.counts import Choices
-    from policy_atlas.app import drawn, outlines
+    from policy_atlas.app import drawn
+    from policy_atlas.regions import outlines
 
     folder = Path(tempfile.mkdtemp(prefix="atlas-floor-"))
     figure: dict[str, Any] = json.loads(
@@ -130,7 +131,7 @@ def floor_folder() -> Path:
     )
     for trace in figure["data"]:
         if isinstance(trace.get("geojson"), str):
-            trace["geojson"] = json.loads(outlines.western_json())
+            trace["geojson"] = outlines.west()
     (folder / "figure.json").write_text(json.dumps(figure), encoding="utf-8")
     (folder / "config.json").write_text(json.dumps(figures.CONFIG), encoding="utf-8")
     (folder / "floor.py").write_text(FLOOR, encoding="utf-8")
