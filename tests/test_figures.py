@@ -193,10 +193,17 @@ def test_the_dispersion_plot_runs_from_the_first_to_the_last_character() -> None
         }
     )
     articles = pd.DataFrame({"position": [1.0, 9.0], "label": ["（一）", "（二）"]})
-    figure = figures.dispersion(rows, NAMES, articles=articles, kind_names={"P": "p"}, x_title="x", end=12.5)
+    given = {"articles": articles, "kind_names": {"P": "p"}, "x_title": "x", "end": 12.5}
+    figure = figures.dispersion(rows, NAMES, **given)
     assert figure.layout.xaxis.range == (0, 12.5)
     assert figure.layout.xaxis.tickvals == (1.0, 9.0)
     assert figure.data[0].customdata == ([4200, 4202],)
+    assert not figure.layout.shapes
+    chosen = figures.dispersion(rows, NAMES, selected="500000", **given)
+    (band,) = chosen.layout.shapes
+    ticks = chosen.layout.yaxis
+    assert ticks.ticktext[round((band.y0 + band.y1) / 2)] == f"<b>{NAMES['500000']}</b>"
+    assert [one for one in ticks.ticktext if one.startswith("<b>")] == [f"<b>{NAMES['500000']}</b>"]
 
 
 def test_an_axis_marks_as_many_articles_as_their_labels_have_room() -> None:

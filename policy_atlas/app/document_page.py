@@ -158,9 +158,10 @@ def _dispersion(view: View, text: Words, source: Source) -> None:
         kind_names={kind: text(f"part.{kind}") for kind in counts.PARTS},
         x_title=text("dispersion.axis"),
         end=end,
+        selected=view.province,
         colours=state.colours(),
     )
-    key = drawn.key("dispersion", View(view.lang, source.doc_id, view.level))
+    key = drawn.key("dispersion", View(view.lang, source.doc_id, view.level, province=view.province))
     line = describe.of_places(view, text, rows["adcode"])
     drawn.chart(key, make, line, lambda: _plotted(key))
     st.write(line)

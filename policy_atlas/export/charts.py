@@ -145,7 +145,8 @@ def dispersion(material: Material, item: Item) -> FigureBlock:
     marks = of_articles(articles[articles["number"].astype(int) % 4 == 1], text.lang)
     axis = text("dispersion.axis")
     end = float(tables.sentences["end"].max()) / 1000 if len(tables.sentences) else 0.0
-    figure = partial(figures.dispersion, rows, names, articles=marks, kind_names=kinds, x_title=axis, end=end)
+    shown: dict[str, Any] = {"x_title": axis, "end": end, "selected": item.selection.province}
+    figure = partial(figures.dispersion, rows, names, articles=marks, kind_names=kinds, **shown)
     found = rows["article_id"].map(known["number"])
     frame = pd.DataFrame(
         {

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from policy_atlas.figures.base import Sketch, axis, categories, label_width, style
+from policy_atlas.figures.base import Sketch, axis, categories, label_width, style, tint
 from policy_atlas.palette import LIGHT, Palette
 from policy_atlas.records import records
 
@@ -115,6 +115,7 @@ def dispersion(
     kind_names: dict[str, str],
     x_title: str,
     end: float,
+    selected: str = "",
     colours: Palette = LIGHT,
     height: int = 380,
     title: str = "",
@@ -122,7 +123,8 @@ def dispersion(
     """Return a dispersion plot: position in the text against province, one tick per mention.
 
     `rows` has adcode, position, kind, surface, start, end, label; `articles` has position, label.
-    The axis runs from the document's first character to its last, at `end`. A click gives (start, end).
+    The axis runs from the document's first character to its last, at `end`. The `selected` province has a ground
+    and a bold name. A click gives (start, end).
     """
     order = list(names.index)[::-1]
     sketch = Sketch()
@@ -156,6 +158,12 @@ def dispersion(
             tickangle=0,
             range=[0, end],
         ),
-        yaxis=categories(colours, order, [str(names[code]) for code in order]),
+        yaxis=categories(
+            colours, order, [f"<b>{names[one]}</b>" if one == selected else str(names[one]) for one in order]
+        ),
     )
+    if selected in order:
+        row = order.index(selected)
+        band = {"x0": 0, "x1": 1, "y0": row - 0.5, "y1": row + 0.5, "line": {"width": 0}}
+        sketch.shape(type="rect", xref="paper", yref="y", layer="below", fillcolor=tint(colours.accent, 0.16), **band)
     return style(sketch, colours, height=height, margin=(wide + 14, 40 if title else 28, 8, 48), title=title)
