@@ -1,4 +1,4 @@
-"""What maps are laid together from: areas, the layer that takes clicks, names, dots, lines, legends."""
+"""What maps are laid together from: areas, the layer that takes clicks, names, dots, lines."""
 
 import math
 from collections.abc import Sequence
@@ -10,8 +10,6 @@ from policy_atlas.figures.base import CLEAR, Sketch, halo, tint, unfading
 from policy_atlas.palette import Palette
 from policy_atlas.records import records
 
-# Above the lower edge in px: the colour bar's title, the legend of zero above that, the sizes of bubbles on top.
-SCALE_TITLE, ABOVE_SCALE, BUBBLES = 40, 64, 112
 TWO_LINES = 1.7  # degrees from the middle of a name with its value below to its lower edge, on a phone
 SHORT = 3  # letters of a value that has room beside a name at the map's edge
 Outlines = dict[str, Any] | str
@@ -79,51 +77,6 @@ def picker(
     )
 
 
-def scale(
-    sketch: Sketch,
-    values: pd.DataFrame,
-    outlines: Outlines,
-    top: float,
-    value_title: str,
-    colours: Palette,
-    height: int,
-    *,
-    ticks: dict[str, Any],
-    compact: bool = False,
-) -> None:
-    """Add the colour bar, carried by a layer that draws nothing, and its title, flush left above it."""
-    sketch.add(
-        "choropleth",
-        geojson=outlines,
-        featureidkey="properties.adcode",
-        locations=[values["adcode"].iloc[0]],
-        z=[top],
-        zmin=0,
-        zmax=top,
-        colorscale=colours.scale(),
-        marker={"opacity": 0, "line": {"width": 0}},
-        hoverinfo="skip",
-        colorbar={
-            "orientation": "h",
-            "thickness": 10,
-            "len": 0.3,
-            "x": 0,
-            "xanchor": "left",
-            "y": 0,
-            "yanchor": "bottom",
-            "ypad": 0,
-            "xpad": 0,
-            **(ticks or {"nticks": 5}),
-            "tickfont": {"size": 12, "color": colours.ink},
-            "outlinewidth": 0,
-        },
-    )
-    if value_title:
-        where = {"x": 0, "y": SCALE_TITLE / height, "xanchor": "left", "yanchor": "middle"}
-        font = {"size": 12 if compact else 13, "color": colours.ink}
-        sketch.note(text=value_title, xref="paper", yref="paper", showarrow=False, font=font, **where)
-
-
 def names(
     sketch: Sketch,
     values: pd.DataFrame,
@@ -185,7 +138,7 @@ def bubbles(sketch: Sketch, cities: pd.DataFrame, colours: Palette, compact: boo
         lat=cities["lat"],
         mode="markers",
         marker={
-            "size": [_across(float(value), top, compact) for value in cities["value"]],
+            "size": [diameter(float(value), top, compact) for value in cities["value"]],
             "color": tint(colours.accent, 0.85),
             "line": {"color": colours.paper, "width": 1},
         },
@@ -197,44 +150,9 @@ def bubbles(sketch: Sketch, cities: pd.DataFrame, colours: Palette, compact: boo
     )
 
 
-def _across(value: float, top: float, compact: bool) -> float:
+def diameter(value: float, top: float, compact: bool) -> float:
     """Return how many px a bubble is across where the largest stands for `top`."""
     return round((8 + 20 * math.sqrt(value / max(top, 1.0))) * (0.6 if compact else 1.0), 1)
-
-
-def bubble_key(sketch: Sketch, cities: pd.DataFrame, colours: Palette, compact: bool, *, y: float) -> None:
-    """Add a row of bubbles with the numbers they stand for: the largest, a quarter of it, and one; `y` from below."""
-    top, left = float(cities["value"].max()), 0.0
-    for value in sorted({1.0, float(max(round(top / 4), 1)), top}):
-        across = _across(value, top, compact)
-        sketch.shape(
-            type="circle",
-            xref="paper",
-            yref="paper",
-            xsizemode="pixel",
-            ysizemode="pixel",
-            xanchor=0,
-            yanchor=y,
-            x0=left,
-            x1=left + across,
-            y0=-across / 2,
-            y1=across / 2,
-            fillcolor=tint(colours.accent, 0.85),
-            line={"color": colours.paper, "width": 1},
-        )
-        sketch.note(
-            text=f"{value:,.0f}",
-            xref="paper",
-            yref="paper",
-            x=0,
-            y=y,
-            xshift=left + across + 3,
-            xanchor="left",
-            yanchor="middle",
-            showarrow=False,
-            font={"size": 13, "color": colours.ink},
-        )
-        left += across + 14 + 8 * len(f"{value:,.0f}")
 
 
 def lines(sketch: Sketch, paths: Sequence[Line], colour: str, width: float, geo: str) -> None:
@@ -249,31 +167,3 @@ def lines(sketch: Sketch, paths: Sequence[Line], colour: str, width: float, geo:
         hoverinfo="skip",
         geo=geo,
     )
-
-
-def swatches(sketch: Sketch, items: list[tuple[str, str]], colours: Palette, *, x: float, y: float) -> None:
-    """Add a legend of colours, the first on top; `x` and `y` are parts of the chart, from below."""
-    for at, (label, colour) in enumerate(reversed(items)):
-        bottom = y + at * 0.052
-        sketch.shape(
-            type="rect",
-            xref="paper",
-            yref="paper",
-            x0=x,
-            x1=x + 0.03,
-            y0=bottom,
-            y1=bottom + 0.03,
-            fillcolor=colour,
-            line={"color": colours.muted, "width": 0.8},
-        )
-        sketch.note(
-            text=label,
-            xref="paper",
-            yref="paper",
-            x=x + 0.04,
-            y=bottom + 0.015,
-            xanchor="left",
-            yanchor="middle",
-            showarrow=False,
-            font={"size": 13, "color": colours.ink},
-        )

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from policy_atlas.figures import layers
+from policy_atlas.figures import layers, legends
 from policy_atlas.figures.base import CLEAR, Sketch, halo, style, tint, unfading, whole
 from policy_atlas.palette import LIGHT, Palette
 from policy_atlas.records import records
@@ -46,7 +46,7 @@ def choropleth(
     sketch = _base(values, outlines, fills, hover, selected, colours, around)
     if cities is not None and len(cities):
         layers.bubbles(sketch, cities, colours, compact)
-        layers.bubble_key(sketch, cities, colours, compact, y=(layers.BUBBLES - 16 * compact) / height)
+        legends.bubble_key(sketch, cities, colours, compact, y=(legends.BUBBLES - 16 * compact) / height)
         layers.names(sketch, values, fills, [], colours, compact, over_dots=True)
     else:
         # Beside the rest of China the West is too small on a phone for two lines in every province.
@@ -55,10 +55,10 @@ def choropleth(
     some = bool((values["value"] > 0).any())
     if some:
         ticks = {} if decimals else whole(top)
-        layers.scale(sketch, values, outlines, top, value_title, colours, height, ticks=ticks, compact=compact)
+        legends.scale(sketch, values, outlines, top, value_title, colours, height, ticks=ticks, compact=compact)
     if (values["value"] <= 0).any():
-        layers.swatches(
-            sketch, [(zero_title, colours.zero)], colours, x=0.0, y=layers.ABOVE_SCALE / height if some else 0.02
+        legends.swatches(
+            sketch, [(zero_title, colours.zero)], colours, x=0.0, y=legends.ABOVE_SCALE / height if some else 0.02
         )
     return _framed(sketch, colours, height, title, china=around is not None)
 
@@ -82,7 +82,7 @@ def silence(
     hover = [f"<b>{name}</b><br>{words[s]}" for name, s in zip(values["name"], values["silence"], strict=True)]
     sketch = _base(values, outlines, fills, hover, selected, colours, None)
     layers.names(sketch, values, fills, [], colours, compact)
-    layers.swatches(sketch, [(words[key], colours.silence[key]) for key in words], colours, x=0.0, y=0.02)
+    legends.swatches(sketch, [(words[key], colours.silence[key]) for key in words], colours, x=0.0, y=0.02)
     return _framed(sketch, colours, height, title, china=False)
 
 
@@ -122,10 +122,10 @@ def prefectures(
             },
         }
         sketch.add("scattergeo", mode="text", hoverinfo="skip", **place, **unfading(colours))
-        layers.scale(sketch, values, outlines, top, value_title, colours, height, ticks=whole(top))
+        legends.scale(sketch, values, outlines, top, value_title, colours, height, ticks=whole(top))
     if zero_title:
-        layers.swatches(
-            sketch, [(zero_title, colours.zero)], colours, x=0.0, y=layers.ABOVE_SCALE / height if len(named) else 0.02
+        legends.swatches(
+            sketch, [(zero_title, colours.zero)], colours, x=0.0, y=legends.ABOVE_SCALE / height if len(named) else 0.02
         )
     sketch.set(
         geo={
