@@ -85,14 +85,14 @@ def page() -> None:
     import streamlit as st
 
     from policy_atlas.analysis.counts import Choices
-    from policy_atlas.app import beside, briefing, catalogue, data, drawn, theme_data
+    from policy_atlas.app import beside, briefing, catalogue, data, drawn, headings, theme_data
 
     found = [data.sources(), data.tables(), data.facts(), theme_data.rows("", "west"), theme_data.body_hits("")]
     found += [theme_data.of_sentence("zh"), data.positions("", "west"), data.rows_of("", "west", "full")]
     found += [data.excerpts("", "west", "full", "510000"), data.silence(""), data.cities("", "zh", "west")]
     found += [theme_data.excerpts("", "west", "510000", "T08"), theme_data.cells("", "west"), data.sentences("")]
     found += [catalogue.audit(""), briefing.gathered().facts, beside.provinces("west", "full"), beside.themes()]
-    found += [data.headings_en(), [data.article_labels(one.doc_id, "zh") for one in data.sources()]]
+    found += [headings.articles_en(), [headings.labels(one.doc_id, "zh") for one in data.sources()]]
     found += [drawn.bars_figure("", Choices("west"), "zh", "light", "").to_dict()]
     whole = "".join(one.to_csv() if hasattr(one, "to_csv") else repr(one) for one in found)
     st.text(f"own- {whole.count('own-')} sums {len(data.tables().mentions)}")

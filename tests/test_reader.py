@@ -2,15 +2,15 @@
 
 from html import escape
 
-from policy_atlas.app import data, reader
+from policy_atlas.app import data, headings, reader
 from policy_atlas.app.view import View
 from policy_atlas.app.words import words
 
 
 def test_english_headings_stand_below_the_chinese_ones_as_working_translations() -> None:
-    known = [english for (doc, _), english in data.headings_en().items() if doc == "west-2020"]
+    known = [english for (doc, _), english in headings.articles_en().items() if doc == "west-2020"]
     assert len(known) == 36
-    known += data.parts_en().values()
+    known += headings.parts_en().values()
     assert len(known) == 36 + 7
     nothing = data.sentences("west-2020").head(0)
     for lang, said in (("en", True), ("zh", False)):

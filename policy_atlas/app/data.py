@@ -14,11 +14,9 @@ from policy_atlas.analysis.counts import Choices
 from policy_atlas.app import session
 from policy_atlas.app.view import Facts
 from policy_atlas.app.words import LANGUAGES, words
-from policy_atlas.csv_tables import rows
 from policy_atlas.documents.sources import Source, Witness, load_sources, read_document
 from policy_atlas.intake.joining import decided, merged
 from policy_atlas.intake.worker import Received
-from policy_atlas.paths import DATA
 from policy_atlas.places.audit import Override
 from policy_atlas.places.gazetteer import LEVELS
 from policy_atlas.places.hits import GUARDED, SEVERAL
@@ -136,30 +134,6 @@ def sentences(doc: str) -> pd.DataFrame:
 def hits(doc: str, find: str) -> pd.DataFrame:
     """Return where words stand in a document, as `concordance.kwic`."""
     return concordance.kwic(sentences(source(doc).doc_id), find)
-
-
-@session.shared()
-def headings_en() -> dict[tuple[str, str], str]:
-    """Return working translations of article headings by document and number, where the heading is the same."""
-    known = {(row["doc_id"], row["number"]): row for row in rows(DATA / "headings_en.csv")}
-    printed = {(row.doc_id, str(row.number)): row.heading for row in records(tables().articles)}
-    return {key: row["en"] for key, row in known.items() if printed.get(key) == row["heading"]}
-
-
-@session.shared()
-def parts_en() -> dict[tuple[str, str], str]:
-    """Return working translations of the headings of parts without an article, by document and heading as printed."""
-    return {(row["doc_id"], row["heading"]): row["en"] for row in rows(DATA / "headings_en.csv") if not row["number"]}
-
-
-@session.shared()
-def article_labels(doc: str, lang: str) -> dict[str, str]:
-    """Return label and heading per article number; in English with the working translation behind it."""
-    found = {}
-    for row in records(of_doc(tables().articles, doc)):
-        english = headings_en().get((doc, str(row.number)), "") if lang == "en" else ""
-        found[str(row.number)] = " ".join(filter(None, (row.label, row.heading, f"({english})" if english else "")))
-    return found
 
 
 @session.shared(32)

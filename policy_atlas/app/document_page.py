@@ -8,7 +8,20 @@ import streamlit as st
 
 from policy_atlas import figures
 from policy_atlas.analysis import concordance, counts
-from policy_atlas.app import briefing, data, describe, drawn, drill, grid, header, layout, reader, state, theme_data
+from policy_atlas.app import (
+    briefing,
+    data,
+    describe,
+    drawn,
+    drill,
+    grid,
+    header,
+    headings,
+    layout,
+    reader,
+    state,
+    theme_data,
+)
 from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.picker import province_box
 from policy_atlas.app.upload import plain
@@ -55,7 +68,7 @@ def _tools(view: View, text: Words, source: Source, at: int, size: int) -> None:
             on_change=_found,
         )
     with article:
-        labels = data.article_labels(source.doc_id, view.lang)
+        labels = headings.labels(source.doc_id, view.lang)
         st.selectbox(
             text("document.article"),
             ("", *labels),

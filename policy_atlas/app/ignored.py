@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from policy_atlas.app import catalogue, data
+from policy_atlas.app import catalogue, data, headings
 from policy_atlas.app.upload import plain
 from policy_atlas.app.view import KEYS, NO_KIND, Setting, View
 from policy_atlas.app.words import Words
@@ -78,6 +78,6 @@ def _has_rows(view: View) -> bool:
         "witness": lambda: name in {"base", *(one.witness for one in source.witnesses)},
         "lost": lambda: name in {one.witness for one in source.witnesses},
         "phrases": lambda: rest in data.facts().themes,
-        "course": lambda: more in data.article_labels(source.doc_id, view.lang),
+        "course": lambda: more in headings.labels(source.doc_id, view.lang),
     }
     return chart not in known or known[chart]()

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from policy_atlas.analysis import evidence
-from policy_atlas.app import data, links
+from policy_atlas.app import data, headings, links
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words, number
 from policy_atlas.palette import Palette
@@ -50,12 +50,12 @@ def translation(english: str, text: Words) -> str:
 
 def heading_en(doc: str, article: str, text: Words) -> str:
     """Return the English heading of an article; '' in Chinese and where none is."""
-    return data.headings_en().get((doc, article), "") if text.lang == "en" else ""
+    return headings.articles_en().get((doc, article), "") if text.lang == "en" else ""
 
 
 def part_en(doc: str, printed: str, text: Words) -> str:
     """Return the English heading of a part without an article; '' in Chinese and where none is."""
-    return data.parts_en().get((doc, printed), "") if text.lang == "en" else ""
+    return headings.parts_en().get((doc, printed), "") if text.lang == "en" else ""
 
 
 def card(excerpt: evidence.Excerpt, text: Words, colours: Palette, themes: Sequence[str] = ()) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 from policy_atlas.analysis import evidence
 from policy_atlas.analysis.counts import Choices
 from policy_atlas.analysis.counts import evidence as counted
-from policy_atlas.app import data, theme_data
+from policy_atlas.app import data, headings, theme_data
 from policy_atlas.app.grid import Cell
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
@@ -121,7 +121,7 @@ def _strength(view: View, text: Words, rest: list[str]) -> Rows:
 def _course(view: View, text: Words, rest: list[str]) -> Rows:
     theme, article = rest
     source = data.source(view.doc).doc_id
-    label = data.article_labels(source, view.lang).get(article, article)
+    label = headings.labels(source, view.lang).get(article, article)
     ids = theme_data.in_article(source, theme, article)
     return single(joined(theme_data.names(view.lang)[theme], label), data.plain(ids), ONE)
 
