@@ -111,8 +111,11 @@ export default function (component) {
   };
 
   draw();
-  // What is cut off below fades out: many screens show no scrollbar.
-  const fade = () => box.classList.toggle("more", box.scrollTop + box.clientHeight < box.scrollHeight - 2);
+  // What is cut off below or at the right fades out: many screens show no scrollbar.
+  const fade = () => {
+    box.classList.toggle("more", box.scrollTop + box.clientHeight < box.scrollHeight - 2);
+    box.classList.toggle("wide", box.scrollLeft + box.clientWidth < box.scrollWidth - 2);
+  };
   box.onscroll = fade;
   (parentElement.watch ??= new ResizeObserver(() => box.onscroll())).observe(box);
   requestAnimationFrame(fade); // asked at once, the browser would lay out the page for each table
