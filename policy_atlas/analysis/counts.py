@@ -52,8 +52,13 @@ class Choices:
     def decimals(self) -> int:
         """How many decimals a province's number needs; shares are read as per cent."""
         if self.unit == "count":
-            return 2 if self.rule == "fractional" else 0
+            return self.count_decimals
         return 1 if self.unit == "share" else 2
+
+    @property
+    def count_decimals(self) -> int:
+        """How many decimals a province's number needs as a count, whatever the unit shown."""
+        return 2 if self.rule == "fractional" else 0
 
     def but(self, **changes: str) -> Self:
         """Return these choices with some changed."""

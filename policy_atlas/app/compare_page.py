@@ -77,7 +77,7 @@ def _pair(view: View, text: Words, pair: tuple[str, str], rules: pd.DataFrame, l
             mine, theirs = (float(values[choice][code]) for code in pair)
             ahead = one if mine - theirs > EPSILON else other if theirs - mine > EPSILON else text("compare.tie")
             leads.add(ahead)
-            places = view.choices.but(**{by: choice}, unit="count").decimals
+            places = view.choices.but(**{by: choice}).count_decimals
             cells = [(number(float(values[choice][code]), places), f"{by}.{choice}.{code}") for code in pair]
             gap = (marks.signed(mine - theirs, places), f"gap.{by}.{choice}.{pair[0]}.{pair[1]}")
             rows.append([text(f"{by}.{choice}"), *cells, gap, ahead])
@@ -127,7 +127,7 @@ def reversals(by: str, doc: str, fixed: str) -> pd.DataFrame:
 
 def _all_values(view: View, text: Words, values: pd.DataFrame, by: str, columns: list[str]) -> None:
     names, ranks = data.names(view.lang), comparison.ranks(values)
-    places = {key: view.choices.but(**{by: key}, unit="count").decimals for key in values.columns}
+    places = {key: view.choices.but(**{by: key}).count_decimals for key in values.columns}
     drill.table(
         view,
         [Column(text("table.province")), *(Column(column, number=True) for column in columns)],

@@ -66,7 +66,7 @@ def of_prefectures(view: View, text: Words) -> str:
 
 def of_bars(view: View, text: Words, totals: pd.Series) -> str:
     """Return one paragraph that says what the bars show."""
-    places = view.choices.but(unit="count").decimals
+    places = view.choices.count_decimals
     return text("bars.alt", line=_extremes(totals, view, text, places), choices=count_choices(view, text))
 
 
@@ -148,7 +148,7 @@ def table(view: View, text: Words, on_pick: Callable[[str], None]) -> pd.DataFra
     """Show the ranked table that says the same as map and bars; return it as shown."""
     totals, _ = data.values(view.doc, view.choices)
     ranked = data.ranked(view.doc, view.choices)
-    names, places = data.names(view.lang), view.choices.but(unit="count").decimals
+    names, places = data.names(view.lang), view.choices.count_decimals
     st.subheader(text("table.title"), anchor=False)
     st.caption(choices(view, text))
     columns = [Column(text("table.rank"), number=True), Column(text("table.province"))]

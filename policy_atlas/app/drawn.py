@@ -102,7 +102,7 @@ def bars_figure(doc: str, choices: Choices, lang: str, paper: str, selected: str
         data.names(lang),
         part_names={kind: text(f"part.{kind}") for kind in counts.PARTS},
         value_title=describe.unit(choices.but(unit="count"), text),
-        decimals=choices.but(unit="count").decimals,
+        decimals=choices.count_decimals,
         selected=selected,
         colours=palette(paper),
     )

@@ -86,7 +86,7 @@ def _ranked(view: View, values: pd.DataFrame, province: str, by: str, text: Word
     return [
         [
             text(f"{by}.{one}"),
-            (number(float(row[one]), view.choices.but(**{by: one}, unit="count").decimals), f"{by}.{one}.{province}"),
+            (number(float(row[one]), view.choices.but(**{by: one}).count_decimals), f"{by}.{one}.{province}"),
             (str(rank[one]), f"rank.{by}.{one}.{province}") if row[one] > 0 else "–",
             text("province.tied", others=tied[one] - 1) if tied[one] > 1 and row[one] > 0 else "",
         ]

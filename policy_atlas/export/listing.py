@@ -42,7 +42,7 @@ def key_figures(material: Material, item: Item) -> TableBlock:
             )
             for one in table.columns
         )
-        places += [choices.but(**{kind: one}, unit="count").decimals for one in table.columns]
+        places += [choices.but(**{kind: one}).count_decimals for one in table.columns]
     group, *columns = [text("col.group"), text("col.choice"), text("col.value"), text("col.rank")]
     frame = pd.DataFrame(made, columns=[group, *columns])
     frame[group] = frame[group].where(frame[group] != frame[group].shift(), "")

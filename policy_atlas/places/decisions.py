@@ -19,7 +19,7 @@ from policy_atlas.places.hits import (
 )
 from policy_atlas.places.matching import Candidate, Matcher
 from policy_atlas.places.rules.aliases import read_aliases
-from policy_atlas.places.rules.borrowed import BORROWERS, borrowed
+from policy_atlas.places.rules.borrowed import BORROWERS, DIVISION_ENDS, borrowed
 from policy_atlas.places.rules.bound_sites import bound_sites
 from policy_atlas.places.rules.far_heads import headed_otherwise
 from policy_atlas.places.rules.lists import Lists
@@ -37,7 +37,6 @@ _ITEM_LINKS = frozenset("、和与及等")
 _ITEM_SPLIT = re.compile("[、和与及]")
 _ITEM_LENGTH = 8
 _WINDOW = re.compile(r"[^，。；：,;:\n]{1,60}")
-_DIVISION_ENDS = frozenset("市县区旗州盟")
 _LISTED = frozenset("ANRC")
 _LEVELS = ("county", "prefecture", "province")
 _SHORT = 2
@@ -222,7 +221,7 @@ class Decision:
             said = self._hits[at]
             long_name = said.end - said.start > _SHORT
             return long_name and not parent.western and parent.provinces[0] not in place.provinces
-        said_in_full = bool(parent.western) or self.text[before.end - 1] in _DIVISION_ENDS
+        said_in_full = bool(parent.western) or self.text[before.end - 1] in DIVISION_ENDS
         return said_in_full and parent.provinces[0] not in place.provinces
 
 

@@ -10,7 +10,7 @@ _STREET = re.compile(
 )
 _VILLAGE = re.compile(r"村(?![级镇庄民居集干超寨落改容貌规晚史校医务歌舞ABV])")
 BORROWERS = frozenset("东南西北中一二三路大街高村")
-_DIVISION_ENDS = frozenset("市县区旗州盟")
+DIVISION_ENDS = frozenset("市县区旗州盟")
 _SHORT = 2
 
 
@@ -26,4 +26,4 @@ def borrowed(text: str, start: int, end: int, place: Place) -> str:
 
 def _says_division(text: str, start: int, end: int) -> bool:
     """Say whether a name is that of a division in full, whose own street follows: 阿克苏市东大街."""
-    return end - start > _SHORT and text[end - 1] in _DIVISION_ENDS
+    return end - start > _SHORT and text[end - 1] in DIVISION_ENDS

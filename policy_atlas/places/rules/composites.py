@@ -43,8 +43,7 @@ def with_composites(text: str, hits: list[Hit], engine: Matcher, home: frozenset
             and _sums_up(text, match, engine)
             and _misses(match, hits)
         ):
-            clips = [engine.gazetteer.clips[char] for char in match[0]]
-            found.append(Hit(*match.span(), _composite(match[0], clips), RUN))
+            found.extend(_run(match, engine, counted=True))
         elif not covering(hits, *match.span()):
             found.extend(_list(text, match, engine) if "、" in match[0] else _run(match, engine))
         elif "、" not in match[0] and _lengthens(match, hits):
@@ -63,10 +62,10 @@ def with_composites(text: str, hits: list[Hit], engine: Matcher, home: frozenset
     return [*merged, *found[at:]]
 
 
-def _run(match: re.Match[str], engine: Matcher) -> Iterator[Hit]:
-    """Read a run such as 川桂 before 铁路; one member at least must be clear without context."""
+def _run(match: re.Match[str], engine: Matcher, *, counted: bool = False) -> Iterator[Hit]:
+    """Read a run such as 川桂 before 铁路; one member at least must be clear without context, or the run `counted`."""
     clips = [engine.gazetteer.clips[char] for char in match[0]]
-    if any(clip.solo == "strong" for clip in clips):
+    if counted or any(clip.solo == "strong" for clip in clips):
         yield Hit(*match.span(), _composite(match[0], clips), RUN)
 
 
