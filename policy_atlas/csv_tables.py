@@ -18,40 +18,40 @@ def rows(path: Path, *, folded: bool = False) -> Iterator[dict[str, str]]:
 
     `folded` unifies the characters of the whole table as `cleaning.fold` does.
     """
-    lines = _lines(path, folded=folded)
-    header = next(lines, [])
+    header, lines = _lines(path, folded=folded)
     for cells in lines:
         yield dict(zip(header, cells, strict=False))  # their lengths are the same here
 
 
 def columns(path: Path, *names: str, folded: bool = False) -> Iterator[tuple[str, ...]]:
     """Yield the cells of two columns or more of each row: what `rows` does, at half its time, for long tables."""
-    lines = _lines(path, folded=folded)
-    header = next(lines, [])
+    header, lines = _lines(path, folded=folded)
     missing = [name for name in names if name not in header]
     if missing:
         raise AtlasError(f"{path.name} lacks the columns {missing}: restore its header with `{command(path)}`.")
     yield from map(itemgetter(*map(header.index, names)), lines)
 
 
-def _lines(path: Path, *, folded: bool) -> Iterator[list[str]]:
-    """Yield the header and the rows of a CSV table, all of one length."""
+def _lines(path: Path, *, folded: bool) -> tuple[list[str], list[list[str]]]:
+    """Return the header and the rows of a CSV table, all of one length."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         raise AtlasError(f"the table {str(path)!r} is missing: restore it with `{command(path)}`.") from None
     except (UnicodeDecodeError, OSError) as error:
         raise AtlasError(f"the table {str(path)!r} is damaged ({error}): restore it with `{command(path)}`.") from None
-    reader = csv.reader(io.StringIO(fold(text) if folded else text, newline=""))
+    text = fold(text) if folded else text
     try:
-        width = 0
-        for cells in reader:
-            width = width or len(cells)
-            if len(cells) != width:
-                raise AtlasError(f"{path.name}, line {reader.line_num}: wrong number of cells: mend the row.")
-            yield cells
+        lines = list(csv.reader(io.StringIO(text, newline="")))
     except csv.Error as error:
         raise AtlasError(f"the table {str(path)!r} is damaged ({error}): restore it with `{command(path)}`.") from None
+    if not lines:
+        return [], []
+    if len(set(map(len, lines))) > 1:
+        reader = csv.reader(io.StringIO(text, newline=""))
+        line = next(reader.line_num for cells in reader if len(cells) != len(lines[0]))
+        raise AtlasError(f"{path.name}, line {line}: wrong number of cells: mend the row.")
+    return lines[0], lines[1:]
 
 
 def split(cell: str) -> tuple[str, ...]:
