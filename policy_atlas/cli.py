@@ -102,15 +102,15 @@ def extract(
 
 def _read(paths: list[Path], max_mb: int | None, folder: Path | None) -> list[tuple[str, str]]:
     """Return id and text of every document, and write the extracted texts where that is asked for."""
-    from policy_atlas.intake.files import Files, find_files
-    from policy_atlas.tables.corpus import doc_ids
-    from policy_atlas.writing import write_texts
+    from policy_atlas.intake.files import Files, doc_ids, find_files
 
     files = find_files(paths, _say)
     with Files(max_mb) as reader:
         found = dict(zip(doc_ids(files), map(reader.read, files), strict=True))
     extracted = {doc_id: one.text for doc_id, one in found.items() if one.format != "txt"}
     if folder is not None:
+        from policy_atlas.writing import write_texts
+
         write_texts(extracted, folder)
     elif extracted:
         _say(f"offsets of {', '.join(extracted)} point into the extracted text: --texts DIR writes it.")

@@ -37,7 +37,7 @@ ORDER = (
         "codebook statement codebook_check phrases wording scoring strength kinds addressed roles instruments retrospect setting",
     ),
     ("themes", "context coding clauses tasks"),
-    ("tables", "document_rows json_lines frames"),
+    ("tables", "ids document_rows json_lines frames"),
     ("", "intake"),
     ("tables", "corpus"),
     ("analysis", "indicators counts evidence comparison documents_compared concordance profiles"),

@@ -108,13 +108,16 @@ def test_the_command_works_from_any_folder(tmp_path: Path) -> None:
     assert run("extract", SEED, cwd=tmp_path).returncode == 0
 
 
-def test_the_version_comes_without_pandas_or_streamlit() -> None:
+@pytest.mark.parametrize("arguments", [("--version",), ("extract", SEED)])
+def test_what_needs_no_table_loads_no_table_engine(arguments: tuple[str, ...]) -> None:
+    heavy = {"numpy", "pandas", "pyarrow", "streamlit", "plotly", "geopandas", "rich"}
     code = (
         "import sys; from policy_atlas.cli import main\n"
         "try: main()\n"
-        "finally: sys.exit(str(sorted({'pandas', 'streamlit', 'plotly', 'geopandas', 'rich'} & set(sys.modules))))"
+        f"finally: sys.exit(str(sorted({heavy} & set(sys.modules))))"
     )
-    result = subprocess.run([sys.executable, "-c", code, "--version"], capture_output=True, text=True, check=False)
+    command = [sys.executable, "-c", code, *map(str, arguments)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert result.stderr.strip() == "[]"
 
 

@@ -15,9 +15,9 @@ from policy_atlas.analysis.counts import Choices, evidence, ranking, totals
 from policy_atlas.cleaning import squeeze
 from policy_atlas.documents.sources import load_sources
 from policy_atlas.errors import AtlasError
-from policy_atlas.intake.files import find_files, readable
+from policy_atlas.intake.files import doc_ids, find_files, readable
 from policy_atlas.paths import SEEDS
-from policy_atlas.tables.corpus import build_files, cores, doc_ids
+from policy_atlas.tables.corpus import build_files, cores
 from policy_atlas.tables.frames import Tables, build
 
 pytestmark = pytest.mark.slow

@@ -1,6 +1,7 @@
 """Documents in files of this machine: text files read here, all other formats in the guarded reading process."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -23,6 +24,23 @@ def readable(name: str) -> str:
         with suppress(UnicodeDecodeError):
             return raw.decode(encoding)
     return raw.decode("utf-8", "replace")
+
+
+def doc_ids(paths: Sequence[Path]) -> list[str]:
+    """Return one id per file: its name without ending, numbered where two files share it; no id stands twice."""
+    names = [readable(path.stem) for path in paths]
+    stems = Counter(names)
+    taken = {stem for stem, number in stems.items() if number == 1}
+    seen: Counter[str] = Counter()
+    ids = []
+    for stem in names:
+        name = stem
+        while stems[stem] > 1 and (name == stem or name in taken):
+            seen[stem] += 1
+            name = f"{stem}-{seen[stem]}"
+        taken.add(name)
+        ids.append(name)
+    return ids
 
 
 def find_files(paths: Sequence[Path], say: Callable[[str], None] | None = None) -> list[Path]:

@@ -4,6 +4,8 @@ Bytes go in through a pipe and text and tables come back through one: nothing to
 two sessions share a process.
 """
 
+from __future__ import annotations
+
 import io
 import json
 import os
@@ -17,16 +19,16 @@ from dataclasses import asdict
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple, Self
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from policy_atlas.intake.child import LENGTH, READY
-from policy_atlas.intake.duplicates import Signature
 from policy_atlas.intake.formats import Extract, check
 from policy_atlas.intake.limits import Limits
 from policy_atlas.intake.refusals import RefusedError
-from policy_atlas.tables.frames import Tables
+
+if TYPE_CHECKING:  # commands read text files with this module: they wait for no table engine
+    from policy_atlas.intake.duplicates import Signature
+    from policy_atlas.tables.frames import Tables
 
 _HOME = Path(__file__).resolve().parent.parent.parent
 _PASSED_ON = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "VIRTUAL_ENV", "PYTHONPYCACHEPREFIX")
@@ -172,14 +174,22 @@ def unpacked(payload: bytes) -> tuple[dict[str, Any], Tables | None]:
     """Return what child.py packed: an answer, and the tables unless it is a refusal."""
     line, _, rest = payload.partition(b"\n")
     answer = json.loads(line)
+    if not answer["tables"]:
+        return answer, None
+    import pandas as pd
+
+    from policy_atlas.tables.frames import Tables
+
     at, frames = 0, {}
     for name, size in answer["tables"]:
         frames[name] = pd.read_feather(io.BytesIO(rest[at : at + size]))
         at += size
-    return answer, Tables(**frames) if frames else None
+    return answer, Tables(**frames)
 
 
 def _received(name: str, doc_id: str, found: dict[str, Any], tables: Tables, digest: str) -> Received:
+    from policy_atlas.intake.duplicates import Signature
+
     values, n_shingles = found["signature"]
     return Received(
         doc_id,

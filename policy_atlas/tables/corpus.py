@@ -3,7 +3,6 @@
 import gc
 import os
 import signal
-from collections import Counter
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -16,7 +15,7 @@ from typing import NamedTuple
 from policy_atlas.documents.document import parse
 from policy_atlas.errors import AtlasError
 from policy_atlas.intake.duplicates import Copies, Match, Signature, signature
-from policy_atlas.intake.files import Files, readable
+from policy_atlas.intake.files import Files, doc_ids
 from policy_atlas.intake.proposals import propose
 from policy_atlas.interrupts import uninterrupted
 from policy_atlas.places.audit import Override
@@ -51,23 +50,6 @@ def cores() -> int:
     """Return how many processor cores this process may use, which can be fewer than the machine has."""
     affinity = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity else os.cpu_count() or 1
-
-
-def doc_ids(paths: Sequence[Path]) -> list[str]:
-    """Return one id per file: its name without ending, numbered where two files share it; no id stands twice."""
-    names = [readable(path.stem) for path in paths]
-    stems = Counter(names)
-    taken = {stem for stem, number in stems.items() if number == 1}
-    seen: Counter[str] = Counter()
-    ids = []
-    for stem in names:
-        name = stem
-        while stems[stem] > 1 and (name == stem or name in taken):
-            seen[stem] += 1
-            name = f"{stem}-{seen[stem]}"
-        taken.add(name)
-        ids.append(name)
-    return ids
 
 
 def build_files(

@@ -7,26 +7,12 @@ from policy_atlas.documents.document import Document
 from policy_atlas.places import audit
 from policy_atlas.places.matching import Matcher
 from policy_atlas.places.mentions import Mention, find
+from policy_atlas.tables.ids import article_id, mention_id, sentence_id
 from policy_atlas.themes import clauses, coding
 from policy_atlas.themes import tasks as task_list
 
 Row = tuple[Any, ...]
 Rows = dict[str, list[Row]]
-
-
-def article_id(document: Document, index: int | None) -> str | None:
-    """Return the id of the article at `index`, None for text outside numbered articles."""
-    return None if index is None else f"{document.doc_id}:a{index + 1:03d}"
-
-
-def sentence_id(document: Document, index: int) -> str:
-    """Return the id of the sentence at `index`."""
-    return f"{document.doc_id}:s{index + 1:05d}"
-
-
-def mention_id(document: Document, index: int) -> str:
-    """Return the id of the mention at `index`."""
-    return f"{document.doc_id}:m{index + 1:05d}"
 
 
 def document_rows(

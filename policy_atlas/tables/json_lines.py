@@ -21,7 +21,7 @@ def mention_rows(
     from policy_atlas.places.audit import apply, idle_overrides, unknown
     from policy_atlas.places.matching import matcher
     from policy_atlas.places.mentions import find, find_blocks, sentence_at
-    from policy_atlas.tables.document_rows import sentence_id
+    from policy_atlas.tables.ids import sentence_id
 
     engine = matcher()
     document = parse(doc_id, raw, None, engine.crosses)
@@ -69,7 +69,7 @@ def theme_rows(doc_id: str, raw: str) -> Iterator[dict[str, Any]]:
     """Yield one record per sentence of the text `raw`, with the phrases that speak for its themes."""
     from policy_atlas.documents.document import parse
     from policy_atlas.places.matching import matcher
-    from policy_atlas.tables.document_rows import sentence_id
+    from policy_atlas.tables.ids import sentence_id
     from policy_atlas.themes import coding
 
     document = parse(doc_id, raw, None, matcher().crosses)

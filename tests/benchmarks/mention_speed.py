@@ -20,7 +20,7 @@ from policy_atlas.documents.document import parse
 from policy_atlas.paths import SEEDS
 from policy_atlas.places.matching import matcher
 from policy_atlas.places.mentions import find, find_blocks
-from policy_atlas.tables.document_rows import sentence_id
+from policy_atlas.tables.ids import sentence_id
 
 RUNS = 7
 CASES = Path(__file__).resolve().parents[1] / "cases"
