@@ -1,7 +1,7 @@
 """Where the words stand that rules look for: one pass over a text for any number of them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -27,16 +27,15 @@ def opened_by(characters: str, pattern: re.Pattern[str], text: str) -> Iterator[
             yield match
 
 
-def not_at(alternatives: str) -> str:
-    """Return a pattern that none of some words, parted by `|`, begins here; patterns among them may hold no `|`.
+def not_at(words: Iterable[str], *patterns: str) -> str:
+    """Return a pattern that neither one of some words nor one of some patterns begins here.
 
     The first characters of the words are asked first: one set rules most places out, before any word is tried.
     """
-    parts = alternatives.split("|")
-    words, others = [part for part in parts if part.isalnum()], [part for part in parts if not part.isalnum()]
+    words = tuple(words)
     firsts = "".join(sorted({word[0] for word in words}))
     plain = f"(?!(?=[{firsts}])(?:{'|'.join(words)}))" if words else ""
-    return plain + (f"(?!{'|'.join(others)})" if others else "")
+    return plain + (f"(?!{'|'.join(patterns)})" if patterns else "")
 
 
 def behind(words: str) -> str:

@@ -20,7 +20,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "policy_atlas"
 ORDER = (
     ("", "errors paths collection interrupts repairs records cleaning keywords csv_tables words given_tables palette"),
     ("documents", "structure outline gaps reading document variants sources"),
-    ("places", "gazetteer gazetteer_lists gazetteer_check matching hits"),
+    ("places", "gazetteer plain_words gazetteer_lists gazetteer_check matching hits"),
     (
         "places/rules",
         "borrowed zones bound_sites towns discourse entries homonyms item_heads own_products slogans town_table lists surroundings",

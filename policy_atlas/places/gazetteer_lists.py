@@ -1,4 +1,4 @@
-"""What the smaller hand-kept tables can get wrong: clipped names, contexts, heads, indicators, label points."""
+"""What the smaller hand-kept tables can get wrong: clipped names, contexts, heads, words, indicators, label points."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,11 +6,13 @@ from pathlib import Path
 from policy_atlas.csv_tables import rows, split
 from policy_atlas.errors import AtlasError
 from policy_atlas.places.gazetteer import CURATED, WEST
+from policy_atlas.places.plain_words import READ
 
 TABLES: dict[str, tuple[str, ...]] = {
     "gazetteer/clipped.csv": ("clip", "level", "provinces", "cities", "solo", "note", "source"),
     "gazetteer/contexts.csv": ("context", "strings", "note"),
     "gazetteer/heads.csv": ("head", "kind", "note"),
+    "gazetteer/plain_words.csv": ("name", "where", "word", "note"),
     "gazetteer/products.csv": ("county", "names", "source"),
     "indicators.csv": ("adcode", "indicator", "value", "unit", "year", "source"),
     "label_points.csv": ("adcode", "lang", "view", "lon", "lat", "leader_lon", "leader_lat", "note"),
@@ -29,6 +31,7 @@ def problems(folder: Path, known: set[str]) -> Iterator[str]:
     yield from _clipped(tables["gazetteer/clipped.csv"], known)
     yield from _contexts(tables["gazetteer/contexts.csv"], folder)
     yield from _heads(tables["gazetteer/heads.csv"])
+    yield from _plain_words(tables["gazetteer/plain_words.csv"])
     yield from _products(tables["gazetteer/products.csv"], known)
     yield from _indicators(tables["indicators.csv"])
     yield from _label_points(tables["label_points.csv"])
@@ -93,6 +96,16 @@ def _contexts(table: Rows, folder: Path) -> Iterator[str]:
             yield f"{where}: no note"
     for name in sorted(used - {row["context"] for _, row in table}):
         yield f"contexts.csv: the context {name!r} is used and has no row"
+
+
+def _plain_words(table: Rows) -> Iterator[str]:
+    yield from _twice(table, "name", "where", "word")
+    for where, row in table:
+        if (row["name"], row["where"]) not in READ:
+            known = ", ".join(f"{name}/{place}" for name, place in READ)
+            yield f"{where}: no rule reads {row['name']}/{row['where']}: use one of {known}"
+        if not row["word"].isalnum():
+            yield f"{where}: the word {row['word']!r} is no run of characters"
 
 
 def _products(table: Rows, known: set[str]) -> Iterator[str]:

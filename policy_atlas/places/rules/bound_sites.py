@@ -7,18 +7,11 @@ from collections.abc import Iterator
 from policy_atlas.keywords import not_at
 from policy_atlas.places.gazetteer import Place, unlisted_place
 from policy_atlas.places.hits import SITE, TRAP, Hit
+from policy_atlas.places.plain_words import ENDS, HOLDS, plain_words
 
-# What a name does not hold, and the words that describe a site rather than name it.
+# What a name does not hold.
 _NO_CHAR = (
     "至的和与及等各在为有以是对将从由把被让使就都也还或其这我每某同省市县区州盟旗级型性化年月日个座处项批次所元亿万"
-)
-_NO_WORD = (
-    "国家|全国|大型|中型|小型|重点|重大|所有|部分|新建|在建|拟建|首个|唯一|著名|传统|民族|少数|农村|城市|城区|境内|全境|主城|中心|文化|历史"
-    "|旅游|自然|高山|山地|水源|饮用|病险|骨干|龙头|城镇|工业|农业|林业|草原|湿地|森林|沙漠|生态|现代|特色|示范|综合|循环|高新|科技|创新"
-    "|创业|装备|食品|电子|化工|轻工|建材|医药|纺织|物流|光伏|绿色|新型|返乡|贫困|行政|移民|边境|边疆|美丽|文明|脱贫|试点|搬迁|安置|一个|[一两二三四五六七八九十][片处座]|红色"
-    "|完成|建设|加快|推进|实施|开展|启动|支持|发展|建成|开工|规划|相关|有关|其他|周边|附近|沿线|第一|两大|三大|四大|五大|几大|多个|众多"
-    "|那些|那么|那里|那时|那样|那种|那边|那年|那天|那条|那片|加强|特殊|流域|当成|普通|打造|变成|作为|成为|列为|精华|核心|中央|千万|百万|亿吨|特大|超大|露天|智能|数字|低空|航空|国际|支线|通用|军民|内河|陆路|水运|公路|铁路|高速|引水|供水|调水|灌溉|抽水|梯级"
-    "|最大|最高|最长|最美|老旧|新农|城中|易地|幸福|乡村|地下|地上|历代|古代|秦代|汉代|唐代|明代|清代|早期|晚期|先后|分别|简称|淘汰|关闭|关停|整治|附属|直属|下属|所属"
 )
 _PARK = (
     r"(?:国家级?|省级|自治区级|市级)?(?:湿地公园|自然保护区|森林公园|地质公园|沙漠公园|石漠公园|草原自然公园"
@@ -48,20 +41,13 @@ _NO_VILLAGE = (
 )
 _PLAIN_HAMLET = re.compile(rf"(?!{_NO_VILLAGE})(?:[\u4e00-\u9fff]{{2,4}}?(?:村|居委会)|[上下东西南北前后]村)")
 _STOPS = frozenset("、，。；：）\n和及0123456789")
-NAME_CHAR = rf"(?:{not_at(_NO_WORD)}[^\W\d_{_NO_CHAR}])"
+_NOT_PLAIN = not_at(plain_words("site", HOLDS))
+NAME_CHAR = rf"(?:{_NOT_PLAIN}[^\W\d_{_NO_CHAR}])"
 # What describes a work or mine rather than names it; a village may well be named so.
-_NO_WORK = (
-    "[东西南北中]部|港(?=.{2,4}作业区)|[一二三四五六七八九十]号|独立|工矿|节水|智慧|淘汰|关闭|生产|停产|瓦斯|平安|水源|除险|加固|库容|管理|安全|技改|整合|保留|退出|关停|采煤|乡镇"
-    "|国有|地方|整治|标准|精品|配套|改造|提升|延伸|丘陵|平原|坝区|山塘|河道|渠系|地热|上游|下游|主体|调节|滞洪"
-    "|蓄洪|应急|备用|受损|震损|出险|效益|优质|高产|粮食|民营|大坝|江河|亿吨|国内|国外|海外|境外|进口|品位|战略"
-    "|找矿|伴生|共生|支流|干流|攻克|城乡|拦河|溢流|滚水|橡胶|钒|钛|磷|油气|已|拟|烂尾|注册|防洪|山区|库区|公益"
-    "|燃煤|燃气|垃圾|虚拟|自备|火力|焚烧|生物|清洁|混合|容量|变速|发(?=电厂)|热(?=电厂)|跨江|过江|跨海|公铁"
-    "|[古故旧]城(?=遗址)|哨卡(?=遗址)|古(?=遗址|墓)"
-    "|特长|超长|保税|互联|公布|补助|修缮|推动|争取|谋划|深化|培育|续建|改建|扩建|修缮|核准|投产|投运|筹建|出山口"
-    "|第[一二三四五六七八九十]|段第|自来|净|环湖|环城|[雨排污]水|截污|[一二三四五]期|支?干渠|支渠|支泵|界壕|长城|大遗|古遗|旧遗"
-    "|战役|战斗|会议|悬索|斜拉|世界|散货|集装箱|件杂|煤炭|危货|公用|港口|丰水|枯水|蓄水"
+_NOT_WORK = not_at(
+    plain_words("work", HOLDS), "港(?=.{2,4}作业区)", "[发热](?=电厂)", "(?:[古故旧]城|哨卡|古)(?=遗址)|古(?=墓)"
 )
-WORK_CHAR = rf"(?:{not_at(_NO_WORK)}{NAME_CHAR})"
+WORK_CHAR = rf"(?:{_NOT_WORK}{NAME_CHAR})"
 _SITE = re.compile(rf"{WORK_CHAR}{{2,5}}?{_HEAD}")
 # A ruin that is told apart by its age: 奈曼旗八里罕沟辽代墓群.
 _AGED = re.compile(
@@ -78,21 +64,15 @@ _OWNED = re.compile(
     rf"{WORK_CHAR}{{2,4}}?(?:寺(?![庙院])|文庙|古墓群|遗址|石窟|故居|会馆|书院|古镇|古寨|水库|水电站|大峡谷)(?=[、，。；（：双大正塔]|景区|和|$)"
 )
 _OWNED_VILLAGE = re.compile(rf"(?![小古老新空出多几]){NAME_CHAR}{{2,4}}?村(?=[，。；、是位地在]|$)")
-_NO_LANDMARK = re.compile(
-    ".*(?:河道|江河|山河|银河|内河|护城河|母亲河|[大小中高深群荒雪火名矿冰][山湖河沟]|大[坝桥关寺湾洞]|[海边难攻过公把机相][关]|关关|[港海河江]湾|山沟|石桥头|高架桥"
-    "|天桥|立交桥|[一两三四五六七八九十]座桥|村庄|山庄|农庄|村寨|古寨|古[寺庙塔关堡桥]|民居|山洞|溶洞|温泉|水潭|土坝|堤坝|[拦淤]地?坝|淤地坝|草坪|茶山|林山|山岭|峻岭|丘岭|江湖|湖泊|草山|绿水青山|金山|银山|水塔|铁塔|灯塔"
-    "|电塔|景观|壮观|美观|奇观|客观|宏观|微观|主观|乐观|可观|悲观|参观|城关|河关|经营|民营|国营|直营|宿营|露营|军营|联营|自营|合营|私营|运营|专营|兵营|经济湾|悬崖|摩崖|峡谷|黑臭|清河|治河|入河|沿河|界河|跨河|两河|三河|登山|爬山|进山|上山|下山|出山|靠山|开山|封山|治山|荒沟|排水沟|边沟|水沟|壕沟|冲沟|支沟|干沟|交通关|质量关|入口关)$"
-)
+_NO_LANDMARK = plain_words("landmark", ENDS)
 _ON_RIVER = re.compile(rf"{WORK_CHAR}{{2,4}}?(?:水库|水电站|水利枢纽|航电枢纽)")
-_HAMLET_CHAR = (
-    rf"(?:{not_at(_NO_WORD)}(?![今去当全每]年)[^\W\d_{_NO_CHAR.translate(dict.fromkeys(map(ord, '年月日次')))}])"
-)
+_HAMLET_CHAR = rf"(?:{_NOT_PLAIN}(?![今去当全每]年)[^\W\d_{_NO_CHAR.translate(dict.fromkeys(map(ord, '年月日次')))}])"
 _HAMLET = re.compile(rf"{_HAMLET_CHAR}{{2,4}}?{_VILLAGE}")
 # Directly behind a prefecture only where an edge follows: 包头市东达沟村、
 _CITY_HAMLET = re.compile(rf"(?!{_NO_VILLAGE}){_HAMLET_CHAR}{{2,4}}?村(?=[、，。；）（和及共等入获荣被\n]|$)")
-_NO_GROUP = "工作|领导|帮扶|互助|专班|联合|调查|专家|党|各|每|[一二三四五六七八九十两几\\d]|村民|巡|指导|督|改造|建设"
+_NO_GROUP = not_at(plain_words("group", HOLDS), r"[一二三四五六七八九十两几\d]")
 _GROUP = re.compile(
-    rf"((?:{not_at(_NO_GROUP)}{NAME_CHAR}){{2,4}}?(?:村民小组|村小组|小组|组|屯|自然村))(?=[，。；、（）和至到的段路通等\n]|水利|[沟水]渠|人饮|道路|公路|$)"
+    rf"((?:{_NO_GROUP}{NAME_CHAR}){{2,4}}?(?:村民小组|村小组|小组|组|屯|自然村))(?=[，。；、（）和至到的段路通等\n]|水利|[沟水]渠|人饮|道路|公路|$)"
 )
 _COMMITTEE = re.compile(r"(?:村?民?委员?会)(?=[\u4e00-\u9fff]{1,5}[村寨])")
 _NO_BELOW = (
@@ -101,7 +81,7 @@ _NO_BELOW = (
 )
 _BELOW = re.compile(rf"((?!{_NO_BELOW})[\u4e00-\u9fff]{{1,4}}?[村寨])(?=[、，。；：）（和及等\n\d]|$)")
 _NEXT_HAMLET = re.compile(
-    rf"[、和及]({not_at(_NO_WORD)}[\u4e00-\u9fff]{{1,5}}?村)(?![民镇庄级里集改落史干户容校道]|组(?!织)|委(?!会)|小学)"
+    rf"[、和及]({_NOT_PLAIN}[\u4e00-\u9fff]{{1,5}}?村)(?![民镇庄级里集改落史干户容校道]|组(?!织)|委(?!会)|小学)"
 )
 
 
@@ -174,13 +154,13 @@ def _group(text: str, hits: list[Hit], at: int, end: int, owner: Place) -> list[
 def _landmark(text: str, end: int, shortest: int = 2) -> re.Match[str] | None:
     """Return the landmark directly behind a place that is named up to an edge and is no ordinary word."""
     match = _LANDMARK.match(text, end)
-    return None if match is None or len(match[1]) < shortest or _NO_LANDMARK.match(match[0]) else match
+    return None if match is None or len(match[1]) < shortest or match[0].endswith(_NO_LANDMARK) else match
 
 
 def _owned(text: str, start: int) -> re.Match[str] | None:
     """Return the temple, ruin or spring that a place is said to have: 五华区的大德寺双塔."""
     match = _OWNED.match(text, start)
-    return None if match is None or _NO_LANDMARK.match(match[0]) else match
+    return None if match is None or match[0].endswith(_NO_LANDMARK) else match
 
 
 def _site(owner: Place, name: str) -> Place:

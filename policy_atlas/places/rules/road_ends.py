@@ -8,6 +8,7 @@ from policy_atlas.keywords import not_at, opened_by
 from policy_atlas.places.gazetteer import Place, unlisted_place
 from policy_atlas.places.hits import Hit
 from policy_atlas.places.matching import Matcher
+from policy_atlas.places.plain_words import HOLDS, plain_words
 from policy_atlas.places.rules.surroundings import Surroundings
 
 UNLISTED_END = "an unlisted end of a road whose other end lies in the province around"
@@ -16,19 +17,7 @@ _NO_CHAR = (
     "省市县区界国州盟旗道路线段站园港厂场校院年月日时万亿元吨米里个条座等"
     "的和与及从由在经至到通进出入全沿各两三每其该本我时级"
 )
-# Places across the border or far away, which a road of the West may lead to.
-_ABROAD = (
-    "谅山|河内|芒街|下龙|老街|同登|海防|高平|磨丁|万象|木姐|曼德|腊戌|皎漂|密支那|琅勃|阿拉木图|塔什|比什|安集延|奥什"
-    "|乌兰巴|扎门|瓜达尔|加德满|吉隆坡|曼谷|新加坡|胡志明|巴基|哈萨|吉尔吉|尼泊尔|缅甸|越南|老挝|泰国|蒙古|俄罗斯"
-    "|不含|包括|东盟|中亚|欧洲|北京|上海|广州|深圳|天津"
-)
-_NO_WORD = (
-    f"{_ABROAD}|确保|力争|争取|贯通|打通|连接|建成|建设|开工|推进|加快|实施|启动|完成|新建|续建|谋划|改建|扩建|提升|改造"
-    "|高速|公路|铁路|中心|出口|入口|终点|起点|项目|工程|老城|新城|城东|城西|城南|城北|主城|机场|口岸|码头|互通|枢纽|收费"
-    "|隧道|大桥|边境|边界|交界|沿线|一期|二期|三期|左右|以上|以下|年底|目前|现在|上午|下午|春|夏|秋|冬"
-    "|小学|初中|高中|大学|幼儿|本科|专科|中央|地方|地级|乡镇|农村|村级"
-)
-_NAME = rf"(?:{not_at(_NO_WORD)}[^\W\d_a-zA-Z{_NO_CHAR}]){{2,4}}"
+_NAME = rf"(?:{not_at(plain_words('road end', HOLDS))}[^\W\d_a-zA-Z{_NO_CHAR}]){{2,4}}"
 _BORDER = r"（[\u4e00-\u9fff]{2}界"
 _HEADS = (
     rf"高速|公路|道路|路段|铁路|高铁|国道|省道|路面|[一二三四]级|快速|输水|输变电|输气|天然气|管道|{_BORDER}"

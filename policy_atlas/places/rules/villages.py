@@ -3,19 +3,22 @@
 import re
 from collections.abc import Iterator
 
+from policy_atlas.keywords import not_at
 from policy_atlas.places.gazetteer import Place, unlisted_place
 from policy_atlas.places.hits import Hit
+from policy_atlas.places.plain_words import BEGINS, plain_words
 from policy_atlas.places.rules.surroundings import Surroundings, merged
 
 VILLAGE = "a village in a list with a settled one, that is honoured, or at the end of a road"
 
-_NO_NAME = (
-    r"(?:各|全|每|我|本|该|此|某|同|邻|[一二两三四五六七八九十百千几多\d]+(?:余个?|多个|个)?(?=村)|行政|自然|中心|示范|贫困|重点|美丽|和美"
-    r"|目前|其中|现在|来到|走进|修建|新建|建设|改建|扩建|关于|加快|推进|实施|确保|传统|试点|所有|部分|其他|有关|新农|脱贫|出列|城中|移民|搬迁|文明|特色|小山村|小渔村|[古乡农山小大老](?=村)|空心|边境|沿边)"
+_NO_NAME = not_at(
+    plain_words("village", BEGINS),
+    r"[一二两三四五六七八九十百千几多\d]+(?:余个?|多个|个)?(?=村)",
+    "[古乡农山小大老](?=村)",
 )
 _STEM = r"(?:(?![的和与及等各在为有以是对从由把被让使了省市县区州盟旗乡镇村])[\u4e00-\u9fff]){1,5}"
 _TOWN = rf"{_STEM}(?:镇|乡|街道)"
-_HAMLET = rf"(?!{_NO_NAME}){_STEM}(?:村|社区)"
+_HAMLET = rf"{_NO_NAME}{_STEM}(?:村|社区)"
 _LIST = re.compile(
     rf"(?:(?<=[，。；：,;:、经（(是为了对在“\n])|^)((?:(?:{_HAMLET}|{_TOWN})[、和及])+(?:{_HAMLET}|{_TOWN}))"
     r"(?![民庄级组里委集改落史干户容道校寨])",
@@ -35,13 +38,13 @@ _HONOURED = re.compile(
 )
 _ROAD_END = re.compile(rf"(?<=至)({_HAMLET})(?=[^，。；\n]{{0,8}}(?:公路|道路|巡逻路|产业路|水泥路|硬化路|旅游路|段))")
 _ROAD_START = re.compile(
-    rf"(?<=[，。；：、的《“（对将\n])((?!{_NO_NAME}){_STEM})至({_HAMLET})(?=[^，。；\n]{{0,8}}(?:公路|道路|巡逻路|产业路|水泥路|硬化路|旅游路))"
+    rf"(?<=[，。；：、的《“（对将\n])({_NO_NAME}{_STEM})至({_HAMLET})(?=[^，。；\n]{{0,8}}(?:公路|道路|巡逻路|产业路|水泥路|硬化路|旅游路))"
 )
 _TITLED = re.compile(rf"(?:(?<=《)|(?<=到达)|(?<=反映的))({_HAMLET})(?![民庄级里集改落史干户容校寨])")
 # A town and its village, side by side: 伏河乡铧头村.
 _PAIR = re.compile(
     rf"(?:(?<=[，。；：、（《“在对由从将为至到及和与消意\n])|(?<=位于|建设|划定|撤销|实施|推进|支持|完成|启动|新建)|^)"
-    rf"(?!{_NO_NAME})({_STEM}(?<![城小名古集村强重家回])[镇乡])(?!{_NO_NAME}|.{{0,4}}[到者人农])({_HAMLET})(?:(?:民?委会)({_HAMLET}))?(?![民庄级里集改落史干户容校寨])",
+    rf"{_NO_NAME}({_STEM}(?<![城小名古集村强重家回])[镇乡]){_NO_NAME}(?!.{{0,4}}[到者人农])({_HAMLET})(?:(?:民?委会)({_HAMLET}))?(?![民庄级里集改落史干户容校寨])",
     re.M,
 )
 # From one village to the next: 旧寨村到下甸尾村; and the committee of a village, or the group that is said to be one.

@@ -6,19 +6,17 @@ from collections.abc import Iterator
 from policy_atlas.keywords import behind, not_at
 from policy_atlas.places.gazetteer import Place
 from policy_atlas.places.hits import Hit
+from policy_atlas.places.plain_words import HOLDS, plain_words
 from policy_atlas.places.rules.surroundings import Surroundings
 
 WATER = "a river or mountain of the one province that the text is about"
 
 _NO_CHAR = "的和与及等各在为有以是对将从由把被让使其这那省市县区州盟旗乡镇村一二三四五六七八九十两几多条个入出过沿跨沟"
-_NO_WORD = (
-    "江河|运河|内河|内陆|界河|山河|冰河|银河|大江|护城|城市|农村|中小|主要|重要|干流|支流|骨干|母亲|跨省|流域|水系|上游|下游|中游"
-    "|治理|推进|加强|整治|保护|修复|实施|开展|完成|启动|由于|关于|国际|国境|边境|黑臭|东岸|西岸|南岸|北岸|两岸|健康|幸福|美丽|示范|病险|季节|引|调|治|疏浚|做好|抓好|搞好|有关|沿线"
-)
+_NOT_PLAIN = not_at(plain_words("river", HOLDS))
 _TAIL = "(?:河(?![南北西东池套源湖道岸段网长口谷]|流(?!域))|江(?![苏西北南东门河湖源口])|溪)"
-_STEM = rf"(?:{not_at(_NO_WORD)}[^\W\d_{_NO_CHAR}]){{1,4}}"
+_STEM = rf"(?:{_NOT_PLAIN}[^\W\d_{_NO_CHAR}]){{1,4}}"
 _NAME = _STEM + _TAIL
-_ANY = rf"{not_at(_NO_WORD)}(?:(?!各|[几多数]条|全|等|和|与|及)[\u4e00-\u9fff]){{1,4}}?"
+_ANY = rf"{_NOT_PLAIN}(?:(?!各|[几多数]条|全|等|和|与|及)[\u4e00-\u9fff]){{1,4}}?"
 _LISTED = rf"{_STEM}(?:{_TAIL}|[山岭湖峰](?=[，。；、（）等和与及\n]|$))"
 _BRANCHED = rf"{_STEM}(?:{_TAIL}|沟)"
 _VERB = "翻越|穿越|途经|流经|跨越|位于|治理|推进|加强|整治|保护|修复|开展|实施|涉及|包括|境内|全面|抓好"

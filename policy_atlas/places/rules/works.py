@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from policy_atlas.keywords import behind, not_at
 from policy_atlas.places.gazetteer import Place
 from policy_atlas.places.hits import Hit, covering
+from policy_atlas.places.plain_words import BEGINS, plain_words
 from policy_atlas.places.rules.bound_sites import WORK_CHAR
 from policy_atlas.places.rules.surroundings import Surroundings
 
@@ -28,18 +29,15 @@ _BEFORE = (
     r"(?:(?<=[、，。；：,;:“和与及的含以是为在\-\n路速至到港])|(?<=矿区)|(?<=港区)|(?<=其中)|(?<=县城)"
     rf"|{behind(_LEADS)}|^)"
 )
-_VERB = (
-    r"特长|超长|人民|铁路|公路|高速|危旧|[一两二三四五六七八九十]座|跨|进行|独立|工矿|引黄|扬黄|井灌|自流|提水|军事|城防|官署|祭祀|建筑|宗教|手工业|冶炼|主要|排水|引水|输水|防渗|灌排|排灌|泄洪|排洪|截洪|田间|末级|主干|干支|斗农|明|暗|分水闸|发挥|恐龙|硅化木|集中|千人|万人|确保|保障|保护|划定|划分|备用|后备|规模|以上|湖库|河流|水库|建|推|加快|实|完|续|开|启|做|抓|谋|争|强|新[建增修改一的]|扩|病|险|各|小|大中|中小|供|调|生态|跨|应急|农"
-    r"|无法|难以|革命|抗战|长征(?!渠)|古|旧|重要|名人|考古|人类|聚落|等|其|集体|乡村|公益|铁路"
-)
-_WORK = re.compile(rf"{_BEFORE}{not_at(_VERB)}({WORK_CHAR}{{2,4}}?){_HEAD}", re.M)
+_NOT_PLAIN = not_at(plain_words("work", BEGINS), "长征(?!渠)")
+_WORK = re.compile(rf"{_BEFORE}{_NOT_PLAIN}({WORK_CHAR}{{2,4}}?){_HEAD}", re.M)
 _LIST = re.compile(
-    rf"{_BEFORE}{not_at(_VERB)}((?:{WORK_CHAR}{{2,4}}[、和])+{WORK_CHAR}{{2,4}})(?:等{_LIST_HEAD}|国家考古遗址公园)",
+    rf"{_BEFORE}{_NOT_PLAIN}((?:{WORK_CHAR}{{2,4}}[、和])+{WORK_CHAR}{{2,4}})(?:等{_LIST_HEAD}|国家考古遗址公园)",
     re.M,
 )
 _LISTS = re.compile("等|国家考古遗址公园")
 _RELIC = re.compile(
-    rf"(?:(?<=[、，。；：,;:“和与及的|\d\t\n])|(?<=[汉魏晋唐宋元明清夏]代)|^){not_at(_VERB)}({WORK_CHAR}{{2,6}}?)"
+    rf"(?:(?<=[、，。；：,;:“和与及的|\d\t\n])|(?<=[汉魏晋唐宋元明清夏]代)|^){_NOT_PLAIN}({WORK_CHAR}{{2,6}}?)"
     r"(?:(?:崖|石板|土坑|石棺|石室|古)?墓群|文庙|古驿道|古戏台|土司(?:墓|衙门)|旧石器遗址|(?:大殿|正殿|双塔|墓塔)(?=[清明元宋唐金辽民近现、，。；）|\n])|遗址|城址|堡址|窑址|城堡|墓葬群|石窟|岩画|烽燧群?|摩崖造像|摩崖石刻)(?![公博])",
     re.M,
 )
