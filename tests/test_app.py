@@ -13,6 +13,7 @@ from policy_atlas.app import data, grid, main, method_page, reader
 from policy_atlas.app.view import LAYERS, VERDICTS, Facts, View, from_query
 from policy_atlas.app.words import words
 from policy_atlas.places.gazetteer import LEVELS, WEST
+from policy_atlas.regions import outlines
 from policy_atlas.tables.frames import Tables
 
 PAGES = ("map", "themes", "document", "province", "compare", "method")
@@ -258,8 +259,19 @@ def test_every_layer_of_the_map_opens_with_and_without_a_province(layer: str, pr
     assert ("气泡：点到" in "".join(str(one.value) for one in test.markdown)) is (layer == "cities")
 
 
-@pytest.mark.parametrize(("query", "said"), [({"c": "1"}, True), ({}, False), ({"c": "1", "m": "silence"}, False)])
-def test_a_map_with_the_rest_of_china_says_that_nine_dashes_are_drawn(query: dict[str, str], said: bool) -> None:
+@pytest.mark.parametrize(
+    ("query", "nine", "said"),
+    [
+        ({"c": "1"}, True, True),
+        ({"c": "1"}, False, False),
+        ({}, True, False),
+        ({"c": "1", "m": "silence"}, True, False),
+    ],
+)
+def test_a_map_with_the_rest_of_china_says_where_only_nine_dashes_are_drawn(
+    monkeypatch: pytest.MonkeyPatch, query: dict[str, str], nine: bool, said: bool
+) -> None:
+    monkeypatch.setattr(outlines, "nine_dashes", lambda: nine)
     notes = "".join(str(one.value) for one in page("map", lang="zh", **query).caption)
     assert "未经审图" in notes
     assert ("不含台湾以东一段" in notes) is said

@@ -69,15 +69,16 @@ def test_a_picture_holds_title_choices_source_and_stamp(material: Material, kind
 
 
 @pytest.mark.parametrize("kind", ["map", "cities"])
-@pytest.mark.parametrize("key", [CHINA, ""])
-def test_a_picture_with_the_rest_of_china_says_that_nine_dashes_are_drawn(
-    material: Material, kind: str, key: str
+@pytest.mark.parametrize(("key", "nine"), [(CHINA, True), (CHINA, False), ("", True)])
+def test_a_picture_with_the_rest_of_china_says_where_only_nine_dashes_are_drawn(
+    monkeypatch: pytest.MonkeyPatch, material: Material, kind: str, key: str, nine: bool
 ) -> None:
+    monkeypatch.setattr(outlines, "nine_dashes", lambda: nine)
     block = compose.block(material, Item(kind, CHOSEN, key))
     figure = captions.picture(block, material, words("zh"), PRESETS["square"])
     assert figure is not None
     said = "".join(note.text for note in figure.layout.annotations)
-    assert ("九段" in said) is bool(key)
+    assert ("九段" in said) is (bool(key) and nine)
 
 
 def test_the_picture_has_the_colours_and_numbers_of_the_pages_figure(material: Material) -> None:
