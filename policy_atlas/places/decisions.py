@@ -11,6 +11,7 @@ from policy_atlas.places.hits import (
     OPEN,
     OWN_WEST,
     PART,
+    STREET,
     TRAP,
     UNRESOLVED,
     Hit,
@@ -40,6 +41,8 @@ _WINDOW = re.compile(r"[^，。；：,;:\n]{1,60}")
 _LISTED = frozenset("ANRC")
 _LEVELS = ("county", "prefecture", "province")
 _SHORT = 2
+# What bears the name of a road or of two provinces within a city: 包茂大道.
+_AVENUES = ("大道", "大街")
 
 
 class Decision:
@@ -196,6 +199,9 @@ class Decision:
                     self._hits[at] = self._hits[at]._replace(place=None, rule=PART)
             elif place.level == "town":
                 towns.extend(towns_after(self.text, self._hits, at))
+            elif kind == "A":
+                if text.startswith(_AVENUES, end):
+                    self._hits[at] = self._hits[at]._replace(place=None, rule=STREET)
             elif kind == "P" or kind == "C":
                 if text[end] in BORROWERS and (other := borrowed(text, start, end, place)):
                     self._hits[at] = self._hits[at]._replace(place=None, rule=other)

@@ -69,6 +69,9 @@ _SUFFIXES = ("县", "市", "区", "旗")
 _NO_COUNTY = frozenset("域级城")
 _NARROWED = re.compile(r"（[\u4e00-\u9fff]{2,4}）(?:至|-)[^。；\n]{2,20}?(?:公路|高速|铁路|高铁)")
 _LINES = ("高速", "公路", "铁路", "高铁")
+# Behind the number of a road, at once or as its far end: G0611同仁至, G345沙木多至久治.
+_NUMBERED = re.compile(r"[GSX]\d{1,4}线?(?:[\u4e00-\u9fff]{2,5}[至-])?\Z")
+_NUMBERED_REACH, _STRETCH_ENDS = 12, frozenset("、，。；（和及公高段0123456789")
 _COUNT = re.compile(r"[（(]?\d+[个处家座条项]")
 _END_BEFORE, _END_BEHIND = ("至", "到", "-"), ("段", "公路", "高速", "铁路", "县城")
 
@@ -79,7 +82,11 @@ def ends_road(text: str, hit: Hit) -> bool:
         return True
     if text.startswith(_END_BEFORE, hit.end) and text.endswith(_LINES, 0, hit.start):
         return True
-    return text.endswith(_END_BEFORE, 0, hit.start) and text.startswith(_END_BEHIND, hit.end)
+    far = text.endswith(_END_BEFORE, 0, hit.start)
+    ends = text[hit.end : hit.end + 1] in _STRETCH_ENDS if far else text.startswith(_END_BEFORE, hit.end)
+    if ends and _NUMBERED.search(text, max(0, hit.start - _NUMBERED_REACH), hit.start):
+        return True
+    return far and text.startswith(_END_BEHIND, hit.end)
 
 
 def opens_clearly(text: str, hit: Hit) -> bool:

@@ -117,12 +117,23 @@ def _beside_settled(text: str, links: list[int], hits: list[Hit]) -> Iterator[tu
         if before is None and at and text[at - 1] in _SIDES:
             before = stops.get(at - 1)
         if (before is None) == (behind is None) or not _is_road(text, at):
+            if before is None and behind is None and (inner := _between(text, stops, at)) and _is_road(text, at):
+                yield from inner
             continue
         open_left = _LEFT.search(text, max(0, at - _LEFT_AT_MOST), at) if before is None else None
         match = (open_left or _behind_place(text, stops, at)) if before is None else _RIGHT.match(text, at + 1)
         other = before or behind
         if match is not None and other is not None:
             yield *match.span(1), other
+
+
+def _between(text: str, stops: Settled, at: int) -> list[tuple[int, int, Place]]:
+    """Return the name between a settled county and a link, and the far end: 平南泗灵至兴业高峰高速公路."""
+    near, far = _behind_place(text, stops, at), _RIGHT.match(text, at + 1)
+    if near is None or far is None:
+        return []
+    county = stops[near.start()]
+    return [(*near.span(1), county), (*far.span(1), county)] if county.level == "county" else []
 
 
 def _bracketed(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str] | None:
