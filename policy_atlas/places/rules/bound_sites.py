@@ -100,6 +100,9 @@ _NO_BELOW = (
     r"|其他|建设|推进)"
 )
 _BELOW = re.compile(rf"((?!{_NO_BELOW})[\u4e00-\u9fff]{{1,4}}?[村寨])(?=[、，。；：）（和及等\n\d]|$)")
+# Where a road begins or ends, behind the county it does so in: 起点位于高台县元山子，止于民乐县白庄子.
+_ENDS_AT = ("起点位于", "终点位于", "起于", "起自", "止于", "止至", "终至", "终于")
+_ENDPOINT = re.compile(rf"{WORK_CHAR}{{2,4}}?(?=[、，。；（\n]|附近|处(?=[，。；])|$)")
 _NEXT_HAMLET = re.compile(
     rf"[、和及]({not_at(_NO_WORD)}[\u4e00-\u9fff]{{1,5}}?村)(?![民镇庄级里集改落史干户容校道]|组(?!织)|委(?!会)|小学)"
 )
@@ -118,7 +121,7 @@ def bound_sites(text: str, hits: list[Hit]) -> Iterator[Hit]:
                 and text[end] != "的"
                 and not (place.level == "town" and text[end] in _EVERYDAY)
             )
-            or _HEAD_ENDS.isdisjoint(text[end + 1 : end + 16])
+            or (_HEAD_ENDS.isdisjoint(text[end + 1 : end + 16]) and not _ends_road(text, hits, at))
         ):
             continue
         if (place.kind not in "PCR" and text[end - 1] not in "师团") or not place.western:
@@ -133,6 +136,8 @@ def bound_sites(text: str, hits: list[Hit]) -> Iterator[Hit]:
         if match is None and place.level in ("county", "town", "curated", "site"):
             match = _HAMLET.match(text, end) or (_plain_hamlet(text, hits, at, end) if place.level == "town" else None)
             match = match or _landmark(text, end, shortest=3 if place.level == "county" else 2)
+        if match is None and place.level in ("county", "town") and _ends_road(text, hits, at):
+            match = _ENDPOINT.match(text, end)
         if match is None and place.level == "prefecture" and text[end - 1] in "市州盟":
             match = _CITY_HAMLET.match(text, end)
         if match is None and text[end] == "的" and place.kind in "PC":
@@ -175,6 +180,13 @@ def _landmark(text: str, end: int, shortest: int = 2) -> re.Match[str] | None:
     """Return the landmark directly behind a place that is named up to an edge and is no ordinary word."""
     match = _LANDMARK.match(text, end)
     return None if match is None or len(match[1]) < shortest or _NO_LANDMARK.match(match[0]) else match
+
+
+def _ends_road(text: str, hits: list[Hit], at: int) -> bool:
+    """Say whether what stands before a place, or before the places it follows, begins or ends a road there."""
+    while at and hits[at - 1].end == hits[at].start:
+        at -= 1
+    return text.endswith(_ENDS_AT, 0, hits[at].start)
 
 
 def _owned(text: str, start: int) -> re.Match[str] | None:

@@ -86,6 +86,8 @@ def ends_road(text: str, hit: Hit) -> bool:
     ends = text[hit.end : hit.end + 1] in _STRETCH_ENDS if far else text.startswith(_END_BEFORE, hit.end)
     if ends and _NUMBERED.search(text, max(0, hit.start - _NUMBERED_REACH), hit.start):
         return True
+    if text.startswith("段）", hit.end) and text[hit.start - 1 : hit.start] == "（":
+        return True
     return far and text.startswith(_END_BEHIND, hit.end)
 
 

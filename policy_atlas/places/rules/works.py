@@ -29,7 +29,7 @@ _BEFORE = (
     rf"|{behind(_LEADS)}|^)"
 )
 _VERB = (
-    r"特长|超长|人民|铁路|公路|高速|危旧|[一两二三四五六七八九十]座|跨|进行|独立|工矿|引黄|扬黄|井灌|自流|提水|军事|城防|官署|祭祀|建筑|宗教|手工业|冶炼|主要|排水|引水|输水|防渗|灌排|排灌|泄洪|排洪|截洪|田间|末级|主干|干支|斗农|明|暗|分水闸|发挥|恐龙|硅化木|集中|千人|万人|确保|保障|保护|划定|划分|备用|后备|规模|以上|湖库|河流|水库|建|推|加快|实|完|续|开|启|做|抓|谋|争|强|新[建增修改一的]|扩|病|险|各|小|大中|中小|供|调|生态|跨|应急|农"
+    r"特长|超长|人民|铁路|公路|高速|危旧|[一两二三四五六七八九十]座|跨|进行|独立|工矿|引黄|扬黄|井灌|自流|提水|军事|城防|官署|祭祀|建筑|宗教|手工业|冶炼|主要|排水|引水|输水|防渗|灌排|排灌|泄洪|排洪|截洪|田间|末级|主干|干支|斗农|明|暗|分水闸|发挥|恐龙|硅化木|集中|千人|万人|确保|保障|保护|划定|划分|备用|后备|规模|以上|湖库|河流|水库|建|推|加快|实|完|续|开|启|做|抓|谋|争|强|新[建增修改一的]|扩|病|险|各|小[型水微一二山城区流]|大中|中小|供|调|生态|跨|应急|农"
     r"|无法|难以|革命|抗战|长征(?!渠)|古|旧|重要|名人|考古|人类|聚落|等|其|集体|乡村|公益|铁路"
 )
 _WORK = re.compile(rf"{_BEFORE}{not_at(_VERB)}({WORK_CHAR}{{2,4}}?){_HEAD}", re.M)
@@ -65,6 +65,14 @@ _RELIC_KEYS = (
     "摩崖",
 )
 _ITEM = re.compile("[^、和]+")
+# A substation by the tension it works at: 郭隆750千伏变电站, 小寨、天恒330千伏输变电.
+_NO_SUBSTATION = "新建|改造|扩建|等|[±交直]流|特高压|超高压|配套|送出|外送|现有|城市|农村|配电"
+_SUBSTATION = re.compile(
+    rf"{_BEFORE}{not_at(_VERB)}((?:{not_at(_NO_SUBSTATION)}{WORK_CHAR}){{2,4}}(?:、(?:{not_at(_NO_SUBSTATION)}{WORK_CHAR}){{2,4}})*)"
+    r"(?=(?:110|220|330|500|750|1000)千伏(?:变电站?|输变电|开关站|换流站))",
+    re.M,
+)
+_SUBSTATION_KEYS = ("0千伏变电", "0千伏输变电", "0千伏开关站", "0千伏换流站")
 _KEYS = (
     *("水库", "灌区", "枢纽", "电站", "煤矿", "铁矿", "磷矿", "锂矿", "锌矿", "土矿", "煤田", "堰", "引水", "水工程"),
     *(
@@ -119,7 +127,7 @@ _KEYS = (
         "保护区",
     ),
 )
-KEYS = (*_KEYS, *_RELIC_KEYS)
+KEYS = (*_KEYS, *_RELIC_KEYS, *_SUBSTATION_KEYS)
 
 
 def works(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
@@ -138,5 +146,7 @@ def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[i
                 yield from items
     for match in around.matches(_WORK, _KEYS, before=12, behind=12):
         yield match.span()
+    for match in around.matches(_SUBSTATION, _SUBSTATION_KEYS, before=24, behind=8):
+        yield from (one.span() for one in _ITEM.finditer(text, *match.span(1)))
     for match in around.matches(_RELIC, _RELIC_KEYS, before=10, behind=6):
         yield match.span()
