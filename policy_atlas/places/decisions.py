@@ -31,7 +31,23 @@ from policy_atlas.places.rules.towns import COUNTY_OR_TOWN, home_towns, seats, t
 
 _WESTERN = frozenset(WEST)
 _OWN_AREA = re.compile(r"[市县区省境州域城镇乡村岛湾]$")
-_EAST = ("东", "中", "东中", "我国", "全国", "国家", "支援", "支持", "帮扶")
+_EAST = (
+    "东",
+    "中",
+    "东中",
+    "华北至",
+    "华东至",
+    "华南至",
+    "华中至",
+    "中南至",
+    "东北至",
+    "我国",
+    "全国",
+    "国家",
+    "支援",
+    "支持",
+    "帮扶",
+)
 _WEST_TAILS = ("省", "各省", "陆海", "大开发", "协作", "欠发达", "十二", "12", "贫困", "边疆", "计划", "志愿")
 NO_PARENT = "not preceded by what its row asks for"
 _ITEM_LINKS = frozenset("、和与及等")

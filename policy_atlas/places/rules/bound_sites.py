@@ -18,10 +18,10 @@ _NO_WORD = (
     "|创业|装备|食品|电子|化工|轻工|建材|医药|纺织|物流|光伏|绿色|新型|返乡|贫困|行政|移民|边境|边疆|美丽|文明|脱贫|试点|搬迁|安置|一个|[一两二三四五六七八九十][片处座]|红色"
     "|完成|建设|加快|推进|实施|开展|启动|支持|发展|建成|开工|规划|相关|有关|其他|周边|附近|沿线|第一|两大|三大|四大|五大|几大|多个|众多"
     "|那些|那么|那里|那时|那样|那种|那边|那年|那天|那条|那片|加强|特殊|流域|当成|普通|打造|变成|作为|成为|列为|精华|核心|中央|千万|百万|亿吨|特大|超大|露天|智能|数字|低空|航空|国际|支线|通用|军民|内河|陆路|水运|公路|铁路|高速|引水|供水|调水|灌溉|抽水|梯级"
-    "|最大|最高|最长|最美|老旧|新农|城中|易地|幸福|乡村|地下|地上|历代|古代|秦代|汉代|唐代|明代|清代|早期|晚期|先后|分别|简称|淘汰|关闭|关停|整治|附属|直属|下属|所属"
+    "|最大|最高|最长|最美|老旧|新农|城中|易地|幸福|乡村|地下|地上|历代|古代|秦代|汉代|唐代|明代|清代|早期|晚期|先后|分别|简称|统称|俗称|合称|淘汰|关闭|关停|整治|附属|直属|下属|所属"
 )
 _PARK = (
-    r"(?:国家级?|省级|自治区级|市级)?(?:湿地公园|(?:自然)?保护区(?!域)|森林公园|地质公园|沙漠公园|石漠公园|草原自然公园"
+    r"(?:国家级?|省级|自治区级|[市州盟县旗]级)?(?:湿地公园|(?:自然)?保护区(?!域)|森林公园|地质公园|沙漠公园|石漠公园|草原自然公园"
     r"|风景名胜区|水利风景区|考古遗址公园)"
 )
 _HEAD = (
@@ -101,6 +101,7 @@ _NO_BELOW = (
 )
 _BELOW = re.compile(rf"((?!{_NO_BELOW})[\u4e00-\u9fff]{{1,4}}?[村寨])(?=[、，。；：）（和及等\n\d]|$)")
 # Where a road begins or ends, behind the county it does so in: 起点位于高台县元山子，止于民乐县白庄子.
+_WITHIN = "境内的"
 _ENDS_AT = ("起点位于", "终点位于", "起于", "起自", "止于", "止至", "终至", "终于")
 _ENDPOINT = re.compile(rf"{WORK_CHAR}{{2,4}}?(?=[、，。；（\n]|附近|处(?=[，。；])|$)")
 _NEXT_HAMLET = re.compile(
@@ -138,6 +139,8 @@ def bound_sites(text: str, hits: list[Hit]) -> Iterator[Hit]:
             match = match or _landmark(text, end, shortest=3 if place.level == "county" else 2)
         if match is None and place.level in ("county", "town") and _ends_road(text, hits, at):
             match = _ENDPOINT.match(text, end)
+        if match is None and place.level in ("county", "prefecture") and text.startswith(_WITHIN, end):
+            match = _landmark(text, end + len(_WITHIN), shortest=3)
         if match is None and place.level == "prefecture" and text[end - 1] in "市州盟":
             match = _CITY_HAMLET.match(text, end)
         if match is None and text[end] == "的" and place.kind in "PC":
