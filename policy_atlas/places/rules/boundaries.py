@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from policy_atlas.keywords import not_at
-from policy_atlas.places.gazetteer import unlisted_place
 from policy_atlas.places.hits import Hit
 from policy_atlas.places.rules.surroundings import Surroundings
 
@@ -37,4 +36,4 @@ def boundaries(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit
             continue
         points = (point.span(1) for clause in clauses for point in _POINT.finditer(text, *clause.span()))
         for start, end, code in around.placed(points):
-            yield Hit(start, end, unlisted_place("site", code, text[start:end], (code,), ()), BOUNDARY)
+            yield Hit(start, end, around.site(start, end, code), BOUNDARY)

@@ -55,7 +55,7 @@ def listed_sites(text: str, hits: list[Hit], around: Surroundings) -> Iterator[H
                 if _named(text, hits, start, end):
                     code = around.main_province(start, end)
                     if code:
-                        yield _site(text, start, end, code, (code,), ())
+                        yield Hit(start, end, around.site(start, end, code), LISTED)
 
 
 def _items(text: str, stop: int) -> Iterator[tuple[int, int]]:

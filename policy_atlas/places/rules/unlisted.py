@@ -34,7 +34,7 @@ _KEYS = tuple(
 
 def unlisted(text: str, hits: list[Hit], engine: Matcher, home: frozenset[str]) -> list[Hit]:
     """Return the brands, lines, towns, works and rivers of a text, in no order and without overlap."""
-    around = Surroundings(text, hits, home, _KEYS)
+    around = Surroundings(text, hits, home, _KEYS, _home_city(engine, home))
     found, taken = list[Hit](), set[int]()
     _take(found, taken, county_towns(text, hits))
     _take(found, taken, bracketed_sites(text, hits))
@@ -46,6 +46,18 @@ def unlisted(text: str, hits: list[Hit], engine: Matcher, home: frozenset[str]) 
     _take(found, taken, road_ends(text, [*hits, *found], engine, around))
     _take(found, taken, repeats(text, hits, tuple(found)))
     return found
+
+
+def _home_city(engine: Matcher, home: frozenset[str]) -> str:
+    """Return the one prefecture that the places of a title are or lie in, '' where it is open."""
+    places = (engine.gazetteer.places.get(code) for code in home)
+    cities = {
+        code
+        for place in places
+        if place is not None and place.level in ("prefecture", "county")
+        for code in place.cities or (place.place_id,)
+    }
+    return cities.pop() if len(cities) == 1 else ""
 
 
 def _take(found: list[Hit], taken: set[int], hits: Iterable[Hit]) -> None:

@@ -133,8 +133,9 @@ KEYS = (*_KEYS, *_RELIC_KEYS, *_SUBSTATION_KEYS)
 def works(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
     """Yield each such work whose surroundings name places of one western province, or hardly any other."""
     for start, end, code in around.placed(_spans(text, hits, around)):
-        name = text[start:end]
-        yield Hit(start, end, Place(f"work:{code}{name}", "C", name, "", (code,), (), "site", "site"), WORK)
+        name, cities = text[start:end], around.city(start, end, code)
+        place = Place(f"work:{(*cities, code)[0]}{name}", "C", name, "", (code,), cities, "site", "site")
+        yield Hit(start, end, place, WORK)
 
 
 def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[int, int]]:
