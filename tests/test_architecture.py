@@ -28,7 +28,7 @@ ORDER = (
     ("places/rules", "aliases shared_tails"),
     (
         "places/rules",
-        "signs far_heads bracketed_sites county_towns brands line_ends bare_towns road_ends bare_sites works listed_sites waters",
+        "signs far_heads bracketed_sites county_towns brands line_ends bare_towns road_ends bare_sites works listed_sites waters boundaries",
     ),
     ("places/rules", "villages repeats unlisted composites"),
     ("places", "decisions mentions audit validation"),

@@ -105,6 +105,23 @@ def test_the_title_supports_the_names_of_its_own_area(title: str, text: str, exp
     assert [mention.surface for mention in mentions(text, title)] == expected
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        ("姚安县水务局答复", "松毛沟水库除险加固", ("532300",)),
+        ("楚雄彝族自治州规划", "松毛沟水库除险加固", ("532300",)),
+        ("云南省规划", "松毛沟水库除险加固", ()),
+        ("云南省规划", "姚安县、大姚县、永仁县建设松毛沟水库", ("532300",)),
+        ("姚安县水务局答复", "宾川县、祥云县、弥渡县建设松毛沟水库", ()),
+    ],
+)
+def test_a_work_that_no_table_lists_lies_in_the_prefecture_that_title_or_text_make_plain(
+    title: str, text: str, expected: tuple[str, ...]
+) -> None:
+    works = [mention.place for mention in mentions(text, title) if mention.surface == "松毛沟水库"]
+    assert [place.cities for place in works] == [expected]
+
+
 def test_a_name_held_by_the_document_carries_the_rule_that_held_it() -> None:
     rules = {mention.surface: mention.rule for mention in mentions("红原县设站，红原通车，佳县受灾")}
     assert rules == {

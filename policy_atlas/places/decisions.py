@@ -11,6 +11,7 @@ from policy_atlas.places.hits import (
     OPEN,
     OWN_WEST,
     PART,
+    STREET,
     TRAP,
     UNRESOLVED,
     Hit,
@@ -30,7 +31,23 @@ from policy_atlas.places.rules.towns import COUNTY_OR_TOWN, home_towns, seats, t
 
 _WESTERN = frozenset(WEST)
 _OWN_AREA = re.compile(r"[市县区省境州域城镇乡村岛湾]$")
-_EAST = ("东", "中", "东中", "我国", "全国", "国家", "支援", "支持", "帮扶")
+_EAST = (
+    "东",
+    "中",
+    "东中",
+    "华北至",
+    "华东至",
+    "华南至",
+    "华中至",
+    "中南至",
+    "东北至",
+    "我国",
+    "全国",
+    "国家",
+    "支援",
+    "支持",
+    "帮扶",
+)
 _WEST_TAILS = ("省", "各省", "陆海", "大开发", "协作", "欠发达", "十二", "12", "贫困", "边疆", "计划", "志愿")
 NO_PARENT = "not preceded by what its row asks for"
 _ITEM_LINKS = frozenset("、和与及等")
@@ -40,6 +57,8 @@ _WINDOW = re.compile(r"[^，。；：,;:\n]{1,60}")
 _LISTED = frozenset("ANRC")
 _LEVELS = ("county", "prefecture", "province")
 _SHORT = 2
+# What bears the name of a road or of two provinces within a city: 包茂大道.
+_AVENUES = ("大道", "大街")
 
 
 class Decision:
@@ -196,6 +215,9 @@ class Decision:
                     self._hits[at] = self._hits[at]._replace(place=None, rule=PART)
             elif place.level == "town":
                 towns.extend(towns_after(self.text, self._hits, at))
+            elif kind == "A":
+                if text.startswith(_AVENUES, end):
+                    self._hits[at] = self._hits[at]._replace(place=None, rule=STREET)
             elif kind == "P" or kind == "C":
                 if text[end] in BORROWERS and (other := borrowed(text, start, end, place)):
                     self._hits[at] = self._hits[at]._replace(place=None, rule=other)

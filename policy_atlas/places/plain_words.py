@@ -8,7 +8,7 @@ from policy_atlas.paths import DATA
 
 HOLDS, BEGINS, ENDS = "holds", "begins", "ends"
 READ = (
-    *((name, HOLDS) for name in ("site", "work", "group", "river", "road end")),
+    *((name, HOLDS) for name in ("site", "work", "substation", "group", "river", "road end", "boundary point")),
     *((name, BEGINS) for name in ("work", "village")),
     ("landmark", ENDS),
 )

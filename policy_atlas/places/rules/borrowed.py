@@ -6,7 +6,7 @@ from policy_atlas.places.gazetteer import Place
 from policy_atlas.places.hits import NAMESAKE_VILLAGE, STREET
 
 _STREET = re.compile(
-    r"[东南西北中]?[一二三四五六七八九]?(?:路|大街|大道|街道|街|高架)(?![网径线段政桥况由费基面子局透])"
+    r"(?!一路[向走往朝上下来高领狂攀奔飞驰追看东西南北])[东南西北中]?[一二三四五六七八九]?(?:路|大街|大道|街道|街|高架)(?![网径线段政桥况由费基面子局透])"
 )
 _VILLAGE = re.compile(r"村(?![级镇庄民居集干超寨落改容貌规晚史校医务歌舞ABV])")
 BORROWERS = frozenset("东南西北中一二三路大街高村")

@@ -14,13 +14,13 @@ _NO_CHAR = (
     "至的和与及等各在为有以是对将从由把被让使就都也还或其这我每某同省市县区州盟旗级型性化年月日个座处项批次所元亿万"
 )
 _PARK = (
-    r"(?:国家级?|省级|自治区级|市级)?(?:湿地公园|自然保护区|森林公园|地质公园|沙漠公园|石漠公园|草原自然公园"
+    r"(?:国家级?|省级|自治区级|[市州盟县旗]级)?(?:湿地公园|(?:自然)?保护区(?!域)|森林公园|地质公园|沙漠公园|石漠公园|草原自然公园"
     r"|风景名胜区|水利风景区|考古遗址公园)"
 )
 _HEAD = (
     rf"(?:{_PARK}|重要湿地|遗址|城址|墓群|石窟|岩画|隧[道洞]|渡槽|泵站|(?:城乡|应急)?供水工程|化工园区|高载能产业园区?"
     r"|(?:文旅|特色)小镇|旅游度假区|(?:中型)?(?:水库|灌区)|水电站|水利枢纽|航电枢纽|抽水蓄能电站|特大桥|煤矿|矿区|矿井|[一二三四五六]矿|作业区|港区|枢纽港|取水点|水源(?=[、，。；\n]|$)|露天煤?矿|石窟|古镇|古城|大峡谷|通用机场|工业集中区"
-    r"|高新技术产业(?:园区|开发区)|工业园区?|产业园区|水厂|经济开发区|风电场|光伏电站|换流站|变电站|国有林场)"
+    r"|高新技术产业(?:园区|开发区)|工业园区?|产业园区|水厂|经济开发区|风电场|光伏(?:发电(?:项目|基地)?|电站|基地|产业园)|换流站|变电站|国有林场)"
 )
 _VILLAGE = (
     r"(?:村(?:(?=委会)|(?![民镇庄级组里委集改落史干户容校寨]|道(?!路)|小[学、，。的教组]))"
@@ -33,7 +33,7 @@ _NATURAL = frozenset("河溪湖山岭")
 _RUINS = frozenset("址墓窟画")
 _EVERYDAY = frozenset("年月日旗州万元次")
 _LANDMARK_END = "寺桥湾滩沟坪坝岭山峡庙泉岩洞塔观潭营庄屯寨湖河溪塬峁堡垭咀嘴崖峪塘"
-_HEAD_ENDS = frozenset("源点港园区库站纽桥矿窟镇城谷场村地址群画道槽程厂会洞" + _LANDMARK_END)
+_HEAD_ENDS = frozenset("电源点港园区库站纽桥矿窟镇城谷场村地址群画道槽程厂会洞" + _LANDMARK_END)
 # Behind a town even an everyday word names a village, where nothing but a stop follows.
 _NO_VILLAGE = (
     r"(?:各|全|每|[一两二三四五六七八九十几多\d个等的]|行政|自然|中心|示范|贫困|移民|安置|重点|美丽|和美|传统|试点"
@@ -80,6 +80,10 @@ _NO_BELOW = (
     r"|其他|建设|推进)"
 )
 _BELOW = re.compile(rf"((?!{_NO_BELOW})[\u4e00-\u9fff]{{1,4}}?[村寨])(?=[、，。；：）（和及等\n\d]|$)")
+# Where a road begins or ends, behind the county it does so in: 起点位于高台县元山子，止于民乐县白庄子.
+_WITHIN = "境内的"
+_ENDS_AT = ("起点位于", "终点位于", "起于", "起自", "止于", "止至", "终至", "终于")
+_ENDPOINT = re.compile(rf"{WORK_CHAR}{{2,4}}?(?=[、，。；（\n]|附近|处(?=[，。；])|$)")
 _NEXT_HAMLET = re.compile(
     rf"[、和及]({_NOT_PLAIN}[\u4e00-\u9fff]{{1,5}}?村)(?![民镇庄级里集改落史干户容校道]|组(?!织)|委(?!会)|小学)"
 )
@@ -98,7 +102,7 @@ def bound_sites(text: str, hits: list[Hit]) -> Iterator[Hit]:
                 and text[end] != "的"
                 and not (place.level == "town" and text[end] in _EVERYDAY)
             )
-            or _HEAD_ENDS.isdisjoint(text[end + 1 : end + 16])
+            or (_HEAD_ENDS.isdisjoint(text[end + 1 : end + 16]) and not _ends_road(text, hits, at))
         ):
             continue
         if (place.kind not in "PCR" and text[end - 1] not in "师团") or not place.western:
@@ -113,6 +117,10 @@ def bound_sites(text: str, hits: list[Hit]) -> Iterator[Hit]:
         if match is None and place.level in ("county", "town", "curated", "site"):
             match = _HAMLET.match(text, end) or (_plain_hamlet(text, hits, at, end) if place.level == "town" else None)
             match = match or _landmark(text, end, shortest=3 if place.level == "county" else 2)
+        if match is None and place.level in ("county", "town") and _ends_road(text, hits, at):
+            match = _ENDPOINT.match(text, end)
+        if match is None and place.level in ("county", "prefecture") and text.startswith(_WITHIN, end):
+            match = _landmark(text, end + len(_WITHIN), shortest=3)
         if match is None and place.level == "prefecture" and text[end - 1] in "市州盟":
             match = _CITY_HAMLET.match(text, end)
         if match is None and text[end] == "的" and place.kind in "PC":
@@ -155,6 +163,13 @@ def _landmark(text: str, end: int, shortest: int = 2) -> re.Match[str] | None:
     """Return the landmark directly behind a place that is named up to an edge and is no ordinary word."""
     match = _LANDMARK.match(text, end)
     return None if match is None or len(match[1]) < shortest or match[0].endswith(_NO_LANDMARK) else match
+
+
+def _ends_road(text: str, hits: list[Hit], at: int) -> bool:
+    """Say whether what stands before a place, or before the places it follows, begins or ends a road there."""
+    while at and hits[at - 1].end == hits[at].start:
+        at -= 1
+    return text.endswith(_ENDS_AT, 0, hits[at].start)
 
 
 def _owned(text: str, start: int) -> re.Match[str] | None:

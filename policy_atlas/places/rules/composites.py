@@ -29,7 +29,9 @@ _NUMBERS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7}
 _SUM_OPENS = frozenset("等两三四五六七交毗接结")
 _MEETING = 3
 _LIST_BEFORE = frozenset("、，。；：,.;:“”（）()和与及在处对从由为经以向至到跨往连通接括含即是持" + SEPARATOR)
-_BRACKETED = re.compile(r"（([\u4e00-\u9fff]{1,4})）([\u4e00-\u9fff])(?:（([\u4e00-\u9fff]{1,4})）)?")
+_BRACKETED = re.compile(
+    r"（([\u4e00-\u9fff]{1,4})）([\u4e00-\u9fff])(?:（([\u4e00-\u9fff]{1,4})）(?:([\u4e00-\u9fff])（([\u4e00-\u9fff]{1,4})）)?)?"
+)
 
 
 def with_composites(text: str, hits: list[Hit], engine: Matcher, home: frozenset[str]) -> list[Hit]:
@@ -142,10 +144,13 @@ def _bracketed(text: str, engine: Matcher) -> Iterator[Hit]:
             continue
         members = [Clip(match[1], first.provinces, first.cities, "strong")]
         second = _filled(engine, match[2], match[3]) if match[3] else None
+        third = _filled(engine, match[4], match[5]) if match[5] else None
         clip = engine.gazetteer.clips.get(match[2])
-        end = match.end()
+        end = match.end() if third is not None or not match[5] else match.start(4)
         if second is not None:
             members.append(Clip(match[2], second.provinces, second.cities, "strong"))
+            if third is not None:
+                members.append(Clip(match[4], third.provinces, third.cities, "strong"))
         elif clip is not None and not match[3]:
             members.append(clip)
         else:

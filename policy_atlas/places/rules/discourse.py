@@ -18,7 +18,7 @@ OPENERS = _CLEAR | frozenset("向把将让使为的于以往经去赴进驻抵�
 _VERBS = (
     *("实施", "启动", "开工", "完成", "支持", "推动", "推进", "支援", "服务", "帮助", "指导", "建设", "位于", "来自"),
     *("走进", "加快", "促进", "推广", "围绕", "立足", "聚焦", "助力", "保障", "宣传"),
-    *("助推", "赋能", "振兴", "融入", "对接", "繁荣"),
+    *("助推", "赋能", "振兴", "融入", "对接", "繁荣", "开启", "迈向", "走向", "描绘", "唱响", "推介"),
     *(
         "实现",
         "展现",
@@ -69,6 +69,12 @@ _SUFFIXES = ("县", "市", "区", "旗")
 _NO_COUNTY = frozenset("域级城")
 _NARROWED = re.compile(r"（[\u4e00-\u9fff]{2,4}）(?:至|-)[^。；\n]{2,20}?(?:公路|高速|铁路|高铁)")
 _LINES = ("高速", "公路", "铁路", "高铁")
+# Behind the number of a road, at once or as its far end: G0611同仁至, G345沙木多至久治.
+_NUMBERED = re.compile(r"[GSX]\d{1,4}线?(?:[\u4e00-\u9fff]{2,5}[至-])?\Z")
+_NUMBERED_REACH, _STRETCH_ENDS = 12, frozenset("、，。；（和及公高段0123456789")
+# A route from its start by way of others to its end: 自弥勒经开远, 终至江油.
+_ROUTE_BEGINS = ("起自", "起于", "自", "由")
+_ROUTE_ENDS, _ROUTE_EDGES = ("终至", "止于", "止至", "终于", "起自", "起于"), frozenset("，。；、（经")
 _COUNT = re.compile(r"[（(]?\d+[个处家座条项]")
 _END_BEFORE, _END_BEHIND = ("至", "到", "-"), ("段", "公路", "高速", "铁路", "县城")
 
@@ -79,7 +85,17 @@ def ends_road(text: str, hit: Hit) -> bool:
         return True
     if text.startswith(_END_BEFORE, hit.end) and text.endswith(_LINES, 0, hit.start):
         return True
-    return text.endswith(_END_BEFORE, 0, hit.start) and text.startswith(_END_BEHIND, hit.end)
+    if text.endswith(_ROUTE_ENDS, 0, hit.start) and text[hit.end : hit.end + 1] in _ROUTE_EDGES:
+        return True
+    if text.startswith("经", hit.end) and text.endswith(_ROUTE_BEGINS, 0, hit.start):
+        return True
+    far = text.endswith(_END_BEFORE, 0, hit.start)
+    ends = text[hit.end : hit.end + 1] in _STRETCH_ENDS if far else text.startswith(_END_BEFORE, hit.end)
+    if ends and _NUMBERED.search(text, max(0, hit.start - _NUMBERED_REACH), hit.start):
+        return True
+    if text.startswith("段）", hit.end) and text[hit.start - 1 : hit.start] == "（":
+        return True
+    return far and text.startswith(_END_BEHIND, hit.end)
 
 
 def opens_clearly(text: str, hit: Hit) -> bool:

@@ -35,7 +35,7 @@ KEYS = (
 )
 _ITEM = re.compile("[^、和]+")
 _NO_NAME = re.compile(
-    "工程|项目|地区|片区|城区|[一二三]期|[及等以]|.*(?:[东西南北中]部|建设|治理|[猴羚鹤豹虎象熊鹿鱼鲵鸟])"
+    "(?:民用|通用|支线|国际|迁建)+(?:机场)?(?:[、和]|$)|(?:水库|(?:水)?电站|机场|灌区|枢纽|泵站|隧道|煤矿|景区|湿地)(?:[、和]|$)|工程|项目|地区|片区|城区|[一二三]期|[及等以]|.*(?:[东西南北中]部|建设|治理|[猴羚鹤豹虎象熊鹿鱼鲵鸟])"
 )
 _BEGINS = frozenset("，。；：、（“的了对在为是即和及与区县市州省\n")
 _CUT = re.compile(
@@ -55,7 +55,7 @@ def listed_sites(text: str, hits: list[Hit], around: Surroundings) -> Iterator[H
                 if _named(text, hits, start, end):
                     code = around.main_province(start, end)
                     if code:
-                        yield _site(text, start, end, code, (code,), ())
+                        yield Hit(start, end, around.site(start, end, code), LISTED)
 
 
 def _items(text: str, stop: int) -> Iterator[tuple[int, int]]:

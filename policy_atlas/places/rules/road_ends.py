@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from policy_atlas.keywords import not_at, opened_by
-from policy_atlas.places.gazetteer import Place, unlisted_place
+from policy_atlas.places.gazetteer import Place
 from policy_atlas.places.hits import Hit
 from policy_atlas.places.matching import Matcher
 from policy_atlas.places.plain_words import HOLDS, plain_words
@@ -65,12 +65,12 @@ def road_ends(text: str, hits: list[Hit], engine: Matcher, around: Surroundings)
     numbered = (match.span(part) for match in named for part in (1, 2))
     for start, end, code in around.placed(numbered):
         if _unknown(text[start:end], engine):
-            yield _end(text, start, end, code)
+            yield _end(text, start, end, code, engine, around)
     for start, end, other in _beside_settled(text, [*links, *around.to], hits):
         if other.western and len(other.provinces) == 1 and _unknown(text[start:end], engine):
             for _, _, code in around.placed([(start, end)]):
                 if code == other.provinces[0]:
-                    yield _end(text, start, end, code)
+                    yield _end(text, start, end, code, engine, around)
 
 
 def _unknown(name: str, engine: Matcher) -> bool:
@@ -88,8 +88,12 @@ def _elsewhere(engine: Matcher) -> frozenset[str]:
     return frozenset(one.name[:-1] for one in places if one.level in ("county", "prefecture") and not one.western)
 
 
-def _end(text: str, start: int, end: int, code: str) -> Hit:
-    return Hit(start, end, unlisted_place("site", code, text[start:end], (code,), ()), UNLISTED_END)
+def _end(text: str, start: int, end: int, code: str, engine: Matcher, around: Surroundings) -> Hit:
+    """Return the end of a road in a province, or the one county that a table gives its name to: 久治至马尔康."""
+    known = engine.by_text.get(text[start:end])
+    if known is not None and len(known.places) == 1 and known.places[0].level in ("county", "prefecture"):
+        return Hit(start, end, known.places[0], UNLISTED_END)
+    return Hit(start, end, around.site(start, end, code), UNLISTED_END)
 
 
 def _beside_settled(text: str, links: list[int], hits: list[Hit]) -> Iterator[tuple[int, int, Place]]:
@@ -106,12 +110,23 @@ def _beside_settled(text: str, links: list[int], hits: list[Hit]) -> Iterator[tu
         if before is None and at and text[at - 1] in _SIDES:
             before = stops.get(at - 1)
         if (before is None) == (behind is None) or not _is_road(text, at):
+            if before is None and behind is None and (inner := _between(text, stops, at)) and _is_road(text, at):
+                yield from inner
             continue
         open_left = _LEFT.search(text, max(0, at - _LEFT_AT_MOST), at) if before is None else None
         match = (open_left or _behind_place(text, stops, at)) if before is None else _RIGHT.match(text, at + 1)
         other = before or behind
         if match is not None and other is not None:
             yield *match.span(1), other
+
+
+def _between(text: str, stops: Settled, at: int) -> list[tuple[int, int, Place]]:
+    """Return the name between a settled county and a link, and the far end: 平南泗灵至兴业高峰高速公路."""
+    near, far = _behind_place(text, stops, at), _RIGHT.match(text, at + 1)
+    if near is None or far is None:
+        return []
+    county = stops[near.start()]
+    return [(*near.span(1), county), (*far.span(1), county)] if county.level == "county" else []
 
 
 def _bracketed(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str] | None:

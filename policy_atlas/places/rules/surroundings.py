@@ -8,7 +8,7 @@ from functools import cached_property
 
 from policy_atlas.cleaning import positions
 from policy_atlas.keywords import occurrences
-from policy_atlas.places.gazetteer import WEST, Place
+from policy_atlas.places.gazetteer import WEST, Place, unlisted_place
 from policy_atlas.places.hits import Hit, covering, telling
 
 AROUND = 150
@@ -16,6 +16,7 @@ TELLING = "PCAR"
 Window = tuple[int, int]
 _WESTERN = frozenset(WEST)
 _SHARE, _HOME = 0.75, 3
+_ALL_OF = 3
 
 
 def merged(positions: Iterable[int], before: int, behind: int) -> list[Window]:
@@ -36,8 +37,11 @@ class Surroundings:
     All `keys` that rules look for are found in one pass over the text.
     """
 
-    def __init__(self, text: str, hits: list[Hit], home: frozenset[str], keys: tuple[str, ...]) -> None:
-        self.text, self.hits, self.home = text, hits, frozenset(code for code in home if code.endswith("0000"))
+    def __init__(
+        self, text: str, hits: list[Hit], home: frozenset[str], keys: tuple[str, ...], home_city: str = ""
+    ) -> None:
+        self.text, self.hits, self.home_city = text, hits, home_city
+        self.home = frozenset(code for code in home if code.endswith("0000"))
         self._telling = [
             hit.start for hit in hits if hit.place is not None and hit.place.kind in TELLING and telling(hit)
         ]
@@ -85,6 +89,24 @@ class Surroundings:
             code = "" if covering(self.hits, start, end, but_words=True) else self.main_province(start, end)
             if code:
                 yield start, end, code
+
+    def city(self, start: int, end: int, code: str) -> tuple[str, ...]:
+        """Return the prefecture of a span in a province, () where it is open.
+
+        It is that of the title, unless most places named around lie elsewhere; without one, that of all places around.
+        """
+        near = [place.cities for place in self._near(start, end) if place.kind == "C" and place.cities]
+        if self.home_city:
+            own = sum(self.home_city in cities for cities in near)
+            found = {self.home_city} if 2 * own >= len(near) else set()
+        else:
+            found = set.intersection(*map(set, near)) if len(near) >= _ALL_OF else set()
+        return tuple(found) if len(found) == 1 and min(found)[:2] == code[:2] else ()
+
+    def site(self, start: int, end: int, code: str) -> Place:
+        """Return the place that no table lists at a span, in a province and, where that is plain, its prefecture."""
+        cities = self.city(start, end, code)
+        return unlisted_place("site", (*cities, code)[0], self.text[start:end], (code,), cities)
 
     def provinces(self, start: int, end: int) -> frozenset[str]:
         """Return the provinces of the places and composites named around a span, with the home of the title."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from policy_atlas.keywords import not_at
-from policy_atlas.places.gazetteer import Place, unlisted_place
+from policy_atlas.places.gazetteer import Place
 from policy_atlas.places.hits import Hit
 from policy_atlas.places.plain_words import BEGINS, plain_words
 from policy_atlas.places.rules.surroundings import Surroundings, merged
@@ -92,10 +92,8 @@ KEYS = (
 def villages(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
     """Yield the villages of a list with a settled place, and those that are honoured or end a road."""
     for start, end, code in around.placed(_spans(text, hits, around)):
-        name = text[start:end]
-        if _GENERIC.search(name):
-            continue
-        yield Hit(start, end, unlisted_place("site", code, name, (code,), ()), VILLAGE)
+        if not _GENERIC.search(text[start:end]):
+            yield Hit(start, end, around.site(start, end, code), VILLAGE)
 
 
 def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from policy_atlas.keywords import behind, not_at
 from policy_atlas.places.gazetteer import Place
 from policy_atlas.places.hits import Hit, covering
-from policy_atlas.places.plain_words import BEGINS, plain_words
+from policy_atlas.places.plain_words import BEGINS, HOLDS, plain_words
 from policy_atlas.places.rules.bound_sites import WORK_CHAR
 from policy_atlas.places.rules.surroundings import Surroundings
 
@@ -63,6 +63,14 @@ _RELIC_KEYS = (
     "摩崖",
 )
 _ITEM = re.compile("[^、和]+")
+# A substation by the tension it works at: 郭隆750千伏变电站, 小寨、天恒330千伏输变电.
+_NO_SUBSTATION = not_at(plain_words("substation", HOLDS))
+_SUBSTATION = re.compile(
+    rf"{_BEFORE}{_NOT_PLAIN}((?:{_NO_SUBSTATION}{WORK_CHAR}){{2,4}}(?:、(?:{_NO_SUBSTATION}{WORK_CHAR}){{2,4}})*)"
+    r"(?=(?:110|220|330|500|750|1000)千伏(?:变电站?|输变电|开关站|换流站))",
+    re.M,
+)
+_SUBSTATION_KEYS = ("0千伏变电", "0千伏输变电", "0千伏开关站", "0千伏换流站")
 _KEYS = (
     *("水库", "灌区", "枢纽", "电站", "煤矿", "铁矿", "磷矿", "锂矿", "锌矿", "土矿", "煤田", "堰", "引水", "水工程"),
     *(
@@ -117,14 +125,15 @@ _KEYS = (
         "保护区",
     ),
 )
-KEYS = (*_KEYS, *_RELIC_KEYS)
+KEYS = (*_KEYS, *_RELIC_KEYS, *_SUBSTATION_KEYS)
 
 
 def works(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
     """Yield each such work whose surroundings name places of one western province, or hardly any other."""
     for start, end, code in around.placed(_spans(text, hits, around)):
-        name = text[start:end]
-        yield Hit(start, end, Place(f"work:{code}{name}", "C", name, "", (code,), (), "site", "site"), WORK)
+        name, cities = text[start:end], around.city(start, end, code)
+        place = Place(f"work:{(*cities, code)[0]}{name}", "C", name, "", (code,), cities, "site", "site")
+        yield Hit(start, end, place, WORK)
 
 
 def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[int, int]]:
@@ -136,5 +145,7 @@ def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[i
                 yield from items
     for match in around.matches(_WORK, _KEYS, before=12, behind=12):
         yield match.span()
+    for match in around.matches(_SUBSTATION, _SUBSTATION_KEYS, before=24, behind=8):
+        yield from (one.span() for one in _ITEM.finditer(text, *match.span(1)))
     for match in around.matches(_RELIC, _RELIC_KEYS, before=10, behind=6):
         yield match.span()
