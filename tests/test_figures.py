@@ -88,6 +88,11 @@ def test_bubbles_have_a_key_of_their_own_sizes() -> None:
     key = [round(one.x1 - one.x0, 1) for one in figure.layout.shapes if one.type == "circle"]
     drawn = next(one.marker.size for one in figure.data if one.type == "scattergeo" and one.mode == "markers")
     assert key == list(drawn)
+    areas = [across**2 for across in drawn]
+    assert [area / areas[-1] for area in areas] == pytest.approx([1 / 12, 3 / 12, 1], rel=0.02)
+    dots = next(one.marker for one in figure.data if one.type == "scattergeo" and one.mode == "markers")
+    circles = {one.fillcolor for one in figure.layout.shapes if one.type == "circle"}
+    assert (circles, dots.opacity) == ({dots.color}, 1)
     assert [note.text for note in figure.layout.annotations][:3] == ["1", "3", "12"]
 
 

@@ -178,7 +178,7 @@ def _dispersion(view: View, text: Words, source: Source) -> None:
     line = describe.of_places(view, text, rows["adcode"])
     drawn.chart(key, make, line, lambda: _plotted(key))
     st.write(line)
-    briefing.add_button(view, text, "dispersion")
+    briefing.add_button(view.but(theme=""), text, "dispersion")
     layout.folded(text("dispersion.table"), "positions", lambda: _positions(rows, names, text))
 
 
