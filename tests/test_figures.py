@@ -96,6 +96,11 @@ def test_bubbles_have_a_key_of_their_own_sizes() -> None:
     assert [note.text for note in figure.layout.annotations][:3] == ["1", "3", "12"]
 
 
+def test_what_is_said_on_hover_is_in_the_type_of_the_page() -> None:
+    figure = figures.choropleth(places([1.0] * 12), OUTLINES, value_title="n", zero_title="none")
+    assert figure.layout.hoverlabel.font.family == figure.layout.font.family
+
+
 def test_labels_on_the_map_carry_name_and_value() -> None:
     figure = figures.choropleth(places(list(range(12))), OUTLINES, value_title="n", zero_title="none", decimals=1)
     said = [text for one in figure.data if one.type == "scattergeo" and one.mode == "text" for text in one.text]

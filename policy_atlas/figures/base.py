@@ -100,7 +100,7 @@ def style(
         "hoverlabel": {
             "bgcolor": colours.paper,
             "bordercolor": colours.muted,
-            "font": {"color": colours.ink, "size": 14},
+            "font": {"family": FONT, "color": colours.ink, "size": 14},  # plotly would take Arial
         },
         "modebar": {"bgcolor": CLEAR, "color": colours.muted, "activecolor": colours.accent},
     }
