@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from policy_atlas import figures
 from policy_atlas.analysis import counts, profiles
+from policy_atlas.analysis.indicators import load_all
 from policy_atlas.app import data, describe, drawn, drill, evidence_panel, grid, theme_data, theme_profile
 from policy_atlas.app.view import View
 from policy_atlas.app.words import words
@@ -207,6 +208,15 @@ def test_bars_that_count_a_sentence_once_for_each_family_do_not_say_sentences(
     monkeypatch.setattr(drawn, "finished", lambda key, make: make())
     page("themes", lang=lang)
     assert axes == [words(lang)("themes.times"), words(lang)("themes.sentences")]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_indicator_names_its_source_in_the_language_of_the_page(lang: str) -> None:
+    known = load_all()
+    column = known["source" if lang == "zh" else "source_en"]
+    assert column.str.strip().ne("").all()
+    assert column.str.contains(r"[\u4e00-\u9fff]").all() == (lang == "zh")
+    assert known.groupby("source")["source_en"].nunique().eq(1).all()
 
 
 def test_the_matrix_says_what_an_empty_frame_stands_for() -> None:
