@@ -180,6 +180,7 @@ def _files(view: View, held: Basket, text: Words) -> None:
                 file_name=file_name("brief", form, chosen, name),
                 mime=_TYPES[form],
                 key=f"brief-file-{form}",
+                icon=":material/download:",
                 on_click="ignore",
             )
     if missing:

@@ -129,7 +129,7 @@ def _sentences(view: View, text: Words) -> None:
     names = theme_data.names(view.lang)
     name = str(data.names(view.lang)[view.province])
     found = theme_data.excerpts(view.doc, view.level, view.province, view.theme)
-    with st.container(border=True):
+    with st.container(border=True, key="rows-matrix"):
         with opened.head("cell"):
             st.markdown(f"**{text('themes.sum', name=name, theme=names[view.theme], size=len(found))}**")
         known = theme_data.of_sentence(view.lang)
