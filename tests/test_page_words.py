@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from policy_atlas import figures
 from policy_atlas.analysis import counts, profiles
 from policy_atlas.analysis.indicators import load_all
-from policy_atlas.app import data, describe, drawn, drill, evidence_panel, grid, theme_data, theme_profile
+from policy_atlas.app import data, describe, drawn, drill, evidence_panel, grid, theme_data, theme_profile, themes_page
 from policy_atlas.app.view import View
 from policy_atlas.app.words import words
 from policy_atlas.places.gazetteer import WEST
@@ -217,6 +217,12 @@ def test_every_indicator_names_its_source_in_the_language_of_the_page(lang: str)
     assert column.str.strip().ne("").all()
     assert column.str.contains(r"[\u4e00-\u9fff]").all() == (lang == "zh")
     assert known.groupby("source")["source_en"].nunique().eq(1).all()
+
+
+def test_the_matrix_names_all_cells_that_share_the_highest_number() -> None:
+    cells = theme_data.cells("", "composite")
+    most = int((cells == cells.to_numpy().max()).to_numpy().sum())
+    assert f"and {most - 3} more;" in themes_page._line(cells, View("en"), words("en"))
 
 
 def test_the_matrix_says_what_an_empty_frame_stands_for() -> None:

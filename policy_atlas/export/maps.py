@@ -108,7 +108,8 @@ def _together(found: numbers.Numbers, selection: Selection, text: Words) -> str:
         return text(f"finding.total.{rule}", total=number(total))
     named = float(found.rows.loc[found.rows["scope"] == "named", "credit"].sum())
     places = decimals([total, named])
-    return text("finding.total", total=number(total, places), named=number(named, places))
+    key = "finding.total.full" if rule == "full" else "finding.total"
+    return text(key, total=number(total, places), named=number(named, places))
 
 
 def silence(material: Material, item: Item) -> MapBlock:
