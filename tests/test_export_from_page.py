@@ -77,6 +77,14 @@ def test_a_theme_that_a_page_does_not_count_by_is_not_in_what_leaves_it(name: st
     assert {item.selection.theme for item in held} == {""}
 
 
+def test_the_briefing_offers_the_charts_of_the_map_page_as_they_stand_there() -> None:
+    test = page("map", lang="zh", p="510000", t="T07")
+    for kind in briefing.OFFERED:
+        test.button(key=f"brief-take-{kind}").click().run()
+    held = {item.kind: item.selection.theme for item in test.session_state[briefing.KEY]}
+    assert held == {"map": "", "silence": "", "ranking": "", "matrix": "T07"}
+
+
 def test_what_a_provinces_number_is_made_of_leaves_as_the_pages_own_chart() -> None:
     test = page("province", lang="zh", p="510000")
     test.button(key=next(key for key in keys(test, "brief-add-chart"))).click().run()

@@ -111,7 +111,7 @@ def draw(view: View, text: Words) -> None:
                     key=f"brief-take-{kind}",
                     icon=":material/add:",
                     on_click=_add,
-                    args=(Item(kind, selection(view)),),
+                    args=(Item(kind, selection(view if kind == "matrix" else view.but(theme=""))),),
                 )
         st.divider()
         _files(view, held, text)
