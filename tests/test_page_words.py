@@ -225,6 +225,15 @@ def test_the_matrix_names_all_cells_that_share_the_highest_number() -> None:
     assert f"and {most - 3} more;" in themes_page._line(cells, View("en"), words("en"))
 
 
+def test_every_sentence_of_a_cell_names_a_theme_of_its_column() -> None:
+    chips, names = theme_data.of_sentence("en"), theme_data.names("en")
+    rows = theme_data.rows("", "west")
+    for row in rows[["sentence_id", "theme_id"]].drop_duplicates().itertuples():
+        assert any(chip.startswith(names[row.theme_id]) for chip in chips[row.sentence_id]), row
+    whole = sum(len(found) for found in chips.values())
+    assert 0 < whole - len(data.tables().theme_hits) < 20
+
+
 def test_the_matrix_says_what_an_empty_frame_stands_for() -> None:
     assert "空框：零句" in said_on(page("themes", lang="zh"))
 
