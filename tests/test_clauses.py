@@ -88,6 +88,41 @@ def test_a_task_of_listed_capitals_begins_behind_their_kind() -> None:
     assert [task.adcode for task in found] == ["530000", "450000", "620000"]
 
 
+def tasks_of(sentence: str) -> list[Task]:
+    document = parse("case", f"意见\n{sentence}\n")
+    mentions, _ = finder.find(document)
+    coded = coding.code(document)
+    return tasks(document, mentions, coded, clauses.attribute(document, mentions, coded))
+
+
+def test_a_task_is_that_of_the_narrowest_name_that_brings_the_province_to_it() -> None:
+    found = tasks_of("加快沿江高铁、渝昆高铁建设。")
+    assert {task.adcode: task.scope for task in found if task.adcode in ("500000", "510000")} == {
+        "500000": "composite",
+        "510000": "basin",
+    }
+    assert len({(task.adcode, task.start, task.end) for task in found}) == len(found)
+
+
+def test_a_list_joined_behind_the_head_of_another_is_spoken_to_as_well() -> None:
+    found = tasks_of("支持川陕、左右江等革命老区和渝黔等跨省（自治区、直辖市）毗邻地区建立健全协同发展机制。")
+    assert {task.phrase for task in found} == {"建立健全协同发展机制"}
+    assert {task.adcode: task.scope for task in found} == {
+        "510000": "composite",
+        "610000": "composite",
+        "450000": "region",
+        "520000": "composite",
+        "530000": "region",
+        "500000": "composite",
+    }
+
+
+def test_a_list_goes_on_behind_a_name_that_lies_along_a_river() -> None:
+    found = tasks_of("推动关中平原、宁夏沿黄、黔中等城市群互动发展。")
+    assert {task.phrase for task in found} == {"关中平原、宁夏沿黄、黔中等城市群互动发展"}
+    assert {task.adcode for task in found} >= {"610000", "640000", "520000"}
+
+
 def test_as_many_places_as_objects_are_needed_for_a_respective_reading() -> None:
     found = attributed("四川、贵州、云南分别推进水库建设和铁路建设。")
     assert found["四川"] == found["贵州"] == found["云南"] == {"T05.2", "T05.1"}

@@ -132,7 +132,7 @@ def test_only_counts_that_can_be_parts_have_decimals() -> None:
     counted = {rule: Choices(rule=rule).decimals for rule in RULES}
     assert counted == {"full": 0, "fractional": 2, "article": 0, "sentence": 0}
     rates = {unit: Choices(unit=unit).decimals for unit in UNITS[1:]}
-    assert rates == {"share": 1, "per_10k_chars": 2, "per_million_residents": 2}
+    assert rates == {"share": 1, "per_10k_chars": 2, "per_million_residents": 3}
 
 
 def test_an_unknown_choice_is_refused_by_name() -> None:

@@ -226,10 +226,19 @@ def test_a_number_stands_with_what_its_rule_counts(material: Material) -> None:
         "All twelve: 42 articles (one that mentions several provinces counts for each)",
         "articles",
     ]
+    assert "58 mentions (one of several provinces counts for each), 34 by name" in said("en", "full")[-2]
     assert said("zh", "sentence")[0].endswith(" 句")
     assert said("en", "sentence", unit="share")[0] == "Most: Chongqing, Sichuan – 13.5% of all counted"
     assert said("zh", "sentence", unit="share")[0] == "最多：重庆、四川，占全部计数的 13.5%"
     assert said("en", "fractional")[-2] == "All twelve: 45 mentions, 34 of them by name"
+
+
+def test_all_cells_that_share_the_highest_number_are_named(material: Material) -> None:
+    (block,) = compose.blocks(material, [Item("matrix", Selection("en"))])
+    cells = brief.matrix(material.tables, "composite")
+    most = int((cells == cells.to_numpy().max()).to_numpy().sum())
+    assert f"and {most - 3} more" in block.alt
+    assert block.alt.count("×") == 3
 
 
 def test_every_column_of_every_table_is_explained(material: Material) -> None:

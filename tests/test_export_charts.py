@@ -115,6 +115,21 @@ def test_prefectures_and_cities_count_the_mentions_of_each(material: Material) -
     assert everywhere.frame["次数"].sum() == western.sum() > mine.sum()
 
 
+def test_bubbles_count_for_the_theme_that_the_map_below_them_counts_for(material: Material) -> None:
+    chosen = CHOSEN.but(theme="T07")
+    given = set(brief.pairs(material.tables, "T07")["mention_id"])
+    cities = counts.of_cities(material.tables.mentions, material.tables.mention_cities, "region")
+    western = cities[cities["city_adcode"].str[:2].isin([code[:2] for code in WEST])]
+    block = compose.block(material, Item("cities", chosen))
+    assert isinstance(block, FigureBlock)
+    assert 0 < block.frame["次数"].sum() == western["mention_id"].isin(given).sum() < len(western)
+
+
+@pytest.mark.parametrize("kind", ["prefectures", "cities", "profile", "small", "instruments", "dispersion"])
+def test_a_chart_that_the_level_changes_says_the_level(material: Material, kind: str) -> None:
+    assert "加区域" in made(material, kind).subtitle
+
+
 def test_without_pictures_a_slide_still_holds_words_and_numbers(deck: Any) -> None:
     said = [shape.text_frame.text for slide in deck.slides for shape in slide.shapes if shape.has_text_frame]
     assert any("各图共用一个色阶" in words for words in said)

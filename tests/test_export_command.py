@@ -50,6 +50,19 @@ def test_each_format_is_written_under_the_name_asked_for(tmp_path: Path, form: s
     assert [one.name for one in tmp_path.iterdir()] == [path.name]
 
 
+def test_a_zip_of_tables_under_the_name_of_a_table_is_said_to_be_one(tmp_path: Path) -> None:
+    said = {end: run("--format", "csv", "-o", str(tmp_path / f"out.{end}")).output for end in ("csv", "zip")}
+    assert "'out.csv' is a ZIP of all tables" in said["csv"]
+    assert "note" not in said["zip"]
+
+
+def test_a_name_with_the_ending_of_another_format_is_refused(tmp_path: Path) -> None:
+    found = run("--format", "pptx", "-o", str(tmp_path / "out.docx"))
+    assert found.exit_code == 1
+    assert "name it 'out.pptx'" in found.output
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_folder_gets_one_file_for_each_province_named_by_ids(tmp_path: Path) -> None:
     found = run("--format", "docx", "--all-provinces", "--no-pictures", "--level", "region", "-o", str(tmp_path))
     assert found.exit_code == 0, found.output

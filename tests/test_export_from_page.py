@@ -65,6 +65,26 @@ def test_what_is_added_on_one_page_is_still_there_on_the_next() -> None:
     assert [item.key for item in held if item.kind == "slopes"] == ["rule-500000", "level-500000"]
 
 
+@pytest.mark.parametrize(("name", "layer"), [("map", ""), ("map", "cities"), ("map", "prefectures"), ("province", "")])
+def test_a_theme_that_a_page_does_not_count_by_is_not_in_what_leaves_it(name: str, layer: str) -> None:
+    test = page(name, lang="zh", p="510000", t="T07", **({"m": layer} if layer else {}))
+    loose = {"quote", "table", "chart"}  # these leave as they stand on the page
+    for key in keys(test, "brief-add-"):
+        if key.split("-")[2] not in loose | {"profile"}:
+            test.button(key=key).click().run()
+    held = test.session_state[briefing.KEY]
+    assert held
+    assert {item.selection.theme for item in held} == {""}
+
+
+def test_the_briefing_offers_the_charts_of_the_map_page_as_they_stand_there() -> None:
+    test = page("map", lang="zh", p="510000", t="T07")
+    for kind in briefing.OFFERED:
+        test.button(key=f"brief-take-{kind}").click().run()
+    held = {item.kind: item.selection.theme for item in test.session_state[briefing.KEY]}
+    assert held == {"map": "", "silence": "", "ranking": "", "matrix": "T07"}
+
+
 def test_what_a_provinces_number_is_made_of_leaves_as_the_pages_own_chart() -> None:
     test = page("province", lang="zh", p="510000")
     test.button(key=next(key for key in keys(test, "brief-add-chart"))).click().run()

@@ -83,6 +83,17 @@ def test_evidence_rows_link_to_the_official_text(book: Any) -> None:
     assert link == "https://www.gov.cn/zhengce/2020-05/17/content_5512456.htm"
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_evidence_and_tasks_cite_an_article_alike(material: Material, lang: str) -> None:
+    chosen = Selection(lang)
+    cited = {row.sentence_id: row.article for row in frames.evidence_table(material, chosen).itertuples()}
+    tasks = frames.task_list(material, chosen)
+    assert len(tasks)
+    for row in tasks.itertuples():
+        assert cited[row.sentence_id] == row.article
+    assert "article 6" in set(cited.values()) or lang == "zh"
+
+
 def test_codes_stay_text(book: Any) -> None:
     assert {type(row[0]) for row in values(book["各省数值"])} == {str}
 

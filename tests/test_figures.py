@@ -88,7 +88,17 @@ def test_bubbles_have_a_key_of_their_own_sizes() -> None:
     key = [round(one.x1 - one.x0, 1) for one in figure.layout.shapes if one.type == "circle"]
     drawn = next(one.marker.size for one in figure.data if one.type == "scattergeo" and one.mode == "markers")
     assert key == list(drawn)
+    areas = [across**2 for across in drawn]
+    assert [area / areas[-1] for area in areas] == pytest.approx([1 / 12, 3 / 12, 1], rel=0.02)
+    dots = next(one.marker for one in figure.data if one.type == "scattergeo" and one.mode == "markers")
+    circles = {one.fillcolor for one in figure.layout.shapes if one.type == "circle"}
+    assert (circles, dots.opacity) == ({dots.color}, 1)
     assert [note.text for note in figure.layout.annotations][:3] == ["1", "3", "12"]
+
+
+def test_what_is_said_on_hover_is_in_the_type_of_the_page() -> None:
+    figure = figures.choropleth(places([1.0] * 12), OUTLINES, value_title="n", zero_title="none")
+    assert figure.layout.hoverlabel.font.family == figure.layout.font.family
 
 
 def test_labels_on_the_map_carry_name_and_value() -> None:

@@ -475,7 +475,7 @@ def test_every_western_prefecture_has_an_english_name_and_a_label_point_in_its_p
 def test_each_western_province_has_each_indicator_once_with_its_source(
     indicators: pd.DataFrame,
 ) -> None:
-    assert list(indicators.columns) == ["adcode", "indicator", "value", "unit", "year", "source"]
+    assert list(indicators.columns) == ["adcode", "indicator", "value", "unit", "year", "source", "source_en"]
     counts = indicators.groupby("indicator")["adcode"].agg([list, "size"])
     assert set(counts.index) == {"residents", "gdp", "area_km2"}
     assert all(sorted(codes) == sorted(WEST) for codes in counts["list"])

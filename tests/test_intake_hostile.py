@@ -182,6 +182,11 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
         "damaged|scan",
     ),
     "21 MB": ("大.txt", lambda: TEXT.encode() * 100_000, "large"),
+    "noise under the name of a PDF": (
+        "噪声.pdf",
+        lambda: bytes((at * 7919 >> 3) % 256 for at in range(9_000)),
+        "mismatch",
+    ),
     "English": ("en.txt", lambda: b"Nothing here is written in Chinese. " * 9, "text|no_chinese"),
     "a way out of the folder": ("../../etc/passwd.txt", TEXT.encode, "name"),
     "a Windows path": ("C:\\temp\\a.txt", TEXT.encode, "name"),

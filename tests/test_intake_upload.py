@@ -132,6 +132,13 @@ def test_the_same_bytes_are_held_once_and_a_session_holds_only_so_many(monkeypat
     assert ["already loaded" in at.error[0].value, "at most 1 files" in at.error[1].value] == [True, True]
 
 
+def test_documents_of_one_title_are_told_apart_by_their_files() -> None:
+    at = give(app(), ("a.txt", TEXT.encode()), ("b.txt", f"{TEXT}。".encode()))
+    labels = [one.label for one in at.expander]
+    assert len(set(labels)) == 2
+    assert [label.endswith(name) for label, name in zip(labels, ("a\\.txt", "b\\.txt"), strict=True)] == [True, True]
+
+
 @pytest.mark.parametrize("switch", [("POLICY_ATLAS_UPLOADS", "off"), ("POLICY_ATLAS_DEMO", "on")])
 def test_uploads_can_be_switched_off(monkeypatch: pytest.MonkeyPatch, switch: tuple[str, str]) -> None:
     monkeypatch.setenv(*switch)

@@ -59,6 +59,14 @@ def test_a_row_that_matches_nothing_is_named_with_its_line_and_offsets() -> None
     assert "第 2 行（west-2020，0–3，drop）没有起作用" in said(give(method("zh"), IDLE))
 
 
+def test_a_faulty_table_after_one_without_effect_speaks_of_itself_alone() -> None:
+    test = give(method("en"), IDLE)
+    test.file_uploader[0].set_value([("second.csv", b"a,b\n1,2\n", "text/csv")])
+    found = said(test.run())
+    assert "No overrides are in force." in found
+    assert "changes nothing" not in found
+
+
 def test_what_overrides_change_is_said_there_and_on_every_page(tables: Tables) -> None:
     start, end = first_span(tables)
     test = give(method("en"), f"west-2020,{start},{end},drop,,\n")

@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from policy_atlas import figures
 from policy_atlas.analysis import counts, profiles
-from policy_atlas.app import data, describe, drawn, drill, evidence_panel, grid, theme_data, theme_profile
+from policy_atlas.analysis.indicators import load_all
+from policy_atlas.app import data, describe, drawn, drill, evidence_panel, grid, theme_data, theme_profile, themes_page
 from policy_atlas.app.view import View
 from policy_atlas.app.words import words
 from policy_atlas.places.gazetteer import WEST
@@ -207,6 +208,30 @@ def test_bars_that_count_a_sentence_once_for_each_family_do_not_say_sentences(
     monkeypatch.setattr(drawn, "finished", lambda key, make: make())
     page("themes", lang=lang)
     assert axes == [words(lang)("themes.times"), words(lang)("themes.sentences")]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_indicator_names_its_source_in_the_language_of_the_page(lang: str) -> None:
+    known = load_all()
+    column = known["source" if lang == "zh" else "source_en"]
+    assert column.str.strip().ne("").all()
+    assert column.str.contains(r"[\u4e00-\u9fff]").all() == (lang == "zh")
+    assert known.groupby("source")["source_en"].nunique().eq(1).all()
+
+
+def test_the_matrix_names_all_cells_that_share_the_highest_number() -> None:
+    cells = theme_data.cells("", "composite")
+    most = int((cells == cells.to_numpy().max()).to_numpy().sum())
+    assert f"and {most - 3} more;" in themes_page._line(cells, View("en"), words("en"))
+
+
+def test_every_sentence_of_a_cell_names_a_theme_of_its_column() -> None:
+    chips, names = theme_data.of_sentence("en"), theme_data.names("en")
+    rows = theme_data.rows("", "west")
+    for row in rows[["sentence_id", "theme_id"]].drop_duplicates().itertuples():
+        assert any(chip.startswith(names[row.theme_id]) for chip in chips[row.sentence_id]), row
+    whole = sum(len(found) for found in chips.values())
+    assert 0 < whole - len(data.tables().theme_hits) < 20
 
 
 def test_the_matrix_says_what_an_empty_frame_stands_for() -> None:

@@ -50,10 +50,10 @@ class Choices:
 
     @property
     def decimals(self) -> int:
-        """How many decimals a province's number needs; shares are read as per cent."""
+        """How many decimals a province's number needs; shares are read as per cent, and a million residents see few."""
         if self.unit == "count":
             return self.count_decimals
-        return 1 if self.unit == "share" else 2
+        return {"share": 1, "per_million_residents": 3}.get(self.unit, 2)
 
     @property
     def count_decimals(self) -> int:

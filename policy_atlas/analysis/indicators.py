@@ -8,11 +8,11 @@ from policy_atlas.errors import AtlasError
 from policy_atlas.paths import DATA
 from policy_atlas.repairs import command
 
-COLUMNS = ("adcode", "indicator", "value", "unit", "year", "source")
+COLUMNS = ("adcode", "indicator", "value", "unit", "year", "source", "source_en")
 
 
 def load_all(folder: Path = DATA) -> pd.DataFrame:
-    """Return all indicators: adcode, indicator, value, unit, year, source."""
+    """Return all indicators: adcode, indicator, value, unit, year, source, source_en."""
     path = folder / "indicators.csv"
     try:
         frame = pd.read_csv(path, dtype={"adcode": "str", "year": "Int64"})

@@ -32,14 +32,14 @@ def draw(view: View, text: Words) -> None:
     frame = measurements()
     columns = [
         Column(text("accuracy.layer"), width="3rem"),
-        Column(text("accuracy.set"), width="5rem"),
+        Column(text("accuracy.set"), width="4rem"),
         Column(text("accuracy.run"), width="3rem"),
-        Column(text("accuracy.measure"), width="5rem"),
+        Column(text("accuracy.measure"), width="4.5rem"),
         *(
             Column(text(f"accuracy.{one}"), number=True)
             for one in ("sentences", "pairs", "precision", "recall", "value")
         ),
-        Column(text("accuracy.remark"), width="9rem"),
+        Column(text("accuracy.remark"), width="9.5rem"),
     ]
     rows = [
         [

@@ -111,7 +111,7 @@ def draw(view: View, text: Words) -> None:
                     key=f"brief-take-{kind}",
                     icon=":material/add:",
                     on_click=_add,
-                    args=(Item(kind, selection(view)),),
+                    args=(Item(kind, selection(view if kind == "matrix" else view.but(theme=""))),),
                 )
         st.divider()
         _files(view, held, text)
@@ -180,6 +180,7 @@ def _files(view: View, held: Basket, text: Words) -> None:
                 file_name=file_name("brief", form, chosen, name),
                 mime=_TYPES[form],
                 key=f"brief-file-{form}",
+                icon=":material/download:",
                 on_click="ignore",
             )
     if missing:

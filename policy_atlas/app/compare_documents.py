@@ -157,7 +157,7 @@ def _sentences(view: View, text: Words, name: str, pair: tuple[str, str], found:
         for side, size in zip(("before", "after"), sums, strict=True)
     ]
     tabs = st.tabs(labels)
-    for tab, doc, mine in zip(tabs, pair, both, strict=True):
+    for side, tab, doc, mine in zip(("before", "after"), tabs, pair, both, strict=True):
         with tab:
             st.caption(plain(titles[doc]))
             if not mine:
@@ -166,5 +166,5 @@ def _sentences(view: View, text: Words, name: str, pair: tuple[str, str], found:
             marked = bool(mine[0].marks)
             how = marks.Listing(window=marks.WINDOW if marked else 0, each=None if marked else 1.0)
             rows = marks.rows(mine, view, text, how)
-            with st.container(height=360, border=False):
+            with st.container(key=f"rows-{name}-{side}"), st.container(height=360, border=False):
                 st.html(marks.style(state.colours()) + marks.region(rows, text("evidence.list")))

@@ -41,7 +41,7 @@ def _course(
     last = frame[frame["doc_id"] == frame["doc_id"].iloc[-1]]
     strong = strong or (str(last.loc[last["rate"].idxmax(), "key"]),)
     key = drawn.key(f"course-{what}-{'-'.join(strong)}", view)
-    alt = text("beside.time.alt", name=names[strong[0]], numbers=text.join(_numbers(frame, strong[0])))
+    alt = text("beside.time.alt", name=names[strong[0]], numbers=text.join(_numbers(frame, strong[0], text)))
     style: dict[str, Any] = {"highlighted": strong, "value_title": text(f"beside.{what}.axis")}
     make = partial(courses, frame, names, titles=titles, colours=state.colours(), **style)
     drawn.chart(key, make, alt, partial(beside.pick_dot, what, key))
@@ -56,8 +56,8 @@ def _course(
     )
 
 
-def _numbers(frame: pd.DataFrame, key: str) -> list[str]:
-    return [f"{row.date:%Y-%m-%d} {row.rate:.2f}" for row in records(frame[frame["key"] == key])]
+def _numbers(frame: pd.DataFrame, key: str, text: Words) -> list[str]:
+    return [f"{text.day(row.date)} {row.rate:.2f}" for row in records(frame[frame["key"] == key])]
 
 
 def _table(text: Words, what: str, frame: pd.DataFrame, names: dict[str, str], titles: dict[str, str]) -> None:

@@ -28,6 +28,11 @@ def count_choices(view: View, text: Words) -> str:
     return f"{text(f'level.{view.level}')} · {text(f'rule.{view.rule}')}"
 
 
+def prefecture_choices(view: View, text: Words) -> str:
+    """Return what the numbers of prefectures are, and under which choice."""
+    return f"{text('province.cities.sub')} · {level(view, text)}"
+
+
 def unit(choices: Choices, text: Words) -> str:
     """Return what a number counts, mentions, articles or sentences as the rule says, in its unit: for axes."""
     return text(f"unit.{choices.unit}.axis", counted=text(f"counted.{choices.rule}"))
@@ -61,7 +66,12 @@ def of_prefectures(view: View, text: Words) -> str:
     mine = cities[cities["province_adcode"] == view.province]
     said = [text("province.cities.one", name=row.name, size=int(row.value)) for row in records(mine[["name", "value"]])]
     name = str(data.names(view.lang)[view.province])
-    return text("province.cities.alt", name=name, cities=text.join(said) or text("province.cities.none"))
+    return text(
+        "province.cities.alt",
+        name=name,
+        cities=text.join(said) or text("province.cities.none"),
+        level=level(view, text),
+    )
 
 
 def of_bars(view: View, text: Words, totals: pd.Series) -> str:

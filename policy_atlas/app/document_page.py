@@ -49,7 +49,7 @@ def draw(view: View, text: Words) -> None:
     below = state.width() != "wide"  # an open outline would push the text off the screen
     with left, st.expander(text("document.outline")) if below else st.container(height=640, border=False):
         st.html(reader.outline(source.doc_id, text))
-    with right, st.container(height=640, border=True):
+    with right, st.container(key="rows-text"), st.container(height=640, border=True):
         st.html(reader.body(view, text, hits, at))
     reader.scroll(view, at)
     if view.find:
@@ -178,7 +178,7 @@ def _dispersion(view: View, text: Words, source: Source) -> None:
     line = describe.of_places(view, text, rows["adcode"])
     drawn.chart(key, make, line, lambda: _plotted(key))
     st.write(line)
-    briefing.add_button(view, text, "dispersion")
+    briefing.add_button(view.but(theme=""), text, "dispersion")
     layout.folded(text("dispersion.table"), "positions", lambda: _positions(rows, names, text))
 
 

@@ -143,5 +143,5 @@ def _list(found: list[evidence.Excerpt], at: int, view: View, text: Words) -> No
         text("evidence.count", first=first + 1, last=first + len(page), sentences=len(found), credit=number(credit))
     )
     rows = marks.rows(page, view, text, marks.Listing(first=first + 1, on=at, window=marks.WINDOW))
-    with st.container(height=275, border=False):
+    with st.container(key="rows-evidence"), st.container(height=275, border=False):
         st.html(marks.region(rows, text("evidence.list")))

@@ -13,8 +13,10 @@ from policy_atlas.app.words import Words
 SOME = 3
 _STYLE = (
     "<style>.pa-facts{display:flex;flex-wrap:wrap;gap:.25rem 1.1rem;font-size:.95rem}"
-    ".pa-facts a{color:inherit;text-decoration:none;white-space:nowrap}"
-    ".pa-facts a:hover,.pa-facts a:focus-visible{text-decoration:underline;text-underline-offset:3px}</style>"
+    ".pa-facts a{color:inherit;text-decoration:underline 1px;text-underline-offset:4px;white-space:nowrap;"
+    "text-decoration-color:color-mix(in srgb,currentColor 35%,transparent)}"
+    ".pa-facts a:hover,.pa-facts a:focus-visible{text-decoration-color:currentColor}"
+    ".st-key-nav a:focus-visible{outline:2px solid;outline-offset:2px}</style>"
 )
 
 

@@ -12,8 +12,10 @@ from policy_atlas.palette import LIGHT
 PRINT = """
 <style>@media print {
   @page { size: A4; margin: 12mm; }
-  html, body, #root { height: auto !important; overflow: visible !important; }
-  .stSidebar, .stAppHeader, .st-key-nav, .stButton, .stDownloadButton, .stExpander { display: none !important; }
+  html, body, #root { height: auto !important; overflow: visible !important; background: #fff !important; }
+  .stHorizontalBlock { display: flex !important; align-items: flex-start; }
+  .stSidebar, .stAppHeader, .st-key-nav, .stButton, .stDownloadButton, .stExpander,
+  .st-key-links, .st-key-screen, .st-key-say { display: none !important; }
   .stApp, .stMain, .stAppViewContainer {
     display: block !important; position: static !important; overflow: visible !important;
     height: auto !important; background: #fff !important;

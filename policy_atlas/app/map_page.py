@@ -35,7 +35,7 @@ def draw(view: View, text: Words) -> None:
         _layers(view, text)
         if view.layer == "prefectures" and view.province:
             prefecture_map.draw(view, text, view.province)
-            briefing.add_button(view, text, "prefectures")
+            briefing.add_button(view.but(theme=""), text, "prefectures")
         else:
             _map(view, text)
         drill.draw(view, text, "city")
@@ -64,7 +64,7 @@ def draw(view: View, text: Words) -> None:
 def _table(view: View, text: Words) -> None:
     """Show the ranked table: below the evidence, or in its place where no province is chosen."""
     shown = describe.table(view, text, _chosen)
-    briefing.add_table(view, text, text("table.title"), describe.choices(view, text), shown)
+    briefing.add_table(view.but(theme=""), text, text("table.title"), describe.choices(view, text), shown)
 
 
 def _chosen(province: str) -> None:
@@ -76,7 +76,9 @@ def _subtitle(view: View, text: Words) -> str:
     if view.layer == "count":
         return describe.choices(view, text)
     if view.layer == "prefectures":
-        return text("province.cities.sub") if view.province else text("map.sub.prefectures")
+        return describe.prefecture_choices(view, text) if view.province else text("map.sub.prefectures")
+    if view.layer == "cities":
+        return f"{text('map.sub.cities')} · {describe.choices(view, text)}"
     return text(f"map.sub.{view.layer}")
 
 
@@ -119,7 +121,7 @@ def _map(view: View, text: Words) -> None:
     drawn.chart(key, make, describe.of_map(view, text), lambda: _clicked(key, "location", "map"))
     # Without a province the layer of prefectures shows the map of numbers.
     kind = {"count": "map", "prefectures": "map"}.get(view.layer, view.layer)
-    briefing.add_button(view, text, kind, CHINA if view.china and kind != "silence" else "")
+    briefing.add_button(view.but(theme=""), text, kind, CHINA if view.china and kind != "silence" else "")
 
 
 def _cities(view: View, text: Words) -> None:
@@ -145,7 +147,7 @@ def _bars(view: View, text: Words) -> None:
     make = partial(drawn.bars_figure, view.doc, counted, view.lang, paper, view.province)
     line = describe.of_bars(view, text, data.values(view.doc, counted)[0])
     drawn.chart(key, make, line, lambda: _clicked(key, "y", ""))
-    briefing.add_button(view.but(unit="count"), text, "ranking")
+    briefing.add_button(view.but(unit="count", theme=""), text, "ranking")
 
 
 def _clicked(key: str, field: str, source: str) -> None:

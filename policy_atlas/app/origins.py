@@ -68,7 +68,7 @@ def _indicators(view: View, text: Words) -> None:
             f"{row.value:,.1f}".removesuffix(".0"),
             text(f"indicator.unit.{row.unit}"),
             str(row.year),
-            row.source,
+            text.either(row.source, row.source_en),
         ]
         for row in records(known)
     ]
@@ -78,6 +78,6 @@ def _indicators(view: View, text: Words) -> None:
         Column(text("method.value"), number=True),
         Column(text("side.unit"), width="4.5rem"),
         Column(text("method.year"), number=True),
-        Column(text("method.source"), lang="zh"),
+        Column(text("method.source")),
     ]
     briefing.table(view, text, columns, rows, title=text("method.indicators"), key="indicators", height=380)

@@ -31,11 +31,11 @@ def draw(text: Words) -> None:
         st.session_state[FAULT] = _take(given) if given else None
         st.rerun()
     mine = session.overrides()
+    rows = overruled.effect().in_force if mine else 0
     if fault := st.session_state.get(FAULT):
-        rows = overruled.effect().in_force
         still = text("overrides.still", rows=rows) if rows else text("overrides.none")
         st.error(text.sentences([plain(fault.sentence(text.lang)), still]))
-    if mine:
+    if mine and (rows or not fault):  # beside a fault, lines of an earlier table that changes nothing would mislead
         _in_force(mine, text)
     with st.container(horizontal=True):
         st.download_button(

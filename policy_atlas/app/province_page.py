@@ -46,9 +46,9 @@ def draw(view: View, text: Words) -> None:
         drill.draw(view, text, "rule", "level", "rank")
     with right:
         st.subheader(text("province.cities"), anchor=False)
-        st.caption(text("province.cities.sub"))
+        st.caption(describe.prefecture_choices(view, text))
         prefecture_map.draw(view, text, province, height=330)
-        briefing.add_button(view.but(province=province), text, "prefectures")
+        briefing.add_button(view.but(province=province, theme=""), text, "prefectures")
         drill.draw(view, text, "city")
     _parts(view, text, province)
     if theme_data.there():
@@ -76,7 +76,7 @@ def _numbers(view: View, text: Words, province: str) -> None:
         columns = [Column(text(f"province.head.{by}")), Column(text("province.number"), number=True)]
         columns += [Column(text("province.rank"), number=True), Column(text("province.tied.head"))]
         drill.table(view, columns, _ranked(view, values, province, by, text), label=label, key=f"numbers-{by}")
-    briefing.add_button(view.but(province=province, unit="count"), text, "figures")
+    briefing.add_button(view.but(province=province, unit="count", theme=""), text, "figures")
 
 
 def _ranked(view: View, values: pd.DataFrame, province: str, by: str, text: Words) -> list[list[Cell]]:

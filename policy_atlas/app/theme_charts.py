@@ -30,10 +30,11 @@ def draw(view: View, text: Words) -> None:
 
 def _course(view: View, text: Words) -> None:
     st.subheader(text("themes.course"), anchor=False)
-    st.caption(text("themes.course.sub") + header.which(view.doc, text))
     source = data.source(view.doc)
     articles = data.of_doc(data.tables().articles, source.doc_id)
     frame = theme_data.course(source.doc_id)
+    largest = int(frame["sentences"].max()) if len(frame) else 0
+    st.caption(text("themes.course.sub", size=largest) + header.which(view.doc, text))
     areas = theme_data.areas(view.lang)
     marks = of_articles(articles, view.lang)
     style: dict[str, Any] = {"compact": state.small(), "width": layout.PLOT[state.width()], "colours": state.colours()}

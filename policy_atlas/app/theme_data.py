@@ -107,10 +107,22 @@ def excerpts(doc: str, level: str, province: str, theme: str) -> list[evidence.E
 
 @session.shared(64)
 def of_sentence(lang: str) -> dict[str, list[str]]:
-    """Return the names of each sentence's themes, in order."""
-    known = names(lang)
+    """Return the names of each sentence's themes, in order; last, said to be so, those that only a clause of it has."""
+    known, text = names(lang), words(lang)
     hits = tables().theme_hits.sort_values(["sentence_id", "rank"])
-    return {str(key): [known[one] for one in group] for key, group in hits.groupby("sentence_id")["theme_id"]}
+    said = {str(key): [known[one] for one in group] for key, group in hits.groupby("sentence_id")["theme_id"]}
+    for sentence, theme in _of_clauses_only():
+        said.setdefault(sentence, []).append(text("themes.clause", theme=known[theme]))
+    return said
+
+
+def _of_clauses_only() -> list[tuple[str, str]]:
+    """Return sentence and theme where a place's clause has a theme that its sentence as a whole has not."""
+    sentence_of = tables().mentions.set_index("mention_id")["sentence_id"]
+    given = tables().place_themes[["mention_id", "theme_id"]].drop_duplicates()
+    pairs = zip(given["mention_id"].map(sentence_of), given["theme_id"], strict=True)
+    whole = set(zip(tables().theme_hits["sentence_id"], tables().theme_hits["theme_id"], strict=True))
+    return [(str(sentence), str(theme)) for sentence, theme in dict.fromkeys(pairs) if (sentence, theme) not in whole]
 
 
 def with_tools(doc: str, level: str, province: str, family: str) -> pd.Series:

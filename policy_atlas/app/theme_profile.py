@@ -8,7 +8,7 @@ import streamlit as st
 
 from policy_atlas import figures
 from policy_atlas.analysis import profiles
-from policy_atlas.app import briefing, drawn, drill, layout, marks, state, theme_data
+from policy_atlas.app import briefing, describe, drawn, drill, layout, marks, state, theme_data
 from policy_atlas.app.grid import Cell, Column
 from policy_atlas.app.view import View
 from policy_atlas.app.words import Words
@@ -21,13 +21,17 @@ def draw(view: View, text: Words, province: str, name: str, note: str = "") -> N
     """Show how the themes of a province differ from those of the whole text; `note` says why of this one."""
     cells = theme_data.cells(view.doc, view.level)
     st.subheader(text("themes.profile", name=name), anchor=False)
-    st.caption(" · ".join([text("themes.profile.sub", few=profiles.FEW), *([note] if note else [])]))
+    st.caption(
+        " · ".join(
+            [describe.level(view, text), text("themes.profile.sub", few=profiles.FEW), *([note] if note else [])]
+        )
+    )
     average = theme_data.average(view.doc)
     frame = profiles.profile(cells, average, province)
     areas = theme_data.areas(view.lang)
     axis, small = text("themes.points"), state.small()
     make = partial(figures.profile, frame, areas, value_title=axis, compact=small, colours=state.colours())
-    line = said(frame, areas, name, text)
+    line = text("themes.choices", said=said(frame, areas, name, text), level=describe.level(view, text))
     key = drawn.key(f"profile-{province}", view)
     drawn.chart(key, make, line, drill.clicked(key, lambda point: f"profile.{point['y']}.{province}"))
     st.write(line)

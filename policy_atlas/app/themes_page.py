@@ -71,12 +71,16 @@ def _matrix(view: View, text: Words, cells: pd.DataFrame) -> None:
 def _line(cells: pd.DataFrame, view: View, text: Words) -> str:
     """Return one paragraph that says what the matrix shows: the fullest cell, the empty ones, who is given nothing."""
     high = int(cells.to_numpy().max())
-    theme = str(cells.max().idxmax())
-    province = str(cells[theme].idxmax())
+    names, areas = data.names(view.lang), theme_data.areas(view.lang)
+    most = [
+        text("themes.matrix.cell", province=names[code], theme=areas[str(theme)])
+        for code in cells.index
+        for theme in cells.columns
+        if cells.loc[code, theme] == high
+    ]
     return text(
         "themes.matrix.alt",
-        province=data.names(view.lang)[province],
-        theme=theme_data.areas(view.lang)[theme],
+        cells=describe.some(most, text) if high else text("alt.none"),
         high=high,
         empty=int((cells == 0).to_numpy().sum()),
         size=cells.size,
@@ -129,7 +133,7 @@ def _sentences(view: View, text: Words) -> None:
     names = theme_data.names(view.lang)
     name = str(data.names(view.lang)[view.province])
     found = theme_data.excerpts(view.doc, view.level, view.province, view.theme)
-    with st.container(border=True):
+    with st.container(border=True, key="rows-matrix"):
         with opened.head("cell"):
             st.markdown(f"**{text('themes.sum', name=name, theme=names[view.theme], size=len(found))}**")
         known = theme_data.of_sentence(view.lang)

@@ -90,7 +90,9 @@ def _forget_refused() -> None:
 def _draw_document(own: Own, text: Words) -> None:
     one = own.received
     key = f"own-{one.doc_id}"
-    with st.expander(plain(one.title or one.name)):
+    alike = [other for other in documents() if other.received.title == one.title]
+    label = f"{one.title} · {one.name}" if one.title and len(alike) > 1 else one.title or one.name
+    with st.expander(plain(label)):
         st.caption(plain(one.name))
         _draw_match(own, text, key)
         _draw_mentions(one, text)

@@ -29,7 +29,7 @@ def areas(text: Words) -> dict[str, str]:
 
 def _titled(item: Item, text: Words, kind: str, **values: object) -> dict[str, Any]:
     """Return title, subtitle, alt and note of a chart; the subtitle says the level where the chart depends on it."""
-    title, under = text(f"title.{kind}", **values), text(f"sub.{kind}")
+    title, under = text(f"title.{kind}", **values), text(f"sub.{kind}", **values)
     level = "" if kind in ("course", "strength") else f"{text(f'level.{item.selection.choices.level}')} · "
     return {"title": title, "subtitle": f"{level}{under}", "alt": f"{title}{text('colon')}{under}", "note": item.note}
 
@@ -71,7 +71,8 @@ def course(material: Material, item: Item) -> FigureBlock:
         }
     )
     figure = partial(figures.course, joined, of_articles(shown, text.lang), names)
-    return FigureBlock(**_titled(item, text, "course"), figure=figure, frame=frame)
+    size = int(joined["sentences"].max()) if len(joined) else 0
+    return FigureBlock(**_titled(item, text, "course", size=size), figure=figure, frame=frame)
 
 
 def instruments(material: Material, item: Item) -> RankingBlock:

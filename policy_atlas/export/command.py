@@ -72,11 +72,14 @@ def export(
         raise typer.Exit(130) from None
     for path in written:
         typer.echo(f"{path}  {path.stat().st_size:,} bytes", err=True)
+        if form == "csv" and path.suffix.lower() == ".csv":
+            typer.echo(f"note: {path.name!r} is a ZIP of all tables: rename it to open it.", err=True)
 
 
 def check(order: Order, out: Path, province: str) -> None:
     """Raise AtlasError for what can be known before any work is done."""
     from policy_atlas.export.framing import PRESETS
+    from policy_atlas.export.saving import SUFFIX
 
     for name, value, known in (
         ("format", order.form, FORMATS),
@@ -92,6 +95,9 @@ def check(order: Order, out: Path, province: str) -> None:
         raise AtlasError(f"--province {province!r} and --all-provinces exclude each other: name one of the two.")
     if not out.suffix and not out.is_dir():
         raise AtlasError(f"{str(out)!r} is neither a folder that exists nor a file with an ending: make or rename it.")
+    ending = f".{SUFFIX.get(order.form, order.form)}"
+    if not out.is_dir() and out.suffix.lower()[1:] in set(FORMATS) - {order.form}:
+        raise AtlasError(f"{out.name!r} has the ending of another format: name it {out.with_suffix(ending).name!r}.")
     folder = out if out.is_dir() else out.parent
     if not folder.is_dir():
         raise AtlasError(f"the folder {str(folder)!r} does not exist: make it first or name another.")

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
+import pandas as pd
+
 from policy_atlas import figures
 from policy_atlas.analysis import counts
 from policy_atlas.analysis.evidence import Excerpt, collect
@@ -23,6 +25,8 @@ from policy_atlas.export.listing import key_figures, profile_table, task_counts,
 from policy_atlas.export.material import Material
 from policy_atlas.export.words import Words, decimals, number, words
 from policy_atlas.palette import LIGHT
+
+SOME = 3  # cells named where many share the highest number
 
 
 def blocks(material: Material, items: Sequence[Item]) -> list[Block]:
@@ -92,9 +96,7 @@ def _matrix(material: Material, item: Item) -> MatrixBlock:
     chosen = text(f"level.{selection.choices.level}")
     alt = text("matrix.alt.empty", choices=chosen)
     if top > 0:
-        theme = str(table.max().idxmax())
-        name, said = names[str(table[theme].idxmax())], numbers.theme_name(theme, selection.lang)
-        alt = text("matrix.alt", name=name, theme=said, value=top, choices=chosen)
+        alt = text("matrix.alt", cells=_highest(table, top, names, text), value=top, choices=chosen)
     short = tuple(text(f"theme.{theme}") for theme in table.columns)
     under = f"{chosen} · {text('sub.matrix')}"
     chosen_cell = (selection.province, selection.theme[:3])
@@ -102,6 +104,17 @@ def _matrix(material: Material, item: Item) -> MatrixBlock:
     figure = partial(figures.matrix, table, names, charts.areas(text), column_names=lines, selected=chosen_cell)
     title, head = text("title.matrix"), text("col.name")
     return MatrixBlock(title, under, alt, item.note, table, fills, names, head, short, full, figure)
+
+
+def _highest(table: pd.DataFrame, top: int, names: pd.Series, text: Words) -> str:
+    """Return the cells that hold the highest number; where many do, the first few and how many more."""
+    found = [(code, theme) for code in table.index for theme in table.columns if table.loc[code, theme] == top]
+    said = [
+        text("matrix.cell", name=names[code], theme=numbers.theme_name(str(theme), text.lang))
+        for code, theme in found[:SOME]
+    ]
+    line = text.join(said)
+    return text("matrix.more", cells=line, more=len(found) - SOME) if len(found) > SOME else line
 
 
 def _tasks(material: Material, item: Item) -> TableBlock:

@@ -49,9 +49,10 @@ def evidence_table(material: Material, selection: Selection) -> pd.DataFrame:
     if selection.province:
         rows = rows[rows["adcode"] == selection.province]
     tables = material.tables
-    articles = tables.articles[["article_id", "label", "heading"]].rename(columns={"label": "article"})
+    articles = tables.articles[["article_id", "heading"]]
     frame = rows.merge(tables.sentences[["sentence_id", "text"]], on="sentence_id", how="left", validate="many_to_one")
     frame = frame.merge(articles, on="article_id", how="left", validate="many_to_one")
+    frame["article"] = places(material, frame, words(selection.lang))
     frame["name"] = frame["adcode"].map(numbers.names(selection.lang))
     frame["url"] = frame["doc_id"].map({fact.doc_id: fact.url for fact in material.facts})
     return frame[list(EVIDENCE_COLUMNS)]

@@ -100,11 +100,11 @@ def task_table(material: Material, item: Item) -> TableBlock:
     return TableBlock(title, under, title, item.note, frame, widths, {}, text("tasks.none", name=name))
 
 
-def places(material: Material, tasks: pd.DataFrame, text: Words) -> list[str]:
-    """Return how the article of each task is cited."""
+def places(material: Material, rows: pd.DataFrame, text: Words) -> list[str]:
+    """Return how the article of each row is cited."""
     known = material.tables.articles.set_index("article_id")
     found = []
-    for article in tasks["article_id"]:
+    for article in rows["article_id"]:
         row: Any = known.loc[article] if article in known.index else None
         found.append(text("outside") if row is None else numbers.where(row["label"], str(row["number"]), text))
     return found

@@ -108,7 +108,8 @@ def _together(found: numbers.Numbers, selection: Selection, text: Words) -> str:
         return text(f"finding.total.{rule}", total=number(total))
     named = float(found.rows.loc[found.rows["scope"] == "named", "credit"].sum())
     places = decimals([total, named])
-    return text("finding.total", total=number(total, places), named=number(named, places))
+    key = "finding.total.full" if rule == "full" else "finding.total"
+    return text(key, total=number(total, places), named=number(named, places))
 
 
 def silence(material: Material, item: Item) -> MapBlock:
@@ -132,16 +133,18 @@ def silence(material: Material, item: Item) -> MapBlock:
     return MapBlock(title, under, alt, item.note, frame, "", 0, 0.0, swatches, selection.province, figure, lines)
 
 
-def _cities(material: Material, lang: str, level: str) -> pd.DataFrame:
-    """Return the prefectures that mentions of a level identify, as `prefecture_counts.counted`."""
+def _cities(material: Material, selection: Selection) -> pd.DataFrame:
+    """Return the prefectures that mentions of level and theme identify, as `prefecture_counts.counted`."""
     tables = material.tables
-    return prefecture_counts.counted(counts.of_cities(tables.mentions, tables.mention_cities, level), lang)
+    found = counts.of_cities(tables.mentions, tables.mention_cities, selection.choices.level)
+    given = brief.pairs(tables, selection.theme)["mention_id"]
+    return prefecture_counts.counted(found[found["mention_id"].isin(given)], selection.lang)
 
 
 def cities(material: Material, item: Item) -> FigureBlock:
     """Return the map with a bubble for each city and prefecture that mentions identify."""
     selection, text = item.selection, words(item.selection.lang)
-    shown, found = numbers.count(material, selection), _cities(material, text.lang, selection.choices.level)
+    shown, found = numbers.count(material, selection), _cities(material, selection)
     figure = partial(
         figures.choropleth,
         _placed(shown, item),
@@ -164,12 +167,13 @@ def prefectures(material: Material, item: Item) -> FigureBlock:
     """Return the cities and prefectures of one province."""
     province, text = item.selection.province, words(item.selection.lang)
     shapes = outlines.prefectures(province)
-    found = _cities(material, text.lang, item.selection.choices.level)
+    found = _cities(material, item.selection)
     values = prefecture_counts.of_province(found, province, text.lang)
     figure = partial(figures.prefectures, values, shapes, value_title=text("counted.full"), zero_title=text("zero"))
     ranked = values[values["value"] > 0].sort_values(["value", "adcode"], ascending=[False, True])
     frame = pd.DataFrame({text("col.city"): ranked["name"], text("col.count"): ranked["value"]})
-    title, under = text("title.prefectures", name=numbers.names(text.lang)[province]), text("sub.prefectures")
+    title = text("title.prefectures", name=numbers.names(text.lang)[province])
+    under = f"{text('sub.prefectures')} · {numbers.named(item.selection)}"
     return FigureBlock(title, under, f"{title}{text('colon')}{under}", item.note, figure, frame)
 
 

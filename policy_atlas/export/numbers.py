@@ -65,6 +65,15 @@ def theme_name(theme_id: str, lang: str) -> str:
     return theme.zh if lang == "zh" or not theme.en else theme.en
 
 
+def named(selection: Selection) -> str:
+    """Return which names count, and for which theme: for charts that neither rule nor unit changes."""
+    text = words(selection.lang)
+    said = [text(f"level.{selection.choices.level}")]
+    if selection.theme:
+        said.append(text("choices.theme", theme=theme_name(selection.theme, selection.lang)))
+    return " · ".join(said)
+
+
 def choices_line(selection: Selection, *, with_unit: bool = True) -> str:
     """Return the choices in words: level, rule, unit, theme."""
     text, choices = words(selection.lang), selection.choices

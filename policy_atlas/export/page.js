@@ -30,7 +30,8 @@
     link.replaceWith(copy);
   });
 
-  // On a phone a map is as high as wide, its names are smaller and stand without numbers, and every third tick is kept.
+  // On a phone a map is as high as wide, its names are smaller, and every third tick is kept; beside the rest of China
+  // the West is too small for two lines in every province, and no name carries its number.
   function narrow(chart) {
     const room = document.documentElement.clientWidth - 40;
     const axis = chart.layout.xaxis;
@@ -49,7 +50,7 @@
     chart.data.forEach(function (trace) {
       if (trace.type !== "scattergeo" || trace.mode !== "text") return;
       trace.textfont.size = 10;
-      trace.text = trace.text.map(function (one) { return one.split("<br>")[0]; });
+      if (chart.layout.geo2) trace.text = trace.text.map(function (one) { return one.split(/<br>|<b>/)[0]; });
     });
     if (marks.length > 6 && axis.side !== "top") {
       axis.tickvals = marks.filter(function (_, at) { return at % 3 === 0; });

@@ -1,6 +1,7 @@
 """What all figures share: type, paper, an empty world, and the reader's mode bar."""
 
 import json
+import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import quote
@@ -42,6 +43,11 @@ def tint(colour: str, opacity: float) -> str:
     """Return '#rrggbb' as an rgba() string."""
     red, green, blue = rgb(colour)
     return f"rgba({red},{green},{blue},{opacity})"
+
+
+def in_proportion(value: float, top: float, largest: float) -> float:
+    """Return how far across a dot is whose area stands to that of the `largest` as `value` to `top`."""
+    return float(largest * math.sqrt(value / max(top, 1.0)))
 
 
 def halo(colour: str) -> str:
@@ -94,7 +100,7 @@ def style(
         "hoverlabel": {
             "bgcolor": colours.paper,
             "bordercolor": colours.muted,
-            "font": {"color": colours.ink, "size": 14},
+            "font": {"family": FONT, "color": colours.ink, "size": 14},  # plotly would take Arial
         },
         "modebar": {"bgcolor": CLEAR, "color": colours.muted, "activecolor": colours.accent},
     }

@@ -1,12 +1,11 @@
 """What maps are laid together from: areas, the layer that takes clicks, names, dots, lines."""
 
-import math
 from collections.abc import Sequence
 from typing import Any, NamedTuple, Self
 
 import pandas as pd
 
-from policy_atlas.figures.base import CLEAR, Sketch, halo, tint, unfading
+from policy_atlas.figures.base import CLEAR, Sketch, halo, in_proportion, unfading
 from policy_atlas.palette import Palette
 from policy_atlas.records import records
 
@@ -130,7 +129,7 @@ def _leaves(lon: float, lat: float, end: tuple[float, float], below: float) -> t
 
 
 def bubbles(sketch: Sketch, cities: pd.DataFrame, colours: Palette, compact: bool) -> None:
-    """Add cities as dots whose area grows with their number; a click gives the city."""
+    """Add cities as dots whose area is in proportion to their number; a click gives the city."""
     top = float(cities["value"].max())
     sketch.add(
         "scattergeo",
@@ -139,7 +138,8 @@ def bubbles(sketch: Sketch, cities: pd.DataFrame, colours: Palette, compact: boo
         mode="markers",
         marker={
             "size": [diameter(float(value), top, compact) for value in cities["value"]],
-            "color": tint(colours.accent, 0.85),
+            "color": colours.accent,
+            "opacity": 1,  # as in its key: what shines through would give a dot the colour of its province
             "line": {"color": colours.paper, "width": 1},
         },
         customdata=list(cities["adcode"]) if "adcode" in cities else None,
@@ -151,8 +151,11 @@ def bubbles(sketch: Sketch, cities: pd.DataFrame, colours: Palette, compact: boo
 
 
 def diameter(value: float, top: float, compact: bool) -> float:
-    """Return how many px a bubble is across where the largest stands for `top`."""
-    return round((8 + 20 * math.sqrt(value / max(top, 1.0))) * (0.6 if compact else 1.0), 1)
+    """Return how many px a bubble is across where the largest stands for `top`: its area is in proportion.
+
+    The smallest are drawn a little larger than that, so that a finger or a pointer finds them.
+    """
+    return round(max(in_proportion(value, top, 18 if compact else 28), 6), 1)
 
 
 def lines(sketch: Sketch, paths: Sequence[Line], colour: str, width: float, geo: str) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from policy_atlas.figures.base import Sketch, tint
+from policy_atlas.figures.base import Sketch
 from policy_atlas.figures.layers import Outlines, diameter
 from policy_atlas.palette import Palette
 
@@ -74,7 +74,7 @@ def bubble_key(sketch: Sketch, cities: pd.DataFrame, colours: Palette, compact: 
             x1=left + across,
             y0=-across / 2,
             y1=across / 2,
-            fillcolor=tint(colours.accent, 0.85),
+            fillcolor=colours.accent,
             line={"color": colours.paper, "width": 1},
         )
         sketch.note(

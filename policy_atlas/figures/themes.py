@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from policy_atlas.figures.base import CLEAR, Sketch, axis, categories, label_width, marked, style, whole
+from policy_atlas.figures.base import CLEAR, Sketch, axis, categories, in_proportion, label_width, marked, style, whole
 from policy_atlas.palette import LIGHT, Palette
 
 
@@ -199,7 +199,7 @@ def course(
     width: int = 840,
     title: str = "",
 ) -> go.Figure:
-    """Return themes against articles, marker area by sentences; a click gives (theme, article number).
+    """Return themes against articles, marker area in proportion to sentences; a click gives (theme, article number).
 
     `frame` is `profiles.course` with the article's number; `articles` has article_id and label in
     the order of the text; those that have room in `width` px are named.
@@ -215,7 +215,7 @@ def course(
         y=list(frame["theme"]),
         mode="markers",
         marker={
-            "size": [6 + 16 * (value / top) ** 0.5 for value in frame["sentences"]],
+            "size": [max(in_proportion(value, top, 24), 6) for value in frame["sentences"]],
             "color": [colours.themes[theme] for theme in frame["theme"]],
             "line": {"color": colours.ink, "width": 0.6},
             "opacity": 1,

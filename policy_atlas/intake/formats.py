@@ -19,12 +19,14 @@ _MAX_NAME = 255
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _TAGS = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|div|p|br|span|table|title)[\s>/]", re.IGNORECASE)
 _PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head)[\s>]", re.I | re.S)
+_BINARY = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _KINDS = {
     "pdf": ("a PDF document", " PDF 文件"),
     "docx": ("a zip archive or an Office document", "压缩包或 Office 文件"),
     "ole": ("an old or encrypted Office document", "旧版或加密的 Office 文件"),
     "html": ("a web page", "网页"),
     "txt": ("plain text", "纯文本"),
+    "other": ("neither text nor a document of a known kind", "无法识别的数据"),
 }
 
 
@@ -82,7 +84,9 @@ def _sniff(raw: bytes, promised: str) -> str:
     flat = raw[:200_000].replace(b"\x00", b"")
     if promised == "html":
         return "html" if _TAGS.search(flat) else "txt"
-    return "html" if _PAGE.match(flat.removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe")) else "txt"
+    if _PAGE.match(flat.removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe")):
+        return "html"
+    return "txt" if promised == "txt" or not _BINARY.search(flat) else "other"
 
 
 def extract(name: str, raw: bytes, limits: Limits | None = None) -> Extract:

@@ -20,8 +20,11 @@ from policy_atlas.themes.scoring import SCALE, STATED, decide
 
 _SEGMENT = re.compile(r"[^，；：。！？\n]+")
 _LINK = re.compile(
-    r"(?:[、和与及同至到以\-—（）]|以及|或者?|等地?|省会|首府|城市|[省市区县州]|地区|自治[区州县]|毗邻|交界|两[地省市]|[三四五六]省)*$"
+    r"(?:[、和与及同至到以\-—（）]|以及|或者?|等地?|省会|首府|城市|[省市区县州]|地区|自治[区州县]|毗邻|交界|两[地省市]|[三四五六]省"
+    r"|沿[黄江海边线])*$"
 )
+# 左右江等革命老区|和|川渝: the head of a list stands before the next one, and both are spoken to.
+_JOINED = re.compile(r"等?(?:[^，、和与及]{0,4}(?:地区|老区|城市群?|省区|基地))?(?:和|与|以及|及)$")
 _MODEL = re.compile(r"(?:借鉴|学习|参照|参考|对标|比照|仿照|吸取)[^，、]{0,6}$")
 _LESSON = re.compile(r"(?:的|等地?|先进|成功)*(?:经验|做法|教训)")
 ENABLING, STRONG = 2, 2
@@ -138,7 +141,7 @@ def _clauses(
         if all(place.kind in WIDE for place in own):
             whole = whole._replace(addressed=addressed)
         else:
-            addressed = tuple(lists[0]) if lists[0][0].start in enabling else ()
+            addressed = tuple(spoken_to(text, lists)) if lists[0][0].start in enabling else ()
         cut = _respective(sentence, end, lists[0]) or _parts(sentence, start, end, lists)
         parts = [_clause(sentence, *part, general) for part in cut]
         result.extend(parts if len({part.themes for part in parts}) > 1 else [whole])
@@ -165,6 +168,16 @@ def groups(text: str, places: Sequence[Place]) -> list[list[Place]]:
         else:
             lists.append([place])
     return lists
+
+
+def spoken_to(text: str, lists: Sequence[list[Place]]) -> list[Place]:
+    """Return the places of the first list and of those that an 和 joins to it behind its head."""
+    places = list(lists[0])
+    for group in lists[1:]:
+        if not _JOINED.match(text[places[-1].end : group[0].start]):
+            break
+        places += group
+    return places
 
 
 def _lent(text: str, start: int, end: int, group: list[Place]) -> bool:

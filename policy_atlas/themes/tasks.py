@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from policy_atlas.documents.document import Document
+from policy_atlas.places.gazetteer import LEVELS
 from policy_atlas.places.mentions import Mention
-from policy_atlas.themes.clauses import ENABLING, Clause, Place, PlaceTheme, clauses, groups, within
+from policy_atlas.themes.clauses import ENABLING, Clause, Place, PlaceTheme, clauses, groups, spoken_to, within
 from policy_atlas.themes.coding import SentenceThemes
 from policy_atlas.themes.strength import Verb
 
 _LISTED = re.compile(
     r"(?:等地?|等?(?:省会|首府)(?:（首府）)?(?:城市)?|等?[省市区县州]"
-    r"|自治[区州县]|地区|（[^（）]{1,8}）|[两三四五六]省|[、和与及]|各地|全[省区市])+"
+    r"|自治[区州县]|地区|（[^（）]{1,8}）|[两三四五六]省|[、和与及]|各地|全[省区市]|等?跨省|等?毗邻|等?革命老区)+"
 )
 _REACH = 400
 _COMMA = re.compile(r"[，；：。！？\n]")
@@ -43,11 +44,12 @@ def tasks(
 ) -> list[Task]:
     """Return the tasks of all western provinces, in text order; a province has a quoted clause once.
 
-    `attributed` is what `clauses.attribute` returned for the same document. Headings set no tasks.
+    Where several mentions bring a province to one clause, the task is that of the narrowest scope: who counts
+    composites finds what reaches a province through one, though a basin stands before it. `attributed` is what
+    `clauses.attribute` returned for the same document. Headings set no tasks.
     """
     given = {(row.mention_index, row.theme_id) for row in attributed}
-    found: list[Task] = []
-    seen: set[tuple[str, int, int]] = set()
+    found: dict[tuple[str, int, int], Task] = {}
     for clause in clauses(document, mentions, coded):
         sentence_index = mentions[clause.places[0].number].sentence
         sentence, coding = document.sentences[sentence_index], coded[sentence_index]
@@ -64,12 +66,12 @@ def tasks(
                 continue
             place_of, verb = mentions[place.number].place, order.verb
             for adcode in place_of.western:
-                if (adcode, start, end) not in seen:
-                    seen.add((adcode, start, end))
+                known = found.get((adcode, start, end))
+                if known is None or LEVELS.index(place_of.scope) < LEVELS.index(known.scope):
                     what = (document.text(start, end), start, end, theme, verb.level)
                     where = (article, sentence_index, place_of.scope, place.number)
-                    found.append(Task(adcode, verb.word, *what, *where))
-    return found
+                    found[adcode, start, end] = Task(adcode, verb.word, *what, *where)
+    return list(found.values())
 
 
 def _with_marks(raw: str, start: int, end: int) -> tuple[int, int]:
@@ -117,7 +119,7 @@ def _order(coding: SentenceThemes, clause: Clause) -> Order | None:
     if clause.addressed:
         places = clause.addressed
     elif start == first and verb.level <= ENABLING:
-        places = tuple(groups(text, places)[0])
+        places = tuple(spoken_to(text, groups(text, places)))
         start = places[-1].end
         listed = _LISTED.match(text, start)
         start = listed.end() if listed else start

@@ -173,6 +173,8 @@ def test_a_printed_province_has_no_frame_and_nothing_cut(reader: Any, tmp_path: 
         ".map((one) => one.getBoundingClientRect().right - edge)); }"
     )
     assert right <= 1
+    beside = page.locator(".js-plotly-plot").first.evaluate("(one) => one.getBoundingClientRect().left")
+    assert beside > page.evaluate("document.querySelector('.stMainBlockContainer').getBoundingClientRect().width") / 3
     paper = tmp_path / "province.pdf"
     page.pdf(path=str(paper), prefer_css_page_size=True)
     printed = "".join(page.locator("[data-sentence] p").last.inner_text().split())[:12]
