@@ -18,6 +18,7 @@ _STATE = re.compile(
     "|财政|资金|经费|公益金|基金|公共[^，。；]{0,6}机构|学校|教育机构|医院|卫生院"
     "|医疗卫生机构|经办机构|疾病预防控制机构|妇幼保健机构|文化馆|图书馆|博物馆|福利机构|救助(?:站|管理机构)|推广机构|就业服务机构"
 )
+_IN = re.compile("(?:第[^\\s]{1,6}条[\\s　]*)?在[^，。；]{2,40}(?:方面|中)，$")  # names nobody: 在教师培训等方面，应当…
 _FIRMS = re.compile("[^，。；]{0,30}?(?:企业|市场主体|工业|行业|社会力量|社会组织|经营者|机构)(?!的|[，。；]|发展)")
 
 
@@ -41,7 +42,7 @@ class Address:
     def binds_others(self, modals: frozenset[str]) -> bool:
         """Say whether a law binds someone who is not the state (经营者应当…): whatever it asks for, that is a rule."""
         start = next((verb.start - self._origin for verb in self._verbs if verb.word in modals), 0)
-        return start > 0 and not _STATE.search(self._text, 0, start)
+        return start > 0 and not _STATE.search(self._text, 0, start) and not _IN.match(self._text, 0, start)
 
     def default(self, *, law: bool) -> tuple[str, float]:
         """Return what the sentence does where no tool is named, and how surely: a law rules, unless it promotes."""

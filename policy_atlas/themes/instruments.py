@@ -84,7 +84,7 @@ class Tools:
                 continue
             lowest = max(clause, start - _REACH)
             clause = max(lowest, 1 + max(text.rfind(mark, lowest, start) for mark in ENDS))
-            if roles.guides(clause, start) or roles.plays(start, end):
+            if roles.guides(clause, start) or roles.plays(start, end) or roles.is_office(end):
                 continue
             if tool.owner == ZONE and roles.is_place(start, end):
                 continue
@@ -151,6 +151,8 @@ class Tools:
         acts = frozenset(verb.start for verb in verbs if not law or verb.word not in BIDS)
         found = [_headed(hit) if hit[0] in acts else hit for hit in found]
         found = heads_of_objects(found, heads, text, origin)
+        if law and _DETAILS.search(text):
+            return [RULES]
         if law and address.binds_others(self._modals) and not (_EQUIPS.search(text) and _works(found)):
             return _rules(text, theme, found)
         if law and (_RULED.search(text) or any(verb.level == MUST and verb.direction == RESTRICT for verb in verbs)):
@@ -166,6 +168,8 @@ class Tools:
             found = [*found, (origin + target, origin + target, _TARGET)]
         if not law and self.statements.aspires(text):
             found = [hit for hit in found if hit[2].owner not in WANTED]
+        if not law and (counted := _COUNTED.search(text)):
+            found = [*found, (origin + counted.start(), origin + counted.start(), _WORKS)]
         if not law and any(verb.word in self._tries for verb in verbs):
             found = [*found, (len(text), len(text), _PILOT)]
         breaks = [origin + mark.start() for mark in _BREAK.finditer(text)]
@@ -207,6 +211,7 @@ def _headed(hit: Spot) -> Spot:
 
 _TARGET = Phrase("", PLAN, DECISIVE)
 _PILOT = Phrase("", PILOT, DECISIVE)
+_WORKS = Phrase("", "S2", 2)
 FAINT, TRYING = 1, 1
 RESTRICT = "restrict"
 
@@ -222,11 +227,18 @@ _LOANS = re.compile("贷款|信贷|融资|担保")
 _RULED = re.compile(
     "(?:应当|必须)(?:符合|遵守|具备|取得|申请|经过?批准|(?:依照|按照)(?![^，。；]{0,30}(?:建设|建立|设立|提供|发放|安排|给予|配备)))|方可|未经"
 )
+# who makes the rules for what the sentence names (具体办法由…制定)
+_DETAILS = re.compile("^[^；。]{0,60}(?:办法|细则|标准|目录|程序|范围)[^，。；的]{0,4}，?由[^，。；]{2,40}(?:规定|制定|确定|公布)[。；]?\\s*$")
 _PROVIDES = re.compile(
     "推动|推进|促进|支持|加强|完善|发展|保障|扩大|改善|提高|提升|优化|加快|推广|普及|建设|修建|新建|改建|兴建|设立|设置|建立|搭建|提供|推广|组织|开展|举办|创办|普查|实施|给予|发放|配备|开发|配置|配建|支付|投放"
 )
 # who must keep premises for the public ready builds them (应当配置母婴设施)
 _EQUIPS = re.compile("应当[^，。；]{0,24}(?:设置|配置|配备|设立)[^，。；]{0,30}(?:场所|设施)(?=[，。；])")
+# works that are counted (改造老旧小区120个)
+_COUNTED = re.compile(
+    f"(?:新建|新改建|新改扩建|改扩建|改造|修建|兴建|建设|建成|续建|扩建)[^{ENDS}]{{1,20}}?[\\d〇一二两三四五六七八九十百千万]+[多余]?"
+    "(?:[个座条处套户栋间台口米]|公里|平方米|千米|所(?!有)|万?亩)"
+)
 _MERGES = re.compile(f"(?:推动|促进|推进|加快|深化)[^{ENDS}]{{2,60}}融合(?:发展|创新|应用)?(?=[{ENDS}、])")
 MERGED = frozenset(("S2", "S5"))
 SETTLED = {GOAL: PLAN, COMPETENCE: ORGANISATION}

@@ -73,7 +73,9 @@ class Reading:
             return ""
         if self._goes_on(at):
             return REVIEW
-        return GOAL if self._targets(at) else ""
+        if self._targets(at):
+            return GOAL
+        return AIMS if self._below_targets(at) else ""
 
     def _past(self, at: int) -> str:
         """Return REVIEW for a sentence in a part of a report that looks back, else ''."""
@@ -91,6 +93,16 @@ class Reading:
                 return not dashed or lead.end() == len(text)
             if text.endswith(_LEADS) or text.startswith(_DASH) != dashed:
                 return False
+        return False
+
+    def _below_targets(self, at: int) -> bool:
+        """Say whether a sentence stands in a paragraph behind one that opens its targets (主要目标是：…。…。)."""
+        sentences, raw = self._document.sentences, self._document.raw
+        for before in range(at - 1, max(-1, at - LONGEST), -1):
+            if "\n" in raw[sentences.ends[before] : sentences.starts[before + 1]]:
+                return False
+            if _TARGETS.search(self._sentence(before)):
+                return True
         return False
 
     def _goes_on(self, at: int) -> bool:
