@@ -33,7 +33,7 @@ OF_STATE = frozenset(("S1", "S2", "S5", "S7"))
 WORKS = frozenset(("S2", "S3"))
 PROVIDED = frozenset(("S2", "S3", "S5", "S6", "S7", "D3"))
 WANTED = frozenset(("S2", "S3", "S4", "S5", "D3", "D4", "D5"))
-DRAFTS = frozenset(("谋划",))  # what is drafted is planned, not tried
+DRAFTS = frozenset(("谋划", "研究制定", "研究制订", "研究出台", "研究编制", "研究提出"))  # what is drafted is planned, not tried
 
 
 class Tooling(NamedTuple):
@@ -230,7 +230,7 @@ _RULED = re.compile(
 # who makes the rules for what the sentence names (具体办法由…制定)
 _DETAILS = re.compile("^[^；。]{0,60}(?:办法|细则|标准|目录|程序|范围)[^，。；的]{0,4}，?由[^，。；]{2,40}(?:规定|制定|确定|公布)[。；]?\\s*$")
 _PROVIDES = re.compile(
-    "推动|推进|促进|支持|加强|完善|发展|保障|扩大|改善|提高|提升|优化|加快|推广|普及|建设|修建|新建|改建|兴建|设立|设置|建立|搭建|提供|推广|组织|开展|举办|创办|普查|实施|给予|发放|配备|开发|配置|配建|支付|投放"
+    "推动|推进|促进|支持|加强|完善|发展|保障|扩大|改善|提高|提升|优化|加快|推广|普及|建设|修建|新建|改建|兴建|设立|设置|建立|搭建|提供|推广|组织|开展|举办|创办|普查|实施|给予|发放|配备|开发|配置|配建|支付|投放|安置"
 )
 # who must keep premises for the public ready builds them (应当配置母婴设施)
 _EQUIPS = re.compile("应当[^，。；]{0,24}(?:设置|配置|配备|设立)[^，。；]{0,30}(?:场所|设施)(?=[，。；])")
