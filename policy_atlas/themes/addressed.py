@@ -3,15 +3,16 @@
 import re
 from collections.abc import Sequence
 
-from policy_atlas.themes.kinds import EXHORTATION, RULES
+from policy_atlas.themes.kinds import EXHORTATION, RULES, WORKS
 from policy_atlas.themes.strength import Verb
 
 BIDS = frozenset(("应当", "必须"))
 CALLS = frozenset(("鼓励", "引导", "倡导", "提倡"))
 URGING = frozenset(("支持", "鼓励", "引导", "倡导", "提倡", "帮助", "扶持", "动员", "协助"))
 PROMOTES = frozenset(("促进", "推动", "推进", "发展", "培育", "强化", "加大", "重视", "提升", "做好"))
+BUILDS = frozenset(("建设", "新建", "修建", "布设", "建成", "铺设", "安装"))
 TO_FIRMS = frozenset(("支持", "鼓励", "引导", "推动"))
-FLOOR, URGED, RULED = 1.6, 2.1, 1.6
+FLOOR, URGED, RULED, BUILT = 1.6, 2.1, 1.6, 2.0
 _MONEY = "用于"
 _STATE = re.compile(
     "政府|部门|国家|地区|地方|国务院|机关|[本全][省市区州县]|自治|委员会|管委会|(?:试验|示范|开发|合作|管理|新)区|民族乡|办公室|局(?![部面])|厅"
@@ -45,9 +46,11 @@ class Address:
         return start > 0 and not _STATE.search(self._text, 0, start) and not _IN.match(self._text, 0, start)
 
     def default(self, *, law: bool) -> tuple[str, float]:
-        """Return what the sentence does where no tool is named, and how surely: a law rules, unless it promotes."""
+        """Return what the sentence does where no tool is named, and how surely: it builds, a law rules, unless it promotes."""
         if self.urges():
             return EXHORTATION, URGED
+        if not law and self._verbs and self._verbs[0].word in BUILDS:
+            return WORKS, BUILT
         first = next((verb.word for verb in self._verbs if verb.word not in BIDS), "")
         promotes = first in PROMOTES or self._bid(_PROMOTES)
         return (RULES, RULED) if law and not promotes else (EXHORTATION, FLOOR)

@@ -13,7 +13,7 @@ from policy_atlas.themes.wording import UNREAD, Pull
 
 Spot = tuple[int, int, Phrase]
 DECISIVE, MAX_KINDS = 3, 2
-EXHORTATION, PLAN, RULES, PILOT = "E7", "E1", "E2", "E6"
+EXHORTATION, PLAN, RULES, PILOT, WORKS = "E7", "E1", "E2", "E6", "S2"
 ORIENTATION, CARRYING_OUT = "T00.1", "T00.2"
 RULING, OBJECTS = frozenset(("E2", "E5")), "SD"
 DONE_BY_OTHERS = frozenset(("S2", "S3", "S5", "S7", "E2", "E6", "D2", "D3", "D4"))
