@@ -130,7 +130,7 @@ class _Coder:
         odds = model.odds(text.text, text.starts)
         self._wording = odds.worth(scale.wording)
         self._letter = False
-        self._reading = Reading(tool_engine, document, text, odds.worth(WORDED), law=law)
+        self._reading = Reading(tool_engine, document, text, odds.worth(WORDED), odds.plain(), law=law)
 
     def sentence(self, at: int) -> SentenceThemes:
         """Return the coding of the sentence at index `at`."""

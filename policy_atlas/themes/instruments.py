@@ -19,6 +19,8 @@ from policy_atlas.themes.kinds import (
     heads_of_objects,
     kinds,
     means_of_state,
+    outvoted,
+    without_merged,
     without_purposes,
 )
 from policy_atlas.themes.roles import Roles
@@ -37,12 +39,16 @@ DRAFTS = frozenset(("谋划", "研究制定", "研究制订", "研究出台", "�
 
 
 class Tooling(NamedTuple):
-    """Instruments, strength (1-5, or 0) and direction (promote, restrict, exempt, none) of a sentence."""
+    """Instruments, strength (1-5, or 0) and direction (promote, restrict, exempt, none) of a sentence.
+
+    `voted` says that its wording, not its phrases, chose the family of its instrument.
+    """
 
     instruments: tuple[str, ...]
     strength: int
     direction: str
     verbs: tuple[Verb, ...]
+    voted: bool = False
 
 
 NOTHING = Tooling((), 0, "none", ())
@@ -140,7 +146,8 @@ class Tools:
             tools = self._ordered(text, found, verbs, themes[0] if themes else "", setting, origin)
             if tools and not verbs:
                 level = STANDING  # a provision stands, and a promise too, without a verb of the scale
-        return Tooling(tuple(tools), level, direction, tuple(verbs))
+        chosen = outvoted(tools, found, setting.odds)
+        return Tooling(tuple(chosen), level, direction, tuple(verbs), chosen is not tools)
 
     def _ordered(
         self, text: str, found: list[Spot], verbs: list[Verb], theme: str, setting: Setting, origin: int
@@ -159,7 +166,7 @@ class Tools:
             found = [hit for hit in found if hit[2].owner not in PROVIDED]
         elif law and address.urges():
             found = [hit for hit in found if hit[2].weight >= DECISIVE or hit[2].owner == EXHORTATION]
-        found = _without_merged(found, text, origin)
+        found = without_merged(found, text, origin)
         if address.to_firms():
             found = [hit for hit in found if hit[2].owner not in OF_STATE]
         if verbs and verbs[0].word in CALLS:
@@ -191,16 +198,6 @@ def _rules(text: str, theme: str, found: list[Spot]) -> list[str]:
 def _works(found: list[Spot]) -> bool:
     """Say whether works are what a sentence is about."""
     return any(hit[2].owner == "S2" and hit[2].weight >= DECISIVE for hit in found)
-
-
-def _without_merged(found: list[Spot], text: str, origin: int) -> list[Spot]:
-    """Return the phrases without what only is to grow together (推动人工智能与…深度融合): it is no tool."""
-    spans = [match.span() for match in _MERGES.finditer(text)]
-    return [
-        hit
-        for hit in found
-        if hit[2].owner not in MERGED or not any(start <= hit[0] - origin < end for start, end in spans)
-    ]
 
 
 def _headed(hit: Spot) -> Spot:
@@ -239,8 +236,6 @@ _COUNTED = re.compile(
     f"(?:新建|新改建|新改扩建|改扩建|改造|修建|兴建|建设|建成|续建|扩建)[^{ENDS}]{{1,20}}?[\\d〇一二两三四五六七八九十百千万]+[多余]?"
     "(?:[个座条处套户栋间台口米]|公里|平方米|千米|所(?!有)|万?亩)"
 )
-_MERGES = re.compile(f"(?:推动|促进|推进|加快|深化)[^{ENDS}]{{2,60}}融合(?:发展|创新|应用)?(?=[{ENDS}、])")
-MERGED = frozenset(("S2", "S5"))
 SETTLED = {GOAL: PLAN, COMPETENCE: ORGANISATION}
 
 

@@ -30,12 +30,13 @@ class Reading:
         document: Document,
         text: SearchText,
         wording: Worth,
+        odds: Worth,
         *,
         law: bool,
     ) -> None:
         self._engine, self._document, self._text, self._law = engine, document, text, law
         self._reply = is_reply(document)
-        self._wording = wording
+        self._wording, self._odds = wording, odds
         self._found: list[list[Spot]] = []
         self._verbs: list[list[Verb]] = []
         self._looks_back: set[int] = set()
@@ -60,7 +61,7 @@ class Reading:
             if not self._law:
                 self._looks_back = retrospect(self._document, map(self._sentence, range(len(starts))))
         above = self.above(self._document.sentences[at]) or self._listed(at) or self._past(at)
-        setting = Setting(self._law, above, self._wording[at], self._reply)
+        setting = Setting(self._law, above, self._wording[at], self._reply, self._odds[at])
         return self._engine.tooling(sentence, self._found[at], self._verbs[at], themes, setting, starts[at])
 
     def _sentence(self, at: int) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from policy_atlas.themes.codebook import Pattern
+from policy_atlas.themes.wording import UNREAD
 
 ORDER, REVIEW, REASON, GOAL = "order", "review", "reason", "goal"
 DEFINITION, COMPETENCE, PENALTY = "definition", "competence", "penalty"
@@ -64,14 +65,15 @@ _PROMISED = re.compile(
 class Setting(NamedTuple):
     """Where a sentence stands: whether in a law, and what the heading above announces: a kind, AIMS or ''.
 
-    `wording` is what its wording adds to the score of each instrument kind; `reply` says whether it stands in
-    the reply to a proposal.
+    `wording` is what its wording adds to the score of each instrument kind, `odds` the log odds of each kind and
+    family; `reply` says whether it stands in the reply to a proposal.
     """
 
     law: bool
     above: str
     wording: Mapping[str, float]
     reply: bool = False
+    odds: Mapping[str, float] = UNREAD
 
 
 class Statements:
