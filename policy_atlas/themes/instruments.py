@@ -33,6 +33,7 @@ OPENING = ("T07.2", "T07.3", "T07.4")
 CUSTOMS = frozenset(("海关", "保税", "免税", "进出口", "加工贸易"))
 OF_STATE = frozenset(("S1", "S2", "S5", "S7"))
 WORKS = frozenset(("S2", "S3"))
+BUILT = frozenset(("S2", "S7"))
 PROVIDED = frozenset(("S2", "S3", "S5", "S6", "S7", "D3"))
 WANTED = frozenset(("S2", "S3", "S4", "S5", "D3", "D4", "D5"))
 DRAFTS = frozenset(("谋划", "研究制定", "研究制订", "研究出台", "研究编制", "研究提出"))  # what is drafted is planned, not tried
@@ -96,6 +97,8 @@ class Tools:
                 continue
             if self._raised.get(index, _PROVIDES).search(text, clause, start):
                 tool = self._decisive.get(index, tool)
+                if tool.owner in BUILT and tool.weight == 2 and not law and _BUILDS.search(text, clause, start):
+                    tool = tool._replace(weight=DECISIVE)
             elif law and tool.owner in PROVIDED and not _PROVIDES.match(text, start, end):
                 tool = tool._replace(weight=FAINT)
             found.append((start, end, tool))
@@ -218,6 +221,7 @@ def _strength(verb: Verb) -> int:
 
 
 _REACH = 120
+_BUILDS = re.compile("建设|新建|改建|扩建|修建|建成|打造|创建|设立|开工|改造")
 _BREAK = re.compile(f"[{ENDS}]")
 _BANKS = re.compile("[^，。；应]{0,20}(?:(?:金融|担保|保险)机构|银行|信贷部门|信用社)(?!的)")
 _LOANS = re.compile("贷款|信贷|融资|担保")
