@@ -29,6 +29,7 @@ MEANS_FIRST, SECOND, RATIO, TOP = 1.0, 2.0, 0.8, 3.6
 RULES_FIRST = 0.5
 WORDED = Pull(slope=0.6, even=-2.0, least=-0.5)
 FAMILIES = ("S", "E", "D")
+VOTED_FROM = 18  # characters of a sentence; phrases alone tell a shorter one
 FOR, AGAINST = 1.5, -1.5  # log odds of a family that the wording is sure of, and of those that it is sure are not meant
 MERGED = frozenset(("S2", "S5"))
 _MERGES = re.compile(f"(?:推动|促进|推进|加快|深化)[^{ENDS}]{{2,60}}融合(?:发展|创新|应用)?(?=[{ENDS}、])")
@@ -84,9 +85,10 @@ def outvoted(tools: list[str], found: list[Spot], odds: Mapping[str, float]) -> 
         return tools
     if any(tool.owner in tools and tool.weight >= DECISIVE for _, _, tool in found):
         return tools
-    spoken = {tool.owner: tool.weight for _, _, tool in found if tool.owner[0] == best and tool.weight >= SECOND}
-    likely = (kind for kind in odds if kind[0] == best and kind != best)
-    return [max(spoken, key=lambda kind: (spoken[kind], odds.get(kind, AGAINST))) if spoken else max(likely, key=odds.__getitem__)]
+    spoken = [tool for _, _, tool in found if tool.owner[0] == best and tool.weight >= SECOND]
+    if spoken:
+        return [max(spoken, key=lambda tool: (tool.weight, odds.get(tool.owner, AGAINST))).owner]
+    return [max((kind for kind in odds if kind[0] == best and kind != best), key=odds.__getitem__)]
 
 
 def without_merged(found: list[Spot], text: str, origin: int) -> list[Spot]:
