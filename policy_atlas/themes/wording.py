@@ -13,7 +13,7 @@ from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -71,6 +71,11 @@ class Moved(Mapping[str, float]):
 
     def __getitem__(self, code: str) -> float:
         return self._row[self._columns[code]]
+
+    def get(self, code: str, default: Any = None) -> Any:
+        """Return what it adds to a code; asked for often, so not by way of an error."""
+        at = self._columns.get(code)
+        return default if at is None else self._row[at]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._columns)
