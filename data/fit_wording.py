@@ -1,4 +1,4 @@
-"""Fit data/codebook/wording.csv: which n-grams of a sentence speak for which theme and instrument.
+"""Fit data/codebook/wording.csv: which n-grams of a sentence speak for which theme, instrument and family.
 
 It learns from data/training/sentences.csv, which were written and coded for it, and from the phrases of the
 codebook, each a short sentence of its own code.
@@ -80,9 +80,10 @@ def fit(examples: list[Example]) -> list[tuple[str, str, str]]:
 
 
 def main() -> None:
-    """Fit both models and write their weights."""
+    """Fit the models of themes, and of instrument kinds and families, and write their weights."""
     themes = fit([*sentences("themes"), *phrases("phrases.csv")])
-    kinds = fit([*sentences("instruments"), *phrases("instrument_phrases.csv")])
+    tools = [*sentences("instruments"), *phrases("instrument_phrases.csv")]
+    kinds = fit([tool._replace(codes=tool.codes | {code[0] for code in tool.codes}) for tool in tools])
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(("code", "ngram", "weight"))

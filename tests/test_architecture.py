@@ -34,7 +34,7 @@ ORDER = (
     ("places", "decisions mentions audit validation"),
     (
         "themes",
-        "codebook statement codebook_check phrases wording scoring strength kinds addressed roles instruments retrospect setting",
+        "codebook phrases wording statement codebook_check scoring strength kinds addressed roles rulings instruments retrospect setting",
     ),
     ("themes", "context coding clauses tasks"),
     ("tables", "ids document_rows json_lines frames"),

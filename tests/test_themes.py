@@ -2,6 +2,8 @@
 
 import csv
 import time
+from bisect import bisect_right
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from policy_atlas.themes import coding, phrases
 from policy_atlas.themes.retrospect import is_reply, retrospect
 from policy_atlas.themes.scoring import MAX_THEMES
 
+DIGITS = ("", *"一二三四五六七八九")
 CASES = Path(__file__).resolve().parent / "cases"
 
 
@@ -400,3 +403,45 @@ def test_the_year_of_a_report_tells_what_is_past(title: str, said: str, back: bo
     document = parse("case", f"{title}\n\n各位代表：\n{said}\n")
     texts = [document.raw[sentence.start : sentence.end] for sentence in document.sentences]
     assert (len(texts) - 1 in retrospect(document, texts)) == back
+
+
+def passages() -> list[tuple[dict[str, str], coding.SentenceThemes]]:
+    """Return the sentences of the imagined documents of passages.tsv with their coding."""
+    documents: dict[str, list[dict[str, str]]] = {}
+    for row in rows("passages.tsv"):
+        documents.setdefault(row["document"], []).append(row)
+    found = []
+    for name, held in documents.items():
+        raw, places, above = held[0]["title"] + "\n", [], ""
+        for at, row in enumerate(held, 1):
+            raw += row["heading"] + "\n" if row["heading"] != above else ""
+            above = row["heading"]
+            raw += f"第{numeral(at)}条　" if row["genre"] == "law" else ""
+            places.append(len(raw))
+            raw += row["sentence"] + "\n"
+        document = parse(name, raw)
+        coded = {sentence.start: one for sentence, one in zip(document.sentences, coding.code(document), strict=True)}
+        ends = sorted(coded)
+        found += [(row, coded[ends[bisect_right(ends, place) - 1]]) for row, place in zip(held, places, strict=True)]
+    return found
+
+
+def numeral(number: int) -> str:
+    """Return a number below 100 in Chinese."""
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 0 else "十" if tens == 1 else DIGITS[tens] + "十") + DIGITS[ones]
+
+
+def micro_f1(pairs: list[tuple[set[str], set[str]]]) -> float:
+    return 2 * sum(len(gold & told) for gold, told in pairs) / sum(len(gold) + len(told) for gold, told in pairs)
+
+
+def test_passages_of_imagined_documents_are_coded_as_well_as_when_they_were_written() -> None:
+    def cut(codes: Iterable[str], length: int) -> set[str]:
+        return {code[:length] for code in codes if code}
+
+    coded = passages()
+    assert len(coded) == 650
+    for column, length, least in (("themes", 3, 0.82), ("themes", 5, 0.78), ("instruments", 1, 0.77)):
+        pairs = [(cut(row[column].split("|"), length), cut(getattr(one, column), length)) for row, one in coded]
+        assert micro_f1(pairs) >= least

@@ -12,7 +12,7 @@ from policy_atlas.paths import DATA
 from policy_atlas.tables.json_lines import theme_rows
 from policy_atlas.themes import codebook, coding, phrases
 from policy_atlas.themes.codebook import Phrase
-from policy_atlas.themes.kinds import kinds
+from policy_atlas.themes.kinds import kinds, outvoted
 from policy_atlas.themes.scoring import WORDED, rank
 from policy_atlas.themes.wording import (
     BLOCK,
@@ -182,3 +182,39 @@ def test_the_model_tells_the_theme_of_most_training_sentences_by_wording_alone()
         best = max((code for code in found if code.startswith("T")), key=found.__getitem__)
         right += best in row["themes"].split("|")
     assert right / len(table) > 0.7
+
+
+ODDS = {"S": 2.0, "S1": 1.0, "S2": 0.5, "E": -2.0, "E7": -3.0, "D": -4.0, "D3": -4.0}
+
+
+@pytest.mark.parametrize(
+    ("tools", "found", "odds", "chosen"),
+    [
+        (["E7"], [], ODDS, ["S1"]),
+        (["E7"], [(0, 2, Phrase("修建", "S2", 2))], ODDS, ["S2"]),
+        (["E7"], [(0, 2, Phrase("宣传", "E7", 3))], ODDS, ["E7"]),
+        (["S2"], [], ODDS, ["S2"]),
+        ([], [], ODDS, []),
+        (["E7"], [], ODDS | {"S": 1.0}, ["E7"]),
+        (["E7"], [], ODDS | {"E": -1.0}, ["E7"]),
+        (["E7", "D3"], [], ODDS, ["S1"]),
+        (["E7"], [], UNREAD, ["E7"]),
+    ],
+)
+def test_a_wording_that_is_sure_outvotes_faint_phrases_and_no_decisive_ones(tools, found, odds, chosen) -> None:
+    assert outvoted(tools, found, odds) == chosen
+
+
+def test_a_family_that_the_wording_chose_is_explained_by_n_grams_of_the_sentence() -> None:
+    sentence = "推动中小企业“智改数转”，对购买诊断服务的按实际费用50%补助。"
+    told = list(theme_rows("case", f"意见\n各地区要做好下列工作。\n{sentence}\n"))[-1]
+    assert told["instruments"] == ["S1"]
+    assert 0 < len(told["voted"]) <= 5
+    assert set(told["voted"]) <= grams(sentence)
+    assert list(theme_rows("case", "意见\n各地区要做好下列工作。\n修建灌区渠道。\n"))[-1]["voted"] == []
+
+
+def test_the_tellers_are_the_loudest_n_grams_first() -> None:
+    assert TWO.tellers("通校学校路", "T11.2", 1) == ["学校"]
+    assert TWO.tellers("通校学校路", "T11.2", 9) == ["学校", "通校"]
+    assert TWO.tellers("山", "T05.1", 9) == []

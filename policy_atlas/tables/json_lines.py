@@ -91,4 +91,5 @@ def theme_rows(doc_id: str, raw: str) -> Iterator[dict[str, Any]]:
             "from_heading": coded.from_heading,
             "phrases": [phrase._asdict() for phrase in coded.phrases],
             "wording": {theme: round(moved, 4) for theme, moved in coded.wording.items()},
+            "voted": coded.voted,
         }

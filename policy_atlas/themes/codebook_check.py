@@ -69,7 +69,7 @@ def _problems(home: Path) -> Iterator[str]:
     yield from _masks(home / "masks.csv")
     yield from _modality(home / "modality.csv")
     yield from _statements(home / "statements.csv")
-    yield from _wording(home / "wording.csv", leaves | tools)
+    yield from _wording(home / "wording.csv", leaves | kinds.keys())
 
 
 def _entry(file: str, line: int, row: dict[str, str], known: dict[str, str]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from policy_atlas.documents.document import Document, Sentence
@@ -18,6 +19,7 @@ from policy_atlas.themes.wording import wording as wording_model
 HEADINGS = ("heading", "title")
 RECEIPT, COURTESY = "receipt", "courtesy"
 SPEAKS = 2
+TELLERS = 5  # n-grams that are named
 NEAR = 20
 CHARGES = tuple(
     f"{mark}{role}{body}：" for mark in ("", "（") for role in ("责任", "牵头", "配合") for body in ("单位", "部门")
@@ -94,6 +96,13 @@ class SentenceThemes:
         return {theme: moved[theme] for theme in sorted(spoken & moved.keys())}
 
     @property
+    def voted(self) -> list[str]:
+        """The n-grams that speak loudest for the family of the instrument, where its wording chose that; else none."""
+        if not self.tooling.voted or self._reading is None:
+            return []
+        return self._reading.tellers(self._at, self.tooling.instruments[0][0])
+
+    @property
     def phrases(self) -> list[PhraseHit]:
         """Every phrase of the sentence with raw offsets, the masked ones too."""
         raw = self.text.raw
@@ -128,9 +137,10 @@ class _Coder:
         law = is_law(document)
         self._context = Context(title_themes(document.title, engine, scale, law=law), scale, law=law)
         odds = model.odds(text.text, text.starts)
+        tellers = partial(model.tellers, most=TELLERS)
         self._wording = odds.worth(scale.wording)
         self._letter = False
-        self._reading = Reading(tool_engine, document, text, odds.worth(WORDED), law=law)
+        self._reading = Reading(tool_engine, document, text, odds.worth(WORDED), odds.plain(), tellers, law=law)
 
     def sentence(self, at: int) -> SentenceThemes:
         """Return the coding of the sentence at index `at`."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from policy_atlas.paths import DATA
+from policy_atlas.themes import rulings
 from policy_atlas.themes.addressed import BIDS, CALLS, Address
 from policy_atlas.themes.codebook import Codebook, Phrase, load
 from policy_atlas.themes.kinds import (
@@ -15,34 +16,42 @@ from policy_atlas.themes.kinds import (
     PILOT,
     PLAN,
     RULES,
+    VOTED_FROM,
     Spot,
     heads_of_objects,
     kinds,
     means_of_state,
+    outvoted,
+    without_merged,
     without_purposes,
 )
+from policy_atlas.themes.phrases import last_break
 from policy_atlas.themes.roles import Roles
 from policy_atlas.themes.statement import COMPETENCE, ENACTS, GOAL, PENALTY, REVIEW, SILENT, Setting, Statements
 from policy_atlas.themes.strength import ENDS, MODAL, MUST, STANDING, Verb, Verbs, automaton
 from policy_atlas.themes.wording import UNREAD
 
-ORGANISATION, ZONE, SHOWN, TRADE, CREDIT = "E8", "S7", "D3", "D4", "E4"
-OPENING = ("T07.2", "T07.3", "T07.4")
-CUSTOMS = frozenset(("海关", "保税", "免税", "进出口", "加工贸易"))
+ORGANISATION, ZONE, SHOWN = "E8", "S7", "D3"
 OF_STATE = frozenset(("S1", "S2", "S5", "S7"))
 WORKS = frozenset(("S2", "S3"))
+BUILT = frozenset(("S2", "S7"))
 PROVIDED = frozenset(("S2", "S3", "S5", "S6", "S7", "D3"))
 WANTED = frozenset(("S2", "S3", "S4", "S5", "D3", "D4", "D5"))
-DRAFTS = frozenset(("谋划",))  # what is drafted is planned, not tried
+# what is drafted is planned, not tried
+DRAFTS = frozenset(("谋划", "研究制定", "研究制订", "研究出台", "研究编制", "研究提出"))
 
 
 class Tooling(NamedTuple):
-    """Instruments, strength (1-5, or 0) and direction (promote, restrict, exempt, none) of a sentence."""
+    """Instruments, strength (1-5, or 0) and direction (promote, restrict, exempt, none) of a sentence.
+
+    `voted` says that its wording, not its phrases, chose the family of its instrument.
+    """
 
     instruments: tuple[str, ...]
     strength: int
     direction: str
     verbs: tuple[Verb, ...]
+    voted: bool = False
 
 
 NOTHING = Tooling((), 0, "none", ())
@@ -82,18 +91,25 @@ class Tools:
                 tool.not_after and text.startswith(tool.not_after, end)
             ):
                 continue
-            lowest = max(clause, start - _REACH)
-            clause = max(lowest, 1 + max(text.rfind(mark, lowest, start) for mark in ENDS))
-            if roles.guides(clause, start) or roles.plays(start, end):
+            clause = 1 + last_break(text, start, ENDS, min(_REACH, start - clause))
+            if roles.guides(clause, start) or roles.plays(start, end) or roles.is_office(end):
                 continue
             if tool.owner == ZONE and roles.is_place(start, end):
                 continue
-            if self._raised.get(index, _PROVIDES).search(text, clause, start):
-                tool = self._decisive.get(index, tool)
-            elif law and tool.owner in PROVIDED and not _PROVIDES.match(text, start, end):
-                tool = tool._replace(weight=FAINT)
-            found.append((start, end, tool))
+            found.append((start, end, self._weighed(index, text, clause, start, end, law=law)))
         return found
+
+    def _weighed(self, index: int, text: str, clause: int, start: int, end: int, *, law: bool) -> Phrase:
+        """Return the phrase of a row, which stands in the clause from `clause`, as decisive as its verb makes it."""
+        tool, raised = self._tools[index], self._raised.get(index)
+        if raised is None and not law:
+            built = tool.weight == STRONG and tool.owner in BUILT and _BUILDS.search(text, clause, start)
+            return tool._replace(weight=DECISIVE) if built else tool
+        if (raised or _PROVIDES).search(text, clause, start):
+            return self._decisive.get(index, tool)
+        if law and tool.owner in PROVIDED and not _PROVIDES.match(text, start, end):
+            return tool._replace(weight=FAINT)
+        return tool
 
     def reports(self, text: str, verbs: list[Verb], origin: int) -> bool:
         """Say whether a sentence outside a law looks back."""
@@ -140,7 +156,9 @@ class Tools:
             tools = self._ordered(text, found, verbs, themes[0] if themes else "", setting, origin)
             if tools and not verbs:
                 level = STANDING  # a provision stands, and a promise too, without a verb of the scale
-        return Tooling(tuple(tools), level, direction, tuple(verbs))
+        votes = statement not in SETTLED and len(text) >= VOTED_FROM
+        chosen = outvoted(tools, found, setting.odds) if votes else tools
+        return Tooling(tuple(chosen), level, direction, tuple(verbs), chosen is not tools)
 
     def _ordered(
         self, text: str, found: list[Spot], verbs: list[Verb], theme: str, setting: Setting, origin: int
@@ -151,13 +169,14 @@ class Tools:
         acts = frozenset(verb.start for verb in verbs if not law or verb.word not in BIDS)
         found = [_headed(hit) if hit[0] in acts else hit for hit in found]
         found = heads_of_objects(found, heads, text, origin)
-        if law and address.binds_others(self._modals) and not (_EQUIPS.search(text) and _works(found)):
-            return _rules(text, theme, found)
-        if law and (_RULED.search(text) or any(verb.level == MUST and verb.direction == RESTRICT for verb in verbs)):
+        if law and (rulings.details(text) or (address.binds_others(self._modals) and not rulings.equips(text, found))):
+            return rulings.chosen(text, theme, found)
+        forbids = any(verb.level == MUST and verb.direction == RESTRICT for verb in verbs)
+        if law and (forbids or rulings.conditions(text)):
             found = [hit for hit in found if hit[2].owner not in PROVIDED]
         elif law and address.urges():
             found = [hit for hit in found if hit[2].weight >= DECISIVE or hit[2].owner == EXHORTATION]
-        found = _without_merged(found, text, origin)
+        found = without_merged(found, text, origin)
         if address.to_firms():
             found = [hit for hit in found if hit[2].owner not in OF_STATE]
         if verbs and verbs[0].word in CALLS:
@@ -166,6 +185,8 @@ class Tools:
             found = [*found, (origin + target, origin + target, _TARGET)]
         if not law and self.statements.aspires(text):
             found = [hit for hit in found if hit[2].owner not in WANTED]
+        if not law and (counted := _COUNTED.search(text)):
+            found = [*found, (origin + counted.start(), origin + counted.start(), _WORKS)]
         if not law and any(verb.word in self._tries for verb in verbs):
             found = [*found, (len(text), len(text), _PILOT)]
         breaks = [origin + mark.start() for mark in _BREAK.finditer(text)]
@@ -174,29 +195,7 @@ class Tools:
         found = [hit for hit in found if hit[2].owner in usual or hit[2].text not in self._faint]
         orders = bool(verbs) or (not law and self.statements.promises(text))
         tools = kinds(found, theme, usual, orders, address.default(law=law), breaks, setting.wording)
-        return _rules(text, theme, found) if law and tools == [RULES] else tools
-
-
-def _rules(text: str, theme: str, found: list[Spot]) -> list[str]:
-    """Return what a rule of law uses: a rule, unless customs, or the credit that banks give, are what it rules."""
-    if theme.startswith(OPENING) and any(hit[2].text in CUSTOMS for hit in found):
-        return [TRADE]
-    return [CREDIT] if _BANKS.match(text) and _LOANS.search(text) and "不得" not in text else [RULES]
-
-
-def _works(found: list[Spot]) -> bool:
-    """Say whether works are what a sentence is about."""
-    return any(hit[2].owner == "S2" and hit[2].weight >= DECISIVE for hit in found)
-
-
-def _without_merged(found: list[Spot], text: str, origin: int) -> list[Spot]:
-    """Return the phrases without what only is to grow together (推动人工智能与…深度融合): it is no tool."""
-    spans = [match.span() for match in _MERGES.finditer(text)]
-    return [
-        hit
-        for hit in found
-        if hit[2].owner not in MERGED or not any(start <= hit[0] - origin < end for start, end in spans)
-    ]
+        return rulings.chosen(text, theme, found) if law and tools == [RULES] else tools
 
 
 def _headed(hit: Spot) -> Spot:
@@ -205,9 +204,10 @@ def _headed(hit: Spot) -> Spot:
     return hit if tool.owner in (EXHORTATION, SHOWN) else (start, end, tool._replace(weight=tool.weight + 1))
 
 
+FAINT, STRONG, TRYING = 1, 2, 1
 _TARGET = Phrase("", PLAN, DECISIVE)
 _PILOT = Phrase("", PILOT, DECISIVE)
-FAINT, TRYING = 1, 1
+_WORKS = Phrase("", "S2", STRONG)
 RESTRICT = "restrict"
 
 
@@ -216,19 +216,16 @@ def _strength(verb: Verb) -> int:
 
 
 _REACH = 120
+_BUILDS = re.compile("建设|新建|改建|扩建|修建|建成|打造|创建|设立|开工|改造")
 _BREAK = re.compile(f"[{ENDS}]")
-_BANKS = re.compile("[^，。；应]{0,20}(?:(?:金融|担保|保险)机构|银行|信贷部门|信用社)(?!的)")
-_LOANS = re.compile("贷款|信贷|融资|担保")
-_RULED = re.compile(
-    "(?:应当|必须)(?:符合|遵守|具备|取得|申请|经过?批准|(?:依照|按照)(?![^，。；]{0,30}(?:建设|建立|设立|提供|发放|安排|给予|配备)))|方可|未经"
-)
 _PROVIDES = re.compile(
-    "推动|推进|促进|支持|加强|完善|发展|保障|扩大|改善|提高|提升|优化|加快|推广|普及|建设|修建|新建|改建|兴建|设立|设置|建立|搭建|提供|推广|组织|开展|举办|创办|普查|实施|给予|发放|配备|开发|配置|配建|支付|投放"
+    "推动|推进|促进|支持|加强|完善|发展|保障|扩大|改善|提高|提升|优化|加快|推广|普及|建设|修建|新建|改建|兴建|设立|设置|建立|搭建|提供|推广|组织|开展|举办|创办|普查|实施|给予|发放|配备|开发|配置|配建|支付|投放|安置"
 )
-# who must keep premises for the public ready builds them (应当配置母婴设施)
-_EQUIPS = re.compile("应当[^，。；]{0,24}(?:设置|配置|配备|设立)[^，。；]{0,30}(?:场所|设施)(?=[，。；])")
-_MERGES = re.compile(f"(?:推动|促进|推进|加快|深化)[^{ENDS}]{{2,60}}融合(?:发展|创新|应用)?(?=[{ENDS}、])")
-MERGED = frozenset(("S2", "S5"))
+# works that are counted (改造老旧小区120个)
+_COUNTED = re.compile(
+    f"(?:新建|新改建|新改扩建|改扩建|改造|修建|兴建|建设|建成|续建|扩建)[^{ENDS}]{{1,20}}?[\\d〇一二两三四五六七八九十百千万]+[多余]?"
+    "(?:[个座条处套户栋间台口米]|公里|平方米|千米|所(?!有)|万?亩)"
+)
 SETTLED = {GOAL: PLAN, COMPETENCE: ORGANISATION}
 
 

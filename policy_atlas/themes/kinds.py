@@ -13,7 +13,7 @@ from policy_atlas.themes.wording import UNREAD, Pull
 
 Spot = tuple[int, int, Phrase]
 DECISIVE, MAX_KINDS = 3, 2
-EXHORTATION, PLAN, RULES, PILOT = "E7", "E1", "E2", "E6"
+EXHORTATION, PLAN, RULES, PILOT, WORKS = "E7", "E1", "E2", "E6", "S2"
 ORIENTATION, CARRYING_OUT = "T00.1", "T00.2"
 RULING, OBJECTS = frozenset(("E2", "E5")), "SD"
 DONE_BY_OTHERS = frozenset(("S2", "S3", "S5", "S7", "E2", "E6", "D2", "D3", "D4"))
@@ -28,6 +28,11 @@ FUNDS = frozenset(("E3", "E4", "S1"))  # 税费减免、就业补贴: each is a 
 MEANS_FIRST, SECOND, RATIO, TOP = 1.0, 2.0, 0.8, 3.6
 RULES_FIRST = 0.5
 WORDED = Pull(slope=0.6, even=-2.0, least=-0.5)
+FAMILIES = ("S", "E", "D")
+VOTED_FROM = 18  # characters of a sentence; phrases alone tell a shorter one
+FOR, AGAINST = 1.5, -1.5  # log odds of a family that the wording is sure of, and of those that it is sure are not meant
+MERGED = frozenset(("S2", "S5"))
+_MERGES = re.compile(f"(?:推动|促进|推进|加快|深化)[^{ENDS}]{{2,60}}融合(?:发展|创新|应用)?(?=[{ENDS}、])")
 
 
 def heads_of_objects(found: list[Spot], verbs: frozenset[int], text: str, origin: int) -> list[Spot]:
@@ -65,6 +70,35 @@ def means_of_state(found: list[Spot], heads: frozenset[int]) -> list[Spot]:
     Money, credit and reform stay, and a rule that is itself an operative verb of `heads` (不得).
     """
     return [hit for hit in found if hit[2].owner not in DONE_BY_OTHERS or (hit[2].owner == RULES and hit[0] in heads)]
+
+
+def outvoted(tools: list[str], found: list[Spot], odds: Mapping[str, float]) -> list[str]:
+    """Return the kinds of a sentence, or one of another family where its wording is sure of that and against theirs.
+
+    That is the kind which a phrase of that family speaks for, or else the likeliest one.
+    """
+    families = {tool[0] for tool in tools}
+    best = max(FAMILIES, key=lambda family: odds.get(family, AGAINST))
+    if not tools or best in families or odds.get(best, AGAINST) < FOR:
+        return tools
+    if any(odds.get(family, FOR) > AGAINST for family in families):
+        return tools
+    if any(tool.owner in tools and tool.weight >= DECISIVE for _, _, tool in found):
+        return tools
+    spoken = [tool for _, _, tool in found if tool.owner[0] == best and tool.weight >= SECOND]
+    if spoken:
+        return [max(spoken, key=lambda tool: (tool.weight, odds.get(tool.owner, AGAINST))).owner]
+    return [max((kind for kind in odds if kind[0] == best and kind != best), key=odds.__getitem__)]
+
+
+def without_merged(found: list[Spot], text: str, origin: int) -> list[Spot]:
+    """Return the phrases without what only is to grow together (推动人工智能与…深度融合): it is no tool."""
+    spans = [match.span() for match in _MERGES.finditer(text)]
+    return [
+        hit
+        for hit in found
+        if hit[2].owner not in MERGED or not any(start <= hit[0] - origin < end for start, end in spans)
+    ]
 
 
 def without_purposes(found: list[Spot], verbs: Sequence[Verb], breaks: Sequence[int]) -> list[Spot]:

@@ -173,8 +173,10 @@ class Scanner:
 
 def last_break(text: str, position: int, breaks: Iterable[str], longest: int) -> int:
     """Return the place of the last of some marks before a position, or the place before the `longest` stretch."""
-    lowest = max(0, position - longest)
-    return max(lowest - 1, *(text.rfind(mark, lowest, position) for mark in breaks))
+    last = max(0, position - longest) - 1
+    for mark in breaks:
+        last = max(last, text.rfind(mark, last + 1, position))
+    return last
 
 
 def _clause_start(text: str, position: int) -> int:

@@ -1,7 +1,7 @@
 """What the sentences of one document do, each read below its headings and in its list."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from policy_atlas.documents.document import Document, Sentence
 from policy_atlas.themes.instruments import Tooling, Tools
@@ -30,15 +30,19 @@ class Reading:
         document: Document,
         text: SearchText,
         wording: Worth,
+        odds: Worth,
+        tellers: Callable[[str, str], list[str]],
         *,
         law: bool,
     ) -> None:
         self._engine, self._document, self._text, self._law = engine, document, text, law
         self._reply = is_reply(document)
-        self._wording = wording
+        self._wording, self._odds, self._tellers = wording, odds, tellers
         self._found: list[list[Spot]] = []
         self._verbs: list[list[Verb]] = []
         self._looks_back: set[int] = set()
+        self._aims: set[int] = set()
+        self._announcing: dict[int, str] = {}
         self.headings: dict[tuple[int | None, int | None], int] = {}
 
     def above(self, sentence: Sentence) -> str:
@@ -46,9 +50,15 @@ class Reading:
         if self._law:
             return ""
         under = {(sentence.section, sentence.article), (sentence.section, None)}
-        heading = self._engine.statements.heading
-        said = {heading(self._sentence(at)) for key in under if (at := self.headings.get(key)) is not None}
+        said = {self._announced(at) for key in under if (at := self.headings.get(key)) is not None}
         return next((kind for kind in (GOAL, AIMS, REVIEW, REASON) if kind in said), "")
+
+    def _announced(self, at: int) -> str:
+        """Return what the heading at index `at` announces; found out once."""
+        said = self._announcing.get(at)
+        if said is None:
+            said = self._announcing[at] = self._engine.statements.heading(self._sentence(at))
+        return said
 
     def tooling(self, at: int, themes: Sequence[str]) -> Tooling:
         """Return what the sentence at index `at`, coded with `themes`, does."""
@@ -59,9 +69,14 @@ class Reading:
             self._verbs = by_sentence(self._engine.verbs(text), starts)
             if not self._law:
                 self._looks_back = retrospect(self._document, map(self._sentence, range(len(starts))))
+                self._aims = self._below_targets()
         above = self.above(self._document.sentences[at]) or self._listed(at) or self._past(at)
-        setting = Setting(self._law, above, self._wording[at], self._reply)
+        setting = Setting(self._law, above, self._wording[at], self._reply, self._odds[at])
         return self._engine.tooling(sentence, self._found[at], self._verbs[at], themes, setting, starts[at])
+
+    def tellers(self, at: int, code: str) -> list[str]:
+        """Return the n-grams of the sentence at index `at` that speak loudest for a code."""
+        return self._tellers(self._sentence(at), code)
 
     def _sentence(self, at: int) -> str:
         text, starts = self._text.text, self._text.starts
@@ -73,7 +88,9 @@ class Reading:
             return ""
         if self._goes_on(at):
             return REVIEW
-        return GOAL if self._targets(at) else ""
+        if self._targets(at):
+            return GOAL
+        return AIMS if at in self._aims else ""
 
     def _past(self, at: int) -> str:
         """Return REVIEW for a sentence in a part of a report that looks back, else ''."""
@@ -92,6 +109,18 @@ class Reading:
             if text.endswith(_LEADS) or text.startswith(_DASH) != dashed:
                 return False
         return False
+
+    def _below_targets(self) -> set[int]:
+        """Return the sentences that stand behind one of their paragraph that opens targets (主要目标是：…。…。)."""
+        sentences, raw = self._document.sentences, self._document.raw
+        found: set[int] = set()
+        opened = False
+        for at in range(len(sentences)):
+            opened = opened and "\n" not in raw[sentences.ends[at - 1] : sentences.starts[at]]
+            if opened:
+                found.add(at)
+            opened = opened or bool(_TARGETS.search(self._sentence(at)))
+        return found
 
     def _goes_on(self, at: int) -> bool:
         """Say whether a sentence is an item of a list that began with a report (近年来做了以下工作：一是…)."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from policy_atlas.themes.codebook import Pattern
+from policy_atlas.themes.wording import UNREAD
 
 ORDER, REVIEW, REASON, GOAL = "order", "review", "reason", "goal"
 DEFINITION, COMPETENCE, PENALTY = "definition", "competence", "penalty"
@@ -52,6 +53,7 @@ _BIDS = re.compile(
     "要|应|将|须|希望|予以|加以|推动|推进|促进|加快|加强|支持|鼓励|使|让|实现|确保|争取|努力|力争|务求|带动|助力|帮助|针对|解决|破解|补齐|改变|克服|缓解"
     "|年内|年底|尽快|早日|尽早|抓紧|适时|待"
 )
+_STEP, _FIGURE = "已", re.compile(r"\d")
 _MADE = "制"  # in 制定本条例, 编制本规划
 _WILLS = re.compile("将|下一?步|拟|计划|[要应须请]")
 _PROMISED = re.compile(
@@ -63,14 +65,15 @@ _PROMISED = re.compile(
 class Setting(NamedTuple):
     """Where a sentence stands: whether in a law, and what the heading above announces: a kind, AIMS or ''.
 
-    `wording` is what its wording adds to the score of each instrument kind; `reply` says whether it stands in
-    the reply to a proposal.
+    `wording` is what its wording adds to the score of each instrument kind, `odds` the log odds of each kind and
+    family; `reply` says whether it stands in the reply to a proposal.
     """
 
     law: bool
     above: str
     wording: Mapping[str, float]
     reply: bool = False
+    odds: Mapping[str, float] = UNREAD
 
 
 class Statements:
@@ -95,7 +98,8 @@ class Statements:
         """Return the kind of statement that a sentence is; `orders` are the positions of its operative verbs.
 
         A `binding` one (应当, 不得) neither reviews nor argues; one that orders nothing sets a goal
-        where it names a term. A goal behind an order (完善…，力争…) is what the order is to reach.
+        where it names a term. A goal behind an order (完善…，力争…) is what the order is to reach. A step that a
+        reply says is taken (已优先考虑…), without a figure, is an order.
         """
         if self._says(DEFINITION, sentence):
             return DEFINITION
@@ -105,9 +109,10 @@ class Statements:
         if setting.above == GOAL:
             return GOAL
         asks = binding or self._says(ASKS, sentence)
-        if not asks and (setting.above == REVIEW or self._says(REVIEW, sentence)):
+        taken = setting.reply and _STEP in sentence and not _FIGURE.search(sentence)
+        if not (asks or taken) and (setting.above == REVIEW or self._says(REVIEW, sentence)):
             return REVIEW
-        if setting.reply and self._told(sentence, asks=asks):
+        if setting.reply and not taken and self._told(sentence, asks=asks):
             return REVIEW
         if not asks and _MADE in sentence and self._says(ENACTS, sentence):
             return ENACTS

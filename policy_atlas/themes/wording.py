@@ -1,7 +1,8 @@
 """What the wording of a sentence as a whole says of its theme and instruments: a linear model of character n-grams.
 
-It shifts weight between the codes that phrases speak for, and speaks for none of its own: the phrases stay
-the explanation. `data/fit_wording.py` fits it (L1-regularised logistic regression, one per code) on
+It shifts weight between the codes that phrases speak for: they stay the explanation. It speaks for one of its
+own only where it is sure that an instrument is of another family than the phrases have it, and then names the
+n-grams that say so. `data/fit_wording.py` fits it (L1-regularised logistic regression, one per code) on
 sentences written and coded for it and on the phrases of the codebook; each weight is a row of
 `codebook/wording.csv`.
 """
@@ -12,7 +13,7 @@ from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -55,6 +56,10 @@ class Odds(NamedTuple):
         shares = np.clip((self.sizes - SHORT) / (FULL - SHORT), 0.0, 1.0)
         return Worth(self.codes, moved * shares[:, None])
 
+    def plain(self) -> "Worth":
+        """Return the log odds themselves."""
+        return Worth(self.codes, self.log_odds)
+
 
 class Moved(Mapping[str, float]):
     """What the wording of one sentence adds to the score of each code; few of them are ever asked for."""
@@ -66,6 +71,11 @@ class Moved(Mapping[str, float]):
 
     def __getitem__(self, code: str) -> float:
         return self._row[self._columns[code]]
+
+    def get(self, code: str, default: Any = None) -> Any:
+        """Return what it adds to a code; asked for often, so not by way of an error."""
+        at = self._columns.get(code)
+        return default if at is None else self._row[at]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._columns)
@@ -125,6 +135,17 @@ class Wording:
             found.sizes[first:last] = sizes
             found.log_odds[first:last] += self._sums(sentences, sizes)
         return found
+
+    def tellers(self, sentence: str, code: str, most: int) -> list[str]:
+        """Return the n-grams of a sentence that speak loudest for a code."""
+        column = self.codes.index(code)
+        held: dict[str, float] = {}
+        for gram in grams(sentence):
+            at = int(self._known(_keys(gram)[-1])[0])
+            for row in range(self._firsts[at], self._firsts[at] + self._counts[at]) if at >= 0 else ():
+                if self._columns[row] == column and self._weights[row] > 0:
+                    held[gram] = float(self._weights[row])
+        return sorted(held, key=lambda gram: (-held[gram], gram))[:most]
 
     def _sums(self, sentences: list[str], sizes: Integers) -> Reals:
         """Return the weights of the n-grams of each sentence, each n-gram once, over the root of its length."""
