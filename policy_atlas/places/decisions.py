@@ -24,6 +24,7 @@ from policy_atlas.places.rules.borrowed import BORROWERS, DIVISION_ENDS, borrowe
 from policy_atlas.places.rules.bound_sites import bound_sites
 from policy_atlas.places.rules.far_heads import headed_otherwise
 from policy_atlas.places.rules.lists import Lists
+from policy_atlas.places.rules.namesakes import behind_outside_towns
 from policy_atlas.places.rules.repeats import repeats
 from policy_atlas.places.rules.shared_tails import share_tails
 from policy_atlas.places.rules.town_table import TownReader
@@ -201,6 +202,7 @@ class Decision:
         listed = TownReader(self.text, self._hits, self.engine, self.home).read()
         if listed:
             self._hits = without_swallowed(self._hits, listed)
+        self._hits = behind_outside_towns(self.text, self._hits)
         text, last, west = self.text + SEPARATOR, -1, False
         towns = [*seats(self.text, self._hits), *home_towns(self.text, self._hits, self.engine, self.home)]
         for at, (start, end, place, _, _) in enumerate(self._hits):

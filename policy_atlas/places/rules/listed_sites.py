@@ -26,12 +26,12 @@ _RESORT = (
 _CHAR = rf"(?:{WORK_CHAR}|[省市县区州盟旗])"
 _NAME = re.compile(rf"{WORK_CHAR}{{2,5}}")
 _COUNTED = re.compile(rf"{_COUNT}(?:{_WATER}|{_PARK}|{_RESORT})")
-_HEADED = re.compile(rf"(?:流域)?{_PARK}")
+_HEADED = re.compile(rf"(?:流域)?{_PARK}|集中式(?:生活)?饮用水水源地")
 _ITEMS = re.compile(rf"(?:{_CHAR}{{2,9}}[、和]){{1,15}}{_CHAR}{{2,9}}\Z")
 _PARTS = re.compile("[、和]")
 KEYS = (
     *("水库", "电站", "水利工程", "枢纽", "水源工程", "灌区", "泵站", "隧道", "气田", "油田", "煤矿", "铁矿", "机场"),
-    *("变电站", "换流站", "湿地", "保护区", "公园", "名胜区", "风景区", "景区", "度假区", "名镇", "小镇"),
+    *("变电站", "换流站", "水源地", "湿地", "保护区", "公园", "名胜区", "风景区", "景区", "度假区", "名镇", "小镇"),
 )
 _ITEM = re.compile("[^、和]+")
 _NO_NAME = re.compile(

@@ -16,6 +16,8 @@ from policy_atlas.places.rules.line_ends import KEYS as LINE_KEYS
 from policy_atlas.places.rules.line_ends import line_ends
 from policy_atlas.places.rules.listed_sites import KEYS as SITE_KEYS
 from policy_atlas.places.rules.listed_sites import listed_sites
+from policy_atlas.places.rules.local_names import KEYS as LOCAL_KEYS
+from policy_atlas.places.rules.local_names import local_names
 from policy_atlas.places.rules.repeats import repeats
 from policy_atlas.places.rules.road_ends import KEYS as END_KEYS
 from policy_atlas.places.rules.road_ends import road_ends
@@ -28,7 +30,9 @@ from policy_atlas.places.rules.works import KEYS as WORK_KEYS
 from policy_atlas.places.rules.works import works
 
 _KEYS = tuple(
-    dict.fromkeys((*TOWN_KEYS, *LINE_KEYS, *END_KEYS, *SITE_KEYS, *VILLAGE_KEYS, *WATER_KEYS, *WORK_KEYS, *SIDE_KEYS))
+    dict.fromkeys(
+        (*TOWN_KEYS, *LINE_KEYS, *END_KEYS, *SITE_KEYS, *VILLAGE_KEYS, *WATER_KEYS, *WORK_KEYS, *SIDE_KEYS, *LOCAL_KEYS)
+    )
 )
 
 
@@ -44,6 +48,7 @@ def unlisted(text: str, hits: list[Hit], engine: Matcher, home: frozenset[str]) 
     for rule in (bare_sites, works, waters, listed_sites, villages, boundaries):
         _take(found, taken, rule(text, hits, around))
     _take(found, taken, road_ends(text, [*hits, *found], engine, around))
+    _take(found, taken, local_names(text, hits, around))
     _take(found, taken, repeats(text, hits, tuple(found)))
     return found
 

@@ -22,18 +22,20 @@ _BRANCHED = rf"{_STEM}(?:{_TAIL}|沟)"
 _VERB = "翻越|穿越|途经|流经|跨越|位于|治理|推进|加强|整治|保护|修复|开展|实施|涉及|包括|境内|全面|抓好"
 _EDGE = rf"(?:(?<=[、，。；：,;:（“和与及对在\n])|{behind(_VERB)}|^)"
 _BASIN = re.compile(rf"{_EDGE}({_NAME})(?=流域|水系|干流|两岸|沿岸|综合治理|综合整治)", re.M)
-_LIST = re.compile(rf"{_EDGE}((?:{_LISTED}[、和与及])+{_LISTED})(?=[，。；、（）等流水干支沿两属\n]|$)", re.M)
+_LIST = re.compile(
+    rf"(?:{_EDGE}|(?<=[县区]))((?:{_LISTED}[、和与及-])+{_LISTED})(?=[，。；、（）等流水干支沿两属\n]|$)", re.M
+)
 # A list of rivers by its sum, and one river by the work that is done on it or behind its place.
 _SUMMED = re.compile(
     rf"(?:{_EDGE}|(?<=[县区镇乡村市]))((?:{_ANY}{_TAIL}[、和与及])+{_ANY}{_TAIL})(?=汇入|等?(?:(?:\d+|[两三四五六七八九十])条)?(?:重点|主要|中小)?(?:河流|河道|支流|小流域))",
     re.M,
 )
 _WORKED = re.compile(
-    rf"(?:{_EDGE}|(?<=[县区镇乡村市了])|(?<=由于|将把))(?![大小][河江溪])({_NAME})(?=中小河流|河道|河堤|防洪(?:工程|治理|堤)|生态(?:治理|修复|廊道)"
-    r"|水环境|水污染|山洪沟|联防联[控治]|进行河道|属于?[\u4e00-\u9fff]{1,3}[江河]支流|[东西南北]岸|畔|河段|大桥|水源地|发源于|起源于|源于|源自|全长\d|干流全长|流经|流域面积|进行|开展|实施)",
+    rf"(?:{_EDGE}|(?<=[县区镇乡村市了])|(?<=由于|将把|所称))(?![大小][河江溪])({_NAME})(?=中小河流|河道|河堤|防洪(?:工程|治理|堤)|生态(?:治理|修复|廊道)"
+    r"|水环境|水污染|山洪沟|联防联[控治]|进行河道|属于?[\u4e00-\u9fff]{1,3}[江河]支流|[东西南北]岸|畔|河段|大桥|水源地|(?:是指)?发源于|起源于|源于|源自|全长\d|干流全长|流经|流域面积|进行|开展|实施)",
     re.M,
 )
-_BRANCH = re.compile(rf"(?<=支流)({_BRANCHED}(?:[、和]{_BRANCHED})*)(?=[，。；（）等地的为\n])")
+_BRANCH = re.compile(rf"(?<=支流)({_BRANCHED}(?:[、和]{_BRANCHED})*)(?=[，。；（）等地的为上中下左右干\n])")
 # The water that a reserve of fish is named by: what follows is a fish, up to the end of the item.
 _FISH = re.compile(
     rf"{_EDGE}({_STEM}[河江溪湖])(?=(?:[\u4e00-\u9fff]{{2,4}}段)?[\u4e00-\u9fff]{{0,12}}"
@@ -46,7 +48,7 @@ _RANGE = re.compile(
     r"(?=地区|山脉|林区|山区|(?:国家级|省级|自治区级|市级)?自然保护区|国家(?:森林|地质|公园)|生态(?:修复|保护|环境|屏障)|[南北东西]麓)",
     re.M,
 )
-_ITEM = re.compile("[^、和与及]+")
+_ITEM = re.compile("[^、和与及-]+")
 _NO_ITEM = re.compile(
     "[高大深青荒群名雪矿火冰]山|[大小长]河|大江|小溪|[高雪险奇秀雄]峰|[平大冰群]湖|[山峻]岭|绿水青山|荒山荒坡"
 )
@@ -61,7 +63,7 @@ _RANGE_KEYS = tuple(
     for head in "山岭"
     for tail in ("地区", "山脉", "林区", "山区", "国家", "省级", "自", "生态", "南麓", "北麓", "东麓", "西麓")
 )
-_LIST_KEYS = tuple(head + joint for head in "河江溪山岭湖" for joint in "、和与及")
+_LIST_KEYS = tuple(head + joint for head in "河江溪山岭湖" for joint in "、和与及-")
 _SUM_KEYS = ("河流", "河道", "支流", "小流域", "汇入")
 _WORKED_KEYS = tuple(
     head + tail
@@ -86,6 +88,7 @@ _WORKED_KEYS = tuple(
         "大桥",
         "水源地",
         "发源",
+        "是指发",
         "起源",
         "源于",
         "源自",

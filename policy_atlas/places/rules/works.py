@@ -8,6 +8,7 @@ from policy_atlas.places.gazetteer import Place
 from policy_atlas.places.hits import Hit, covering
 from policy_atlas.places.plain_words import BEGINS, HOLDS, plain_words
 from policy_atlas.places.rules.bound_sites import WORK_CHAR
+from policy_atlas.places.rules.namesakes import county_behind
 from policy_atlas.places.rules.surroundings import Surroundings
 
 WORK = "a waterworks or mine of the one province that the text is about"
@@ -38,7 +39,7 @@ _LIST = re.compile(
 _LISTS = re.compile("等|国家考古遗址公园")
 _RELIC = re.compile(
     rf"(?:(?<=[、，。；：,;:“和与及的|\d\t\n])|(?<=[汉魏晋唐宋元明清夏]代)|^){_NOT_PLAIN}({WORK_CHAR}{{2,6}}?)"
-    r"(?:(?:崖|石板|土坑|石棺|石室|古)?墓群|文庙|古驿道|古戏台|土司(?:墓|衙门)|旧石器遗址|(?:大殿|正殿|双塔|墓塔)(?=[清明元宋唐金辽民近现、，。；）|\n])|遗址|城址|堡址|窑址|城堡|墓葬群|石窟|岩画|烽燧群?|摩崖造像|摩崖石刻)(?![公博])",
+    r"(?:(?:崖|石板|土坑|石棺|石室|古)?墓群|文庙|古驿道|古戏台|土司(?:墓|衙门)|旧石器遗址|(?:大殿|正殿|双塔|墓塔)(?=[清明元宋唐金辽民近现、，。；）|\n])|遗址|城址|堡址|窑址|城堡|墓葬群|石窟|岩画|烽燧群?|摩崖造像|摩崖石刻|古?栈道)(?![公博])",
     re.M,
 )
 _RELIC_KEYS = (
@@ -61,6 +62,7 @@ _RELIC_KEYS = (
     "岩画",
     "烽燧",
     "摩崖",
+    "栈道",
 )
 _ITEM = re.compile("[^、和]+")
 # A substation by the tension it works at: 郭隆750千伏变电站, 小寨、天恒330千伏输变电.
@@ -131,7 +133,8 @@ KEYS = (*_KEYS, *_RELIC_KEYS, *_SUBSTATION_KEYS)
 def works(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
     """Yield each such work whose surroundings name places of one western province, or hardly any other."""
     for start, end, code in around.placed(_spans(text, hits, around)):
-        name, cities = text[start:end], around.city(start, end, code)
+        name, county = text[start:end], county_behind(text, hits, end, code)
+        cities = county.cities if county is not None else around.city(start, end, code)
         place = Place(f"work:{(*cities, code)[0]}{name}", "C", name, "", (code,), cities, "site", "site")
         yield Hit(start, end, place, WORK)
 
