@@ -236,8 +236,10 @@ class Decision:
         """Say whether a name follows a place that it does not lie in, or whose own county bears it."""
         before = self._hits[at - 1]
         parent = before.place
-        if parent is None or parent.level not in _LEVELS or len(parent.provinces) != 1:
+        if parent is None or parent.level not in (*_LEVELS, "curated") or len(parent.provinces) != 1:
             return False
+        if parent.level == "curated":
+            return parent.kind == "C" and bool(parent.western) and _apart(parent, place)
         if place.level != "curated":
             others = self.engine.namesakes.get(self.text[self._hits[at].start : self._hits[at].end], ())
             return any(is_parent(parent, other) for other in others)
@@ -247,6 +249,11 @@ class Decision:
             return long_name and not parent.western and parent.provinces[0] not in place.provinces
         said_in_full = bool(parent.western) or self.text[before.end - 1] in DIVISION_ENDS
         return said_in_full and parent.provinces[0] not in place.provinces
+
+
+def _apart(parent: Place, place: Place) -> bool:
+    """Say whether a site lies in another province than the site directly before it: 乌奴耳长寿湖."""
+    return place.level == "curated" and len(place.provinces) == 1 and parent.provinces != place.provinces
 
 
 def _may_be_settled(reason: str, place: Place) -> bool:

@@ -10,9 +10,9 @@ from policy_atlas.places.rules.discourse import NEAR
 _TOWN_ENDS = frozenset("镇乡道")
 _TOWN = re.compile(r"[\u4e00-\u9fff]{1,6}(?:镇|乡|街道)\Z")
 _TOWN_REACH = 9
-_RELIC_REACH = 18
+_RELIC_REACH = 24
 _AGE = re.compile(
-    r"(?:及[\u4e00-\u9fff]{2,3}|与[\u4e00-\u9fff]{2,5})?[|\s]*[^，。；：\n|]{0,8}[秦汉魏晋唐宋元明清夏金辽代国周代朝][|\s]*|[|\s]*"
+    r"(?:及[\u4e00-\u9fff]{2,3}|与[\u4e00-\u9fff]{2,5})?[|\s]*[^，。；：\n|]{0,14}[秦汉魏晋唐宋元明清夏金辽代国周代朝][|\s]*|[|\s]*"
 )
 
 
@@ -79,5 +79,6 @@ def county_behind(text: str, hits: list[Hit], end: int, province: str) -> Place 
     if at == len(hits) or hits[at].place is None or hits[at].start - end > _RELIC_REACH:
         return None
     place = hits[at].place
-    fits = place is not None and place.level == "county" and place.provinces == (province,)
+    below = place is not None and (place.level == "county" or place.category == "former")
+    fits = below and place is not None and place.provinces == (province,)
     return place if fits and _AGE.fullmatch(text, end, hits[at].start) else None

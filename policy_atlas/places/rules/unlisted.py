@@ -59,7 +59,7 @@ def _home_city(engine: Matcher, home: frozenset[str]) -> str:
     cities = {
         code
         for place in places
-        if place is not None and place.level in ("prefecture", "county")
+        if place is not None and (place.level in ("prefecture", "county") or place.category == "former")
         for code in place.cities or (place.place_id,)
     }
     return cities.pop() if len(cities) == 1 else ""

@@ -27,7 +27,7 @@ _LIST = re.compile(
 )
 # A list of rivers by its sum, and one river by the work that is done on it or behind its place.
 _SUMMED = re.compile(
-    rf"(?:{_EDGE}|(?<=[县区镇乡村市]))((?:{_ANY}{_TAIL}[、和与及])+{_ANY}{_TAIL})(?=汇入|等?(?:(?:\d+|[两三四五六七八九十])条)?(?:重点|主要|中小)?(?:河流|河道|支流|小流域))",
+    rf"(?:{_EDGE}|(?<=[县区镇乡村市有]))((?:{_ANY}{_TAIL}[、和与及])+{_ANY}{_TAIL})(?=汇入|等?(?:(?:\d+|[两三四五六七八九十])条)?(?:重点|主要|中小)?(?:河流|河道|支流|小流域))",
     re.M,
 )
 _WORKED = re.compile(
@@ -35,6 +35,7 @@ _WORKED = re.compile(
     r"|水环境|水污染|山洪沟|联防联[控治]|进行河道|属于?[\u4e00-\u9fff]{1,3}[江河]支流|[东西南北]岸|畔|河段|大桥|水源地|(?:是指)?发源于|起源于|源于|源自|全长\d|干流全长|流经|流域面积|进行|开展|实施)",
     re.M,
 )
+_INTO = re.compile(rf"(?:(?<=汇入)|(?<=注入)|(?<=流入))(?![大小][河江溪])({_NAME})(?=[，。；、）\n]|$)")
 _BRANCH = re.compile(rf"(?<=支流)({_BRANCHED}(?:[、和]{_BRANCHED})*)(?=[，。；（）等地的为上中下左右干\n])")
 # The water that a reserve of fish is named by: what follows is a fish, up to the end of the item.
 _FISH = re.compile(
@@ -102,8 +103,9 @@ _WORKED_KEYS = tuple(
     )
 )
 _BRANCH_KEYS = ("支流",)
+_INTO_KEYS = ("汇入", "注入", "流入")
 _FISH_KEYS = ("水产种质资源",)
-KEYS = (*_BASIN_KEYS, *_RANGE_KEYS, *_LIST_KEYS, *_SUM_KEYS, *_WORKED_KEYS, *_BRANCH_KEYS, *_FISH_KEYS)
+KEYS = (*_BASIN_KEYS, *_RANGE_KEYS, *_LIST_KEYS, *_SUM_KEYS, *_WORKED_KEYS, *_BRANCH_KEYS, *_INTO_KEYS, *_FISH_KEYS)
 
 
 def waters(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
@@ -115,7 +117,7 @@ def waters(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
 
 def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[int, int]]:
     """Yield the rivers before a word for their basin or behind 支流, and the items of lists that hold a settled one."""
-    for keys, pattern in ((_BASIN_KEYS, _BASIN), (_RANGE_KEYS, _RANGE), (_WORKED_KEYS, _WORKED)):
+    for keys, pattern in ((_BASIN_KEYS, _BASIN), (_RANGE_KEYS, _RANGE), (_WORKED_KEYS, _WORKED), (_INTO_KEYS, _INTO)):
         yield from (match.span(1) for match in around.matches(pattern, keys, before=8, behind=14))
     for match in around.matches(_SUMMED, _SUM_KEYS, before=50, behind=14):
         yield from _items(match)
