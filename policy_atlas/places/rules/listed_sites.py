@@ -66,7 +66,7 @@ def listed_sites(text: str, hits: list[Hit], around: Surroundings) -> Iterator[H
         for match in _HEADED.finditer(text, first, last):
             for start, end in _items(text, match.start()):
                 yield from _after_its_place(text, hits, start, end)
-        for match in _SECTION.finditer(text, first, last):
+        for match in _SECTION.finditer(text, first, last) if text.find("断面", first, last) >= 0 else ():
             yield from _sections(text, hits, match.start(), around)
         for match in _COUNTED.finditer(text, first, last):
             for start, end in _items(text, match.start()):

@@ -3,11 +3,14 @@
 import re
 from bisect import bisect_left
 
+from policy_atlas.cleaning import positions
 from policy_atlas.places.gazetteer import Place
 from policy_atlas.places.hits import NAMESAKE, Hit, is_parent, telling
 from policy_atlas.places.rules.discourse import NEAR
 
-_TOWN_ENDS = frozenset("镇乡道")
+_HEADS = ("镇", "乡", "街道")
+# Behind these characters no town ends: 乡村, 乡镇, 城镇化.
+_NO_TOWN = frozenset(("", *"村镇化振级建民居和、，。；等与及的土企\n"))
 _TOWN = re.compile(r"[\u4e00-\u9fff]{1,6}(?:镇|乡|街道)\Z")
 _TOWN_REACH = 9
 _RELIC_REACH = 24
@@ -21,11 +24,9 @@ def behind_outside_towns(text: str, hits: list[Hit]) -> list[Hit]:
 
     湖北省巴东县官渡口镇马鬃山村 is no port of Gansu, nor is 马鬃山村 further on.
     """
-    borne = {
-        hit.place.place_id
-        for at, hit in enumerate(hits)
-        if at and hit.place is not None and hit.place.kind in "CR" and hit.place.western and _outside(text, hits, at)
-    }
+    starts = [at + len(head) for head in _HEADS for at in positions(text, head)]
+    starts = [start for start in starts if text[start : start + 1] not in _NO_TOWN]
+    borne = {place.place_id for start in starts if (place := _outside(text, hits, start)) is not None}
     if not borne:
         return hits
     return [
@@ -36,23 +37,26 @@ def behind_outside_towns(text: str, hits: list[Hit]) -> list[Hit]:
     ]
 
 
-def _outside(text: str, hits: list[Hit], at: int) -> bool:
-    """Say whether what stands directly before a hit is a town of a place outside the West."""
-    start, before = hits[at].start, hits[at - 1]
+def _outside(text: str, hits: list[Hit], start: int) -> Place | None:
+    """Return the western place whose name begins at a position, directly behind a town of a place elsewhere."""
+    at = bisect_left(hits, start, key=lambda hit: hit.start)
+    if not at or at == len(hits) or hits[at].start != start:
+        return None
+    place, before = hits[at].place, hits[at - 1]
+    if place is None or not place.western or place.kind not in "CR":
+        return None
     if before.place is None or before.place.western or before.place.kind not in "PCN":
-        return False
-    if before.end == start:
-        return text[start - 1] in _TOWN_ENDS
-    return start - before.end <= _TOWN_REACH and _TOWN.fullmatch(text, before.end, start) is not None
+        return None
+    within = start - before.end <= _TOWN_REACH and _TOWN.fullmatch(text, before.end, start) is not None
+    return place if within or before.end == start else None
 
 
 def _below_own(hits: list[Hit], at: int) -> bool:
     """Say whether a hit follows directly on its own province, prefecture or county."""
     before, place = hits[at - 1] if at else None, hits[at].place
-    own = before is not None and before.place is not None and before.end == hits[at].start
-    return (
-        own and before is not None and before.place is not None and place is not None and is_parent(before.place, place)
-    )
+    if before is None or before.place is None or before.end != hits[at].start:
+        return False
+    return place is not None and is_parent(before.place, place)
 
 
 def beside_own(hits: list[Hit], at: int) -> Place | None:

@@ -30,15 +30,16 @@ from policy_atlas.places.rules.works import KEYS as WORK_KEYS
 from policy_atlas.places.rules.works import works
 
 _KEYS = tuple(
-    dict.fromkeys(
-        (*TOWN_KEYS, *LINE_KEYS, *END_KEYS, *SITE_KEYS, *VILLAGE_KEYS, *WATER_KEYS, *WORK_KEYS, *SIDE_KEYS, *LOCAL_KEYS)
-    )
+    dict.fromkeys((*TOWN_KEYS, *LINE_KEYS, *END_KEYS, *SITE_KEYS, *VILLAGE_KEYS, *WATER_KEYS, *WORK_KEYS, *SIDE_KEYS))
 )
+# Keys so common are sought only where the title is that of one prefecture or county.
+_KEYS_AT_HOME = tuple(dict.fromkeys((*_KEYS, *LOCAL_KEYS)))
 
 
 def unlisted(text: str, hits: list[Hit], engine: Matcher, home: frozenset[str]) -> list[Hit]:
     """Return the brands, lines, towns, works and rivers of a text, in no order and without overlap."""
-    around = Surroundings(text, hits, home, _KEYS, _home_city(engine, home))
+    city = _home_city(engine, home)
+    around = Surroundings(text, hits, home, _KEYS_AT_HOME if city else _KEYS, city)
     found, taken = list[Hit](), set[int]()
     _take(found, taken, county_towns(text, hits))
     _take(found, taken, bracketed_sites(text, hits))

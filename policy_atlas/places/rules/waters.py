@@ -16,22 +16,28 @@ _NOT_PLAIN = not_at(plain_words("river", HOLDS))
 _TAIL = "(?:河(?![南北西东池套源湖道岸段网长口谷]|流(?!域))|江(?![苏西北南东门河湖源口])|溪)"
 _STEM = rf"(?:{_NOT_PLAIN}[^\W\d_{_NO_CHAR}]){{1,4}}"
 _NAME = _STEM + _TAIL
-_ANY = rf"{_NOT_PLAIN}(?:(?!各|[几多数]条|全|等|和|与|及)[\u4e00-\u9fff]){{1,4}}?"
+_ANY = rf"(?![有为是]){_NOT_PLAIN}(?:(?!各|[几多数]条|全|等|和|与|及)[\u4e00-\u9fff]){{1,4}}?"
 _LISTED = rf"{_STEM}(?:{_TAIL}|[山岭湖峰](?=[，。；、（）等和与及\n]|$))"
 _BRANCHED = rf"{_STEM}(?:{_TAIL}|沟)"
 _VERB = "翻越|穿越|途经|流经|跨越|位于|治理|推进|加强|整治|保护|修复|开展|实施|涉及|包括|境内|全面|抓好"
-_EDGE = rf"(?:(?<=[、，。；：,;:（“和与及对在\n])|{behind(_VERB)}|^)"
+_EDGES = "、，。；：,;:（“和与及对在\\n"
+
+
+def _edge(more: str) -> str:
+    """Return a pattern of where a name may begin: behind an edge, one of some more characters, or a verb."""
+    return rf"(?:(?<=[{_EDGES}{more}])|{behind(_VERB)}|^)"
+
+
+_EDGE = _edge("")
 _BASIN = re.compile(rf"{_EDGE}({_NAME})(?=流域|水系|干流|两岸|沿岸|综合治理|综合整治)", re.M)
-_LIST = re.compile(
-    rf"(?:{_EDGE}|(?<=[县区]))((?:{_LISTED}[、和与及-])+{_LISTED})(?=[，。；、（）等流水干支沿两属\n]|$)", re.M
-)
+_LIST = re.compile(rf"{_edge('县')}((?:{_LISTED}[、和与及-])+{_LISTED})(?=[，。；、（）等流水干支沿两属\n]|$)", re.M)
 # A list of rivers by its sum, and one river by the work that is done on it or behind its place.
 _SUMMED = re.compile(
-    rf"(?:{_EDGE}|(?<=[县区镇乡村市有]))((?:{_ANY}{_TAIL}[、和与及])+{_ANY}{_TAIL})(?=汇入|等?(?:(?:\d+|[两三四五六七八九十])条)?(?:重点|主要|中小)?(?:河流|河道|支流|小流域))",
+    rf"{_edge('县区镇乡村市有')}((?:{_ANY}{_TAIL}[、和与及])+{_ANY}{_TAIL})(?=汇入|等?(?:(?:\d+|[两三四五六七八九十])条)?(?:重点|主要|中小)?(?:河流|河道|支流|小流域))",
     re.M,
 )
 _WORKED = re.compile(
-    rf"(?:{_EDGE}|(?<=[县区镇乡村市了])|(?<=由于|将把|所称))(?![大小][河江溪])({_NAME})(?=中小河流|河道|河堤|防洪(?:工程|治理|堤)|生态(?:治理|修复|廊道)"
+    rf"(?:{_edge('县区镇乡村市了')}|(?<=由于|将把|所称))(?![大小][河江溪])({_NAME})(?=中小河流|河道|河堤|防洪(?:工程|治理|堤)|生态(?:治理|修复|廊道)"
     r"|水环境|水污染|山洪沟|联防联[控治]|进行河道|属于?[\u4e00-\u9fff]{1,3}[江河]支流|[东西南北]岸|畔|河段|大桥|水源地|(?:是指)?发源于|起源于|源于|源自|全长\d|干流全长|流经|流域面积|进行|开展|实施)",
     re.M,
 )
