@@ -37,6 +37,8 @@ def county_towns(text: str, hits: list[Hit]) -> Iterator[Hit]:
     """Yield each such town, and a doubtful county that its town makes plain."""
     named = _bare_names()
     for at, hit in enumerate(hits):
+        if hit.place is not None and hit.place.level != "county":
+            continue
         for county in _counties(hit):
             end = _end(text, hit.end, named.get(county.place_id, frozenset()))
             if not end or _western_inside(hits[at + 1 : at + 4], hit.end, end):

@@ -63,11 +63,14 @@ _CUT = re.compile(
 def listed_sites(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
     """Yield the items that follow their own place, and of a counted list those of the province around."""
     for first, last in around.windows(KEYS, before=24, behind=8):
+        if text.find("断面", first, last) >= 0:
+            for match in _SECTION.finditer(text, first, last):
+                yield from _sections(text, hits, match.start(), around)
+        if text.find("、", first, last) < 0 and text.find("和", first, last) < 0:
+            continue
         for match in _HEADED.finditer(text, first, last):
             for start, end in _items(text, match.start()):
                 yield from _after_its_place(text, hits, start, end)
-        for match in _SECTION.finditer(text, first, last) if text.find("断面", first, last) >= 0 else ():
-            yield from _sections(text, hits, match.start(), around)
         for match in _COUNTED.finditer(text, first, last):
             for start, end in _items(text, match.start()):
                 yield from _after_its_place(text, hits, start, end)

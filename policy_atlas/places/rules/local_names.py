@@ -15,7 +15,7 @@ LOCAL = "a village, road end, town or work in a document of its county or prefec
 
 _VERBS = (
     "解决|建设|修建|新建|改建|重建|拓宽|硬化|完善|改善|实施|推进|推动|加快|提出|请求|支持|安装|覆盖|惠及|涉及|连接|延伸|批准|位于|地处|维修"
-    "|改造|整治|治理|关于|覆盖|满足|确保|保障|提升|督促|途经|连通"
+    "|改造|整治|治理|关于|覆盖|满足|确保|保障|提升|督促|途经|连通|修缮|配合|接入|引至|经过|穿过|流过"
 )
 _BEFORE = rf"(?:(?<=[，。；：、（《“”\n对将把故当在从由经至到和与及为使以给于])|{behind(_VERBS)}|^)"
 _NOT_VILLAGE = not_at(
@@ -26,7 +26,7 @@ _HAMLET = (
     rf"{_NOT_VILLAGE}(?:{_STEM}[\u4e00-\u9fff](?:村|自然村)"
     r"|(?![一二两三四五六七八九十几多]个)[\u4e00-\u9fff]{2}(?:社区(?!域)|屯))"
 )
-_TAIL = r"(?![民庄级里集改落史干户容校寨医务两支规镇公企书小居道转屯组]|委(?!会)|党|社区)"
+_TAIL = r"(?![民庄级里集改落史干户容校寨医务两支规镇公企书小居道转屯组社间]|委(?!会)|党|社区)"
 _VILLAGES = re.compile(rf"{_BEFORE}({_HAMLET}(?:[、和及]{_HAMLET})*){_TAIL}", re.M)
 _NO_VILLAGE = re.compile(f".*(?:{'|'.join(plain_words('village', ENDS))})$|.?(?:自然|行政|建制)村$|.*村庄")
 _NO_END = not_at(plain_words("road end", HOLDS), "[个所户按条批期对将把故]")

@@ -94,6 +94,8 @@ def _about_corps(text: str, hits: list[Hit]) -> bool:
         return False
     if any(hit.place is not None and hit.place.category == _CORPS for hit in hits):
         return True
+    if not any(text[at - 1 : at].isdecimal() for at in positions(text, "团")):
+        return False
     places = (hit.place for hit in hits if hit.place is not None and hit.place.kind in "PC")
     return _NUMBERED_REGIMENT.search(text) is not None and {one.provinces for one in places} == {(_XINJIANG,)}
 

@@ -30,7 +30,9 @@ def _edge(more: str) -> str:
 
 _EDGE = _edge("")
 _BASIN = re.compile(rf"{_EDGE}({_NAME})(?=流域|水系|干流|两岸|沿岸|综合治理|综合整治)", re.M)
-_LIST = re.compile(rf"{_edge('县')}((?:{_LISTED}[、和与及-])+{_LISTED})(?=[，。；、（）等流水干支沿两属\n]|$)", re.M)
+_LIST = re.compile(rf"{_EDGE}((?:{_LISTED}[、和与及])+{_LISTED})(?=[，。；、（）等流水干支沿两属\n]|$)", re.M)
+# Rivers that a dash joins to one that its county bears: 清水县牛头河-汤峪河、长沟河.
+_DASHED = re.compile(rf"{_edge('县区')}((?:{_NAME}[-、])+{_NAME})(?=[，。；、（）等]|$)", re.M)
 # A list of rivers by its sum, and one river by the work that is done on it or behind its place.
 _SUMMED = re.compile(
     rf"{_edge('县区镇乡村市有')}((?:{_ANY}{_TAIL}[、和与及])+{_ANY}{_TAIL})(?=汇入|等?(?:(?:\d+|[两三四五六七八九十])条)?(?:重点|主要|中小)?(?:河流|河道|支流|小流域))",
@@ -70,7 +72,8 @@ _RANGE_KEYS = tuple(
     for head in "山岭"
     for tail in ("地区", "山脉", "林区", "山区", "国家", "省级", "自", "生态", "南麓", "北麓", "东麓", "西麓")
 )
-_LIST_KEYS = tuple(head + joint for head in "河江溪山岭湖" for joint in "、和与及-")
+_LIST_KEYS = tuple(head + joint for head in "河江溪山岭湖" for joint in "、和与及")
+_DASH_KEYS = ("河-", "江-", "溪-")
 _SUM_KEYS = ("河流", "河道", "支流", "小流域", "汇入")
 _WORKED_KEYS = tuple(
     head + tail
@@ -111,7 +114,17 @@ _WORKED_KEYS = tuple(
 _BRANCH_KEYS = ("支流",)
 _INTO_KEYS = ("汇入", "注入", "流入")
 _FISH_KEYS = ("水产种质资源",)
-KEYS = (*_BASIN_KEYS, *_RANGE_KEYS, *_LIST_KEYS, *_SUM_KEYS, *_WORKED_KEYS, *_BRANCH_KEYS, *_INTO_KEYS, *_FISH_KEYS)
+KEYS = (
+    *_BASIN_KEYS,
+    *_RANGE_KEYS,
+    *_LIST_KEYS,
+    *_DASH_KEYS,
+    *_SUM_KEYS,
+    *_WORKED_KEYS,
+    *_BRANCH_KEYS,
+    *_INTO_KEYS,
+    *_FISH_KEYS,
+)
 
 
 def waters(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
@@ -131,6 +144,8 @@ def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[i
         yield from _items(match)
     yield from (match.span(1) for match in around.matches(_FISH, _FISH_KEYS, before=300, behind=300))
     settled = {hit.end for hit in hits if hit.place is not None and hit.place.western and text[hit.end - 1] in _WATERS}
+    for match in around.matches(_DASHED, _DASH_KEYS, before=20, behind=30):
+        yield from _items(match)
     for match in around.matches(_LIST, _LIST_KEYS, before=60, behind=60):
         items = _items(match)
         if any(end in settled for _, end in items) or _rivers_alone(match, items):
