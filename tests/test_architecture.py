@@ -23,12 +23,12 @@ ORDER = (
     ("places", "gazetteer plain_words gazetteer_lists gazetteer_check matching hits"),
     (
         "places/rules",
-        "borrowed zones bound_sites towns discourse entries homonyms item_heads own_products slogans town_table lists surroundings",
+        "borrowed zones bound_sites towns discourse entries homonyms item_heads own_products slogans town_table namesakes lists surroundings",
     ),
     ("places/rules", "aliases shared_tails"),
     (
         "places/rules",
-        "signs far_heads bracketed_sites county_towns brands line_ends bare_towns road_ends bare_sites works listed_sites waters boundaries",
+        "signs far_heads bracketed_sites county_towns brands line_ends bare_towns road_ends bare_sites works listed_sites waters boundaries local_names",
     ),
     ("places/rules", "villages repeats unlisted composites"),
     ("places", "decisions mentions audit validation"),

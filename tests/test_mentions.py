@@ -53,6 +53,45 @@ def test_seams_between_words_hold_no_name_and_hide_none(text: str, expected: str
     ], reason
 
 
+COUNTY, ELSEWHERE = "马关县水务局对人大代表建议的答复", "金华市东西部协作工作报告"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        (COUNTY, "关于修建柳树坪至黑石沟道路的建议", "柳树坪 黑石沟"),
+        (COUNTY, "解决石门村、青松村吃水问题,石门村缺水", "石门村 青松村 石门村"),
+        (COUNTY, "将黑石沟段柏油路维修,将青松水库作为水源", "黑石沟 青松水库"),
+        (COUNTY, "关于硬化石门村大湾组至黑石沟公路", "石门村 大湾组 黑石沟"),
+        (COUNTY, "北部八寨、石门、大湾等3个乡镇缺水", "八寨 石门 大湾"),
+        (COUNTY, "对八寨、石门等2座水厂和青松、大湾等拟建水源工程", "八寨 石门 青松 大湾"),
+        (COUNTY, "推进教育、卫生、文化等5个乡镇试点,支持空壳村,建设文明村", ""),
+        (COUNTY, "前期至后期线路,解决农村道路问题,三个村和五个社区", ""),
+        ("", "关于修建柳树坪至黑石沟道路,解决青松村吃水问题", ""),
+        (COUNTY, "将小型水库移交,改造支渠,整治干渠,新建输水干渠、光伏电站、小型水库", ""),
+        (COUNTY, "从县城至村寨的道路,由村到镇,重点小流域治理,生态清洁小流域地处山区", ""),
+        (COUNTY, "为了充分论证水库的可行性,自流解决两村供水,支持集体村办企业", ""),
+        (COUNTY, "整治黑石干渠、大湾支渠,改造青松电站,青松小流域治理", "黑石干渠 大湾支渠 青松电站 青松"),
+        ("安居区水务局关于建议的复函", "解决青松村吃水问题", "青松村"),
+        ("安居区水务局关于建议的复函", "拟建观音水库,新建盐井村水池", "观音水库 盐井村"),
+        (COUNTY, "经过青松村,将该村污水引入主管网,一并修缮村口道路,配合村社工作", "青松村"),
+        ("甘肃省生态环境公报", "洮河大湾、渭河青松桥等国控断面达标", "洮河 大湾 渭河 青松桥"),
+        ("甘肃省生态环境公报", "渭河全部国控断面达标,河流、湖泊等断面,加强断面监测", "渭河"),
+        (ELSEWHERE, "赴四川省绵阳市考察,在江油开展对接", "四川省 绵阳市 江油"),
+        (ELSEWHERE, "在江油开展对接", ""),
+        (ELSEWHERE, "赴四川省绵阳市考察,回到义乌市之后,在江油开展对接", "四川省 绵阳市"),
+        ("甘肃省文物保护单位名单", "大湾瓷窑遗址 宋代 平川区", "大湾瓷窑遗址 平川区"),
+    ],
+)
+def test_a_title_settles_what_no_table_lists(title: str, text: str, expected: str) -> None:
+    assert [mention.surface for mention in mentions(text, title)] == expected.split()
+
+
+def test_a_relic_lies_in_the_county_that_its_row_gives() -> None:
+    relic, county = mentions("大湾瓷窑遗址 宋代 平川区", "甘肃省文物保护单位名单")
+    assert relic.place.cities == county.place.cities == ("620400",)
+
+
 def test_the_mentions_of_the_seed_are_those_of_the_hand_count(complete: Document) -> None:
     found = find(complete)[0]
     named = [mention.surface for mention in found if mention.place.scope == "named"]

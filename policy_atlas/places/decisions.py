@@ -24,6 +24,7 @@ from policy_atlas.places.rules.borrowed import BORROWERS, DIVISION_ENDS, borrowe
 from policy_atlas.places.rules.bound_sites import bound_sites
 from policy_atlas.places.rules.far_heads import headed_otherwise
 from policy_atlas.places.rules.lists import Lists
+from policy_atlas.places.rules.namesakes import TOWN_ENDS, behind_outside_town, without_borne, without_namesakes
 from policy_atlas.places.rules.repeats import repeats
 from policy_atlas.places.rules.shared_tails import share_tails
 from policy_atlas.places.rules.town_table import TownReader
@@ -201,7 +202,8 @@ class Decision:
         listed = TownReader(self.text, self._hits, self.engine, self.home).read()
         if listed:
             self._hits = without_swallowed(self._hits, listed)
-        text, last, west = self.text + SEPARATOR, -1, False
+        self._hits = without_namesakes(self.text, self._hits, self.home)
+        text, last, west, borne = self.text + SEPARATOR, -1, False, list[str]()
         towns = [*seats(self.text, self._hits), *home_towns(self.text, self._hits, self.engine, self.home)]
         for at, (start, end, place, _, _) in enumerate(self._hits):
             if place is None:
@@ -219,11 +221,15 @@ class Decision:
                 if text.startswith(_AVENUES, end):
                     self._hits[at] = self._hits[at]._replace(place=None, rule=STREET)
             elif kind == "P" or kind == "C":
+                if text[start - 1] in TOWN_ENDS and behind_outside_town(text, self._hits, at):
+                    borne.append(place.place_id)
                 if text[end] in BORROWERS and (other := borrowed(text, start, end, place)):
                     self._hits[at] = self._hits[at]._replace(place=None, rule=other)
                 elif place.level == "county" or (place.level == "curated" and text[end - 1] in COUNTY_OR_TOWN):
                     towns.extend(towns_after(self.text, self._hits, at))
             last, west = end if telling(self._hits[at]) else -1, kind == "W"
+        if borne:
+            self._hits = without_borne(self._hits, borne)
         if towns:
             self._hits = without_swallowed(self._hits, towns)
         for rule in (repeats, bound_sites):
@@ -234,8 +240,10 @@ class Decision:
         """Say whether a name follows a place that it does not lie in, or whose own county bears it."""
         before = self._hits[at - 1]
         parent = before.place
-        if parent is None or parent.level not in _LEVELS or len(parent.provinces) != 1:
+        if parent is None or parent.level not in (*_LEVELS, "curated") or len(parent.provinces) != 1:
             return False
+        if parent.level == "curated":
+            return parent.kind == "C" and bool(parent.western) and _apart(parent, place)
         if place.level != "curated":
             others = self.engine.namesakes.get(self.text[self._hits[at].start : self._hits[at].end], ())
             return any(is_parent(parent, other) for other in others)
@@ -245,6 +253,11 @@ class Decision:
             return long_name and not parent.western and parent.provinces[0] not in place.provinces
         said_in_full = bool(parent.western) or self.text[before.end - 1] in DIVISION_ENDS
         return said_in_full and parent.provinces[0] not in place.provinces
+
+
+def _apart(parent: Place, place: Place) -> bool:
+    """Say whether a site lies in another province than the site directly before it: 乌奴耳长寿湖."""
+    return place.level == "curated" and len(place.provinces) == 1 and parent.provinces != place.provinces
 
 
 def _may_be_settled(reason: str, place: Place) -> bool:

@@ -8,7 +8,7 @@ from policy_atlas.cleaning import FULL_MARKS, SEPARATOR, CleanText, clean_units,
 from policy_atlas.collection import uncollected
 from policy_atlas.documents.document import Document
 from policy_atlas.places.decisions import Decision
-from policy_atlas.places.gazetteer import Place
+from policy_atlas.places.gazetteer import Name, Place
 from policy_atlas.places.hits import OUTSIDE, Hit, tells
 from policy_atlas.places.matching import Matcher, matcher
 from policy_atlas.places.rules.composites import with_composites
@@ -99,10 +99,16 @@ def home_provinces(title: str, engine: Matcher) -> frozenset[str]:
     names = (
         name
         for index, start, end in found
-        if (name := engine.names[index]).plain and tells(name.places[0], end - start)
+        if ((name := engine.names[index]).plain or (not start and _in_full(name)))
+        and tells(name.places[0], end - start)
     )
     places = (name.places[0] for name in names if name.places[0].kind in "PC")
     return frozenset(code for place in places if len(place.provinces) == 1 for code in _own_codes(place))
+
+
+def _in_full(name: Name) -> bool:
+    """Say whether a name is that of one county in full, though an ordinary word: 安居区 at the head of a title."""
+    return len(name.places) == 1 and name.places[0].level == "county" and name.text == fold(name.places[0].name)
 
 
 def _own_codes(place: Place) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ HOLDS, BEGINS, ENDS = "holds", "begins", "ends"
 READ = (
     *((name, HOLDS) for name in ("site", "work", "substation", "group", "river", "road end", "boundary point")),
     *((name, BEGINS) for name in ("work", "village")),
-    ("landmark", ENDS),
+    *((name, ENDS) for name in ("landmark", "village")),
 )
 """The kinds of names, and where such words show that a run is none, that rules read."""
 

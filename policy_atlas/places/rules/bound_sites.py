@@ -19,12 +19,12 @@ _PARK = (
 )
 _HEAD = (
     rf"(?:{_PARK}|重要湿地|遗址|城址|墓群|石窟|岩画|隧[道洞]|渡槽|泵站|(?:城乡|应急)?供水工程|化工园区|高载能产业园区?"
-    r"|(?:文旅|特色)小镇|旅游度假区|(?:中型)?(?:水库|灌区)|水电站|水利枢纽|航电枢纽|抽水蓄能电站|特大桥|煤矿|矿区|矿井|[一二三四五六]矿|作业区|港区|枢纽港|取水点|水源(?=[、，。；\n]|$)|露天煤?矿|石窟|古镇|古城|大峡谷|通用机场|工业集中区"
+    r"|(?:文旅|特色)小镇|旅游度假区|(?:中型)?(?:水库|灌区)|水电站|水利枢纽|航电枢纽|抽水蓄能电站|特大桥|煤矿|矿区|矿井|[一二三四五六]矿|作业区|港区|枢纽港|取水点|水源地|水源(?=[、，。；\n]|$)|露天煤?矿|石窟|古镇|古城|大峡谷|通用机场|工业集中区"
     r"|高新技术产业(?:园区|开发区)|工业园区?|产业园区|水厂|经济开发区|风电场|光伏(?:发电(?:项目|基地)?|电站|基地|产业园)|换流站|变电站|国有林场)"
 )
 _VILLAGE = (
     r"(?:村(?:(?=委会)|(?![民镇庄级组里委集改落史干户容校寨]|道(?!路)|小[学、，。的教组]))"
-    r"|社区(?![服建工治卫医矫养教干党文])|居委会)"
+    r"|社区(?![服建工治卫医矫养教干党]|文[化体艺明])|居委会)"
 )
 # What rules most places out at little cost: what follows opens no name, or no head ends near.
 _NEVER_FIRST = frozenset(_NO_CHAR + "、，。；：“”（）《》()·-—,.:;!?\n0123456789")
@@ -32,7 +32,7 @@ _MINOR = ("curated", "site", "county", "prefecture")
 _NATURAL = frozenset("河溪湖山岭")
 _RUINS = frozenset("址墓窟画")
 _EVERYDAY = frozenset("年月日旗州万元次")
-_LANDMARK_END = "寺桥湾滩沟坪坝岭山峡庙泉岩洞塔观潭营庄屯寨湖河溪塬峁堡垭咀嘴崖峪塘"
+_LANDMARK_END = "寺桥湾滩沟坪坝坡闸岭山峡庙泉岩洞塔观潭营庄屯寨湖河溪塬峁堡垭咀嘴崖峪塘"
 _HEAD_ENDS = frozenset("电源点港园区库站纽桥矿窟镇城谷场村地址群画道槽程厂会洞" + _LANDMARK_END)
 # Behind a town even an everyday word names a village, where nothing but a stop follows.
 _NO_VILLAGE = (
@@ -57,7 +57,7 @@ _AGED = re.compile(
 # A landmark by its own noun, up to an edge: behind a county, town or village any such run is its name.
 _LANDMARK = re.compile(
     rf"({WORK_CHAR}{{1,3}}[{_LANDMARK_END}])"
-    r"(?=[、，。；：（）\n至的和及与]|小（|现|内[一、，的]|尾矿库|扩建|一带|附近|片区|大桥|隧道|互通|段(?=[、，。；道])|流域"
+    r"(?=[、，。；：（）\n至的和及与]|小（|现|内[一、，的]|尾矿库|[改扩]建|改扩建|一带|附近|片区|大桥|隧道|互通|段(?=[、，。；道])|流域"
     r"|大沟|[水沟]渠|等(?:\d|地[、，。；]|处)|中小河流|河道治理|防洪|(?:旅游|水利)?(?:风景|景)区|旅游区|$)"
 )
 _OWNED = re.compile(
@@ -72,8 +72,9 @@ _HAMLET = re.compile(rf"{_HAMLET_CHAR}{{2,4}}?{_VILLAGE}")
 _CITY_HAMLET = re.compile(rf"(?!{_NO_VILLAGE}){_HAMLET_CHAR}{{2,4}}?村(?=[、，。；）（和及共等入获荣被\n]|$)")
 _NO_GROUP = not_at(plain_words("group", HOLDS), r"[一二三四五六七八九十两几\d]")
 _GROUP = re.compile(
-    rf"((?:{_NO_GROUP}{NAME_CHAR}){{2,4}}?(?:村民小组|村小组|小组|组|屯|自然村))(?=[，。；、（）和至到的段路通等\n]|水利|[沟水]渠|人饮|道路|公路|$)"
+    rf"((?:{_NO_GROUP}{NAME_CHAR}){{2,4}}?(?:村民小组|村小组|小组|组|屯|自然村))(?=[，。；、（）和至到的段路通等\n]|水利|[沟水]渠|人[饮畜]|农田|灌溉|产业路|太阳能|道路|公路|$)"
 )
+_TOWN_GROUP = re.compile(rf"(?:{_NO_GROUP}{NAME_CHAR}){{2,4}}?(?:村民小组|村小组|自然村)")
 _COMMITTEE = re.compile(r"(?:村?民?委员?会)(?=[\u4e00-\u9fff]{1,5}[村寨])")
 _NO_BELOW = (
     r"(?:各|全|每|[几多\d个等的]|[一两二三四五六七八九十]+个?村|行政|自然村|中心村|示范|贫困|移民|重点|所有|部分"
@@ -116,6 +117,8 @@ def bound_sites(text: str, hits: list[Hit]) -> Iterator[Hit]:
             match = _HAMLET.match(text, end) or match
         if match is None and place.level in ("county", "town", "curated", "site"):
             match = _HAMLET.match(text, end) or (_plain_hamlet(text, hits, at, end) if place.level == "town" else None)
+            if match is None and place.level == "town":
+                match = _TOWN_GROUP.match(text, end)
             match = match or _landmark(text, end, shortest=3 if place.level == "county" else 2)
         if match is None and place.level in ("county", "town") and _ends_road(text, hits, at):
             match = _ENDPOINT.match(text, end)
@@ -130,7 +133,7 @@ def bound_sites(text: str, hits: list[Hit]) -> Iterator[Hit]:
         if match is not None and not _taken(hits, at + 1, match.end(), village=match[0].endswith("村")):
             name = match[0]
             yield Hit(match.start(), match.end(), _site(place, name), SITE)
-            if name.endswith("村"):
+            if name.endswith(("村", "社区")):
                 below = _group(text, hits, at + 1, match.end(), place)
                 yield from below
                 yield from _next_hamlets(text, hits, below[-1].end if below else match.end(), place)
@@ -146,6 +149,11 @@ def _next_hamlets(text: str, hits: list[Hit], end: int, owner: Place) -> Iterato
         end = below[-1].end if below else match.end()
         while at < len(hits) and hits[at].start < end:
             at += 1
+
+
+def below_village(text: str, hits: list[Hit], end: int, owner: Place) -> list[Hit]:
+    """Return the group, landmark or natural village directly behind a village that ends at a position."""
+    return _group(text, hits, bisect_left(hits, end, key=lambda hit: hit.start), end, owner)
 
 
 def _group(text: str, hits: list[Hit], at: int, end: int, owner: Place) -> list[Hit]:

@@ -15,7 +15,7 @@ BEHIND = "a town of the table without its head, directly behind its county"
 
 _HEAD = re.compile("(?:民族乡|镇|乡|苏木|街道)$")
 _SIZES = (4, 3, 2)
-_EDGES = frozenset("、，。；：,;:（）()等和与及段至到—-\n")
+_EDGES = frozenset("、，。；：,;:（）()等和与及段至到这—-\n")
 # What is grown, made or laid out there: 安宁八街食用玫瑰, 广南八宝米.
 _GOODS = re.compile(
     "(?:有机|食用|小粒|高山|红心|生态|富硒)?(?:米|大米|香米|茶叶?|玫瑰|苹果|葡萄|核桃|花椒|辣椒|天麻|石斛|芒果|柑橘|蜜瓜|西瓜|枸杞|咖啡|蜂蜜"
@@ -37,6 +37,8 @@ def county_towns(text: str, hits: list[Hit]) -> Iterator[Hit]:
     """Yield each such town, and a doubtful county that its town makes plain."""
     named = _bare_names()
     for at, hit in enumerate(hits):
+        if hit.place is not None and hit.place.level != "county":
+            continue
         for county in _counties(hit):
             end = _end(text, hit.end, named.get(county.place_id, frozenset()))
             if not end or _western_inside(hits[at + 1 : at + 4], hit.end, end):

@@ -15,7 +15,7 @@ _STOPS = frozenset("、，。；：“（至到在从经|\n" + SEPARATOR)
 _ROW_OPENS = frozenset("|（" + SEPARATOR)
 _CLEAR = EDGES | frozenset("在从由对与年月日是临邻接连靠界")
 OPENERS = _CLEAR | frozenset("向把将让使为的于以往经去赴进驻抵穿跨越了我省市州县区旗盟\n《〈·?!")
-_VERBS = (
+VERBS = (
     *("实施", "启动", "开工", "完成", "支持", "推动", "推进", "支援", "服务", "帮助", "指导", "建设", "位于", "来自"),
     *("走进", "加快", "促进", "推广", "围绕", "立足", "聚焦", "助力", "保障", "宣传"),
     *("助推", "赋能", "振兴", "融入", "对接", "繁荣", "开启", "迈向", "走向", "描绘", "唱响", "推介"),
@@ -37,7 +37,7 @@ _VERBS = (
         "授予",
         "命名",
     ),
-    *("推荐", "组织", "参加", "调研", "考察", "帮扶", "援建", "落户", "定居", "协调"),
+    *("推荐", "组织", "参加", "调研", "考察", "帮扶", "援建", "落户", "定居", "协调", "督促", "建成"),
 )
 # What a place is said to have: behind an ordinary word none of these stands.
 _OWN = (
@@ -67,6 +67,9 @@ _BORDERS = ("交界", "接壤", "毗邻")
 _CITY = "500000"
 _SUFFIXES = ("县", "市", "区", "旗")
 _NO_COUNTY = frozenset("域级城")
+# Behind the age of a relic, which stands behind its name in a list: 阴平栈道遗址三国文县.
+_AGED = re.compile("(?:遗址|城址|栈道|墓群?|塔|寺|庙|石窟|石刻|堡址)[\u4e00-\u9fff、至]{0,8}[秦汉晋唐宋元明清国代]\\Z")
+_AGED_REACH = 14
 _NARROWED = re.compile(r"（[\u4e00-\u9fff]{2,4}）(?:至|-)[^。；\n]{2,20}?(?:公路|高速|铁路|高铁)")
 _LINES = ("高速", "公路", "铁路", "高铁")
 # Behind the number of a road, at once or as its far end: G0611同仁至, G345沙木多至久治.
@@ -101,7 +104,9 @@ def ends_road(text: str, hit: Hit) -> bool:
 def opens_clearly(text: str, hit: Hit) -> bool:
     """Say whether a county's full name opens a phrase, so that 最佳 + 县 is ruled out before 佳县."""
     start, end = hit.start, hit.end
-    return (start == 0 or text[start - 1] in _CLEAR) and text[end : end + 1] not in _NO_COUNTY
+    if text[end : end + 1] in _NO_COUNTY:
+        return False
+    return start == 0 or text[start - 1] in _CLEAR or bool(_AGED.search(text, max(0, start - _AGED_REACH), start))
 
 
 def heads_count(text: str, hit: Hit) -> bool:
@@ -139,7 +144,7 @@ def held(text: str, hits: list[Hit], at: int, named: set[str], home: frozenset[s
     hit = hits[at]
     if hit.name is None:
         return None
-    opens = not hit.start or text[hit.start - 1] in OPENERS or text.endswith(_VERBS, 0, hit.start)
+    opens = not hit.start or text[hit.start - 1] in OPENERS or text.endswith(VERBS, 0, hit.start)
     borders = text.startswith(_BORDERS, hit.end)
     if not (opens or borders or _praised(text, hit)):
         return None

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from policy_atlas.places.gazetteer import unlisted_place
-from policy_atlas.places.hits import Hit, covering
+from policy_atlas.places.hits import TRAP, Hit, covering, telling
 from policy_atlas.places.rules.bound_sites import WORK_CHAR
 from policy_atlas.places.rules.surroundings import Surroundings
 
@@ -23,15 +23,32 @@ _PARK = (
 _RESORT = (
     r"(?:国家级?|省级|自治区级|市级)?(?:(?:[45]A级)?(?:旅游)?景区|旅游度假区|历史文化名镇|[\u4e00-\u9fff]{0,6}小镇)"
 )
+# A point of a river where its water is measured: 洮河红旗、渭河葡萄园等断面.
+_SECTION = re.compile(r"(?:等)?(?:\d+个)?(?:国控|国考|省控|省考|市控|考核|监测|控制|出境|入境|交接|水质)*断面")
+_RIVERS = frozenset("河江水溪渠湖")
 _CHAR = rf"(?:{WORK_CHAR}|[省市县区州盟旗])"
 _NAME = re.compile(rf"{WORK_CHAR}{{2,5}}")
 _COUNTED = re.compile(rf"{_COUNT}(?:{_WATER}|{_PARK}|{_RESORT})")
-_HEADED = re.compile(rf"(?:流域)?{_PARK}")
+_HEADED = re.compile(rf"(?:流域)?{_PARK}|集中式(?:生活)?饮用水水源地")
 _ITEMS = re.compile(rf"(?:{_CHAR}{{2,9}}[、和]){{1,15}}{_CHAR}{{2,9}}\Z")
 _PARTS = re.compile("[、和]")
 KEYS = (
     *("水库", "电站", "水利工程", "枢纽", "水源工程", "灌区", "泵站", "隧道", "气田", "油田", "煤矿", "铁矿", "机场"),
-    *("变电站", "换流站", "湿地", "保护区", "公园", "名胜区", "风景区", "景区", "度假区", "名镇", "小镇"),
+    *(
+        "变电站",
+        "换流站",
+        "水源地",
+        "断面",
+        "湿地",
+        "保护区",
+        "公园",
+        "名胜区",
+        "风景区",
+        "景区",
+        "度假区",
+        "名镇",
+        "小镇",
+    ),
 )
 _ITEM = re.compile("[^、和]+")
 _NO_NAME = re.compile(
@@ -46,6 +63,11 @@ _CUT = re.compile(
 def listed_sites(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
     """Yield the items that follow their own place, and of a counted list those of the province around."""
     for first, last in around.windows(KEYS, before=24, behind=8):
+        if text.find("断面", first, last) >= 0:
+            for match in _SECTION.finditer(text, first, last):
+                yield from _sections(text, hits, match.start(), around)
+        if text.find("、", first, last) < 0 and text.find("和", first, last) < 0:
+            continue
         for match in _HEADED.finditer(text, first, last):
             for start, end in _items(text, match.start()):
                 yield from _after_its_place(text, hits, start, end)
@@ -56,6 +78,19 @@ def listed_sites(text: str, hits: list[Hit], around: Surroundings) -> Iterator[H
                     code = around.main_province(start, end)
                     if code:
                         yield Hit(start, end, around.site(start, end, code), LISTED)
+
+
+def _sections(text: str, hits: list[Hit], stop: int, around: Surroundings) -> Iterator[Hit]:
+    """Yield the points of rivers that a list before 断面 names, each behind its river or beside one that is."""
+    items = [*_items(text, stop)] or [(max(text.rfind(mark, 0, stop) for mark in "，。；：、（") + 1, stop)]
+    rivers = {hit.start: hit.end for hit in hits if hit.place is not None and text[hit.end - 1] in _RIVERS}
+    starts = [rivers.get(start, start) for start, _ in items]
+    if all(begin == start for begin, (start, _) in zip(starts, items, strict=True)):
+        return
+    for begin, (_, end) in zip(starts, items, strict=True):
+        code = around.main_province(begin, end) if _point(text, hits, begin, end) else ""
+        if code:
+            yield Hit(begin, end, around.site(begin, end, code), LISTED)
 
 
 def _items(text: str, stop: int) -> Iterator[tuple[int, int]]:
@@ -92,6 +127,12 @@ def _named(text: str, hits: list[Hit], start: int, end: int) -> bool:
         and not _NO_NAME.match(text, start, end)
         and not covering(hits, start, end)
     )
+
+
+def _point(text: str, hits: list[Hit], start: int, end: int) -> bool:
+    """Say whether a span may name a point of a river; a county elsewhere in short is taken for a word: 红旗."""
+    told = [hit for hit in hits if telling(hit) or hit.rule == TRAP]
+    return _NAME.fullmatch(text, start, end) is not None and not covering(told, start, end)
 
 
 def _site(text: str, start: int, end: int, owner: str, provinces: tuple[str, ...], cities: tuple[str, ...]) -> Hit:

@@ -23,6 +23,7 @@ from policy_atlas.places.rules.discourse import EDGE, EDGES, FULL, ends_road, he
 from policy_atlas.places.rules.entries import introduced
 from policy_atlas.places.rules.homonyms import choose
 from policy_atlas.places.rules.item_heads import among_heads
+from policy_atlas.places.rules.namesakes import beside_own
 from policy_atlas.places.rules.own_products import before_product
 from policy_atlas.places.rules.slogans import in_slogan
 from policy_atlas.places.rules.zones import heads_zone
@@ -110,7 +111,7 @@ class Lists:
                 return hit._replace(place=group, rule=ENUMERATION)
             if self._named is None:
                 self._named = named_in(self.hits)
-            place = held(self.text, self.hits, at, self._named, self.home)
+            place = held(self.text, self.hits, at, self._named, self.home) or beside_own(self.hits, at)
             if place is not None:
                 return hit._replace(place=place, rule=DISCOURSE)
             place = among_heads(self.text, self.hits, at)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from policy_atlas.cleaning import positions
 from policy_atlas.places.gazetteer import Place
 from policy_atlas.places.hits import Hit, covering
-from policy_atlas.places.rules.discourse import OPENERS
+from policy_atlas.places.rules.discourse import OPENERS, VERBS
 from policy_atlas.places.rules.town_table import LEFT_OUT, WORD
 from policy_atlas.places.rules.works import WORK
 
@@ -14,11 +14,11 @@ REPEATED = "a town or site that the text made out before"
 
 _LEVELS = ("town", "site")
 _LONG = 4
-_OPENED = OPENERS | frozenset("内中含括过由在了是达抵镇乡消销")
+_OPENED = OPENERS | frozenset("内中含括过由在了是达抵镇乡消销但均")
 _NOT_BEHIND = frozenset("民级组里委庄")
 # What a town lends its name to, with its own head left out: 石桥镇 … 石桥集镇, 石桥收费站.
 _LENT = re.compile(
-    "集镇|场镇|城镇|城区|镇区|片区|社区|互通|收费[站口]|连接线|出口|(?:中型|小型)?灌区|中学|小学|卫生院|大桥|段"
+    r"集镇|场镇|城镇|城区|镇区|片区|社区|互通|收费[站口]|连接线|出口|(?:中型|小型)?灌区|中学|小学|卫生院|大桥|段|供水站|水厂|辖区|等\d+处"
 )
 
 
@@ -30,7 +30,7 @@ def repeats(text: str, hits: list[Hit], found: Iterable[Hit] = ()) -> Iterator[H
         at = text.find(name)
         while at >= 0:
             end = at + len(name)
-            opens = len(name) >= _LONG or not at or text[at - 1] in _OPENED
+            opens = len(name) >= _LONG or not at or text[at - 1] in _OPENED or text.endswith(VERBS, 0, at)
             if opens and text[end : end + 1] not in _NOT_BEHIND and not covering(hits, at, end):
                 yield Hit(at, end, place, REPEATED)
             at = text.find(name, end)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from policy_atlas.keywords import not_at, opened_by
-from policy_atlas.places.gazetteer import Place
+from policy_atlas.places.gazetteer import Place, unlisted_place
 from policy_atlas.places.hits import Hit
 from policy_atlas.places.matching import Matcher
 from policy_atlas.places.plain_words import HOLDS, plain_words
@@ -44,6 +44,7 @@ _STRETCH = re.compile(rf"（({_NAME})至({_NAME}?)(?=路?段|公路)")
 _NARROWED = re.compile(rf"（({_NAME})）(?=[至到-])")
 _GRADED = re.compile(rf"[、，]({_NAME})[到至]({_NAME}?)(?=的?[一二三四]级公路)")
 _QUOTED_ROAD = re.compile(rf"[“《]({_NAME})至({_NAME}?)(?=(?:[一二三四]级)?公路|高速|道路|铁路)")
+_SHORT = 2
 _SIDES = frozenset("东南西北")
 KEYS = ("至", "-")
 Settled = dict[int, Place]
@@ -65,12 +66,12 @@ def road_ends(text: str, hits: list[Hit], engine: Matcher, around: Surroundings)
     numbered = (match.span(part) for match in named for part in (1, 2))
     for start, end, code in around.placed(numbered):
         if _unknown(text[start:end], engine):
-            yield _end(text, start, end, code, engine, around)
+            yield from _ends(text, start, end, code, engine, around)
     for start, end, other in _beside_settled(text, [*links, *around.to], hits):
         if other.western and len(other.provinces) == 1 and _unknown(text[start:end], engine):
             for _, _, code in around.placed([(start, end)]):
                 if code == other.provinces[0]:
-                    yield _end(text, start, end, code, engine, around)
+                    yield from _ends(text, start, end, code, engine, around)
 
 
 def _unknown(name: str, engine: Matcher) -> bool:
@@ -86,6 +87,19 @@ def _elsewhere(engine: Matcher) -> frozenset[str]:
     """Return the counties and prefectures outside the West without their suffix: 会同 is no table's short name."""
     places = engine.gazetteer.places.values()
     return frozenset(one.name[:-1] for one in places if one.level in ("county", "prefecture") and not one.western)
+
+
+def _ends(text: str, start: int, end: int, code: str, engine: Matcher, around: Surroundings) -> Iterator[Hit]:
+    """Yield the end of a road; a county that its name begins with stands alone: 兴业 and 高峰 in 兴业高峰."""
+    middle = start + _SHORT
+    known = engine.by_text.get(text[start:middle]) if end - start == 2 * _SHORT else None
+    place = known.places[0] if known is not None and len(known.places) == 1 and not known.block else None
+    if place is None or place.level != "county" or place.provinces != (code,):
+        yield _end(text, start, end, code, engine, around)
+        return
+    yield Hit(start, middle, place, UNLISTED_END)
+    name = text[middle:end]
+    yield Hit(middle, end, unlisted_place("site", place.place_id, name, (code,), place.cities), UNLISTED_END)
 
 
 def _end(text: str, start: int, end: int, code: str, engine: Matcher, around: Surroundings) -> Hit:

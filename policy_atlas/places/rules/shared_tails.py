@@ -5,9 +5,9 @@ import re
 from policy_atlas.places.hits import ENUMERATION, UNRESOLVED
 from policy_atlas.places.rules.lists import Lists
 
-_SHARED_TAILS = ("城市群", "新区", "经济区", "沙地", "沙漠", "水电站", "口岸", "山区")
-_TAIL_BEHIND = re.compile(f"(?:等|两大|三大|四大|国家级|重点){{0,4}}({'|'.join(_SHARED_TAILS)})")
-_TAIL_OPENS = frozenset("等两三四国重").union(tail[0] for tail in _SHARED_TAILS)
+_SHARED_TAILS = ("城市群", "新区", "经济区", "沙地", "沙漠", "水电站", "口岸", "山区", "灌区")
+_TAIL_BEHIND = re.compile(f"(?:等|两大|三大|四大|国家级|重点|大型|大中型){{0,4}}({'|'.join(_SHARED_TAILS)})")
+_TAIL_OPENS = frozenset("等两三四国重大").union(tail[0] for tail in _SHARED_TAILS)
 
 
 def share_tails(lists: Lists) -> None:

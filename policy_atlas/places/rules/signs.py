@@ -16,10 +16,12 @@ _NUMBER = re.compile(
     r"([渝川黔云滇藏陕甘青宁新桂内])"
     r"([党政府委人大办厅局会发改财教卫社农林牧水交通国土自资科工信商文旅体字函规建住城扶振乡退统审市监安应急民宗司检高法院组宣纪环生税金药医保协组联动令公通报批备能源粮草物邮]{1,8})"
     r"[（\[【](?:(?:19|20)\d\d)?[）\]】]第?\d{1,4}号$"
+    # Behind an edge whatever an office calls itself: （黔交强办〔2019〕4号.
+    r"|(?<![\u4e00-\u9fff])([渝川黔云滇藏陕甘桂内])[\u4e00-\u9fff]{2,7}[（\[【](?:19|20)\d\d[）\]】]第?\d{1,4}号$"
 )
 # A prefecture that the text names signs with its first character: 遂府函〔2021〕45号.
 _CITY_NUMBER = re.compile(
-    r"([\u4e00-\u9fff])府(?:办|函|发|规|复|字|秘|令|通){1,3}[（\[【](?:(?:19|20)\d\d)[）\]】]第?\d{1,4}号$"
+    r"([\u4e00-\u9fff])(?:府(?:办|函|发|规|复|字|秘|令|通){1,3}|(?<![\u4e00-\u9fff].)[政水交农财教环发文卫民自商林改运业然利住建体旅生态医保急计字复函规办委党]{2,5})[（\[【](?:(?:19|20)\d\d)[）\]】]第?\d{1,4}号$"
 )
 _WINDOW = 26
 # The letter first: a range is sought many times faster than a set of characters.
@@ -36,7 +38,7 @@ _REGIMENT = re.compile(
     r"(?:第|(?<![一二三四五六七八九十第步教导牧技律厨]))(?:十[一二三四]?|[一二三四五六七八九])师"
     r"(?=[市的和、，。；各党机辖所部属与实是为特管改直在将位地]|\d|[一二三四五六七八九十]+团|[\u4e00-\u9fff]{2,5}(?:经济|工业|垦区|市))"
     r"|(?<![一二三四五六七八九十\d])(?:[1-9]\d{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九][〇零]|一[一二三四五六七八九〇零]{2})团(?![队员体伙购结长干委支])"
-    r"|(?<=师)[一二三四五六七八九]团(?![队员体伙购结])|(?<=[、和])[一二三四五六七八九]团(?=[、和])|(?<=团[、和])[一二三四五六七八九]团(?![队员体伙购结])"
+    r"|(?<=师)[一二三四五六七八九]团(?![队员体伙购结])|(?<=[、和])[一二三四五六七八九]团(?=[、和])|(?<=团[、和])[一二三四五六七八九]团(?![队员体伙购结])|(?:(?<=其中)|(?<=亩[，、]))[一二三四五六七八九]团(?=\d)"
 )
 
 _NUMBERED_REGIMENT = re.compile(r"(?<!\d)[1-9]\d{1,2}团(?![队员体伙购结长干委支次组建])")
@@ -51,8 +53,9 @@ def signs(text: str, hits: list[Hit], gazetteer: Gazetteer) -> Iterator[Hit]:
         match = _NUMBER.search(text[max(0, at - _WINDOW) : at + 1])
         if match is not None:
             start = max(0, at - _WINDOW) + match.start()
-            code = _province(match[1], gazetteer)
-            backed = match[1] not in _SHARED or match[2] in _SHARED[match[1]] or _named(hits, code)
+            clip = match[1] or match[3]
+            code = _province(clip, gazetteer)
+            backed = clip not in _SHARED or match[2] in _SHARED[clip] or _named(hits, code)
             if backed and not covering(hits, start, start + 1):
                 yield Hit(start, start + 1, gazetteer.places.get(code), NUMBERED)
         elif (city := _CITY_NUMBER.search(text[max(0, at - _WINDOW) : at + 1])) is not None:
@@ -91,6 +94,8 @@ def _about_corps(text: str, hits: list[Hit]) -> bool:
         return False
     if any(hit.place is not None and hit.place.category == _CORPS for hit in hits):
         return True
+    if not any(text[at - 1 : at].isdecimal() for at in positions(text, "团")):
+        return False
     places = (hit.place for hit in hits if hit.place is not None and hit.place.kind in "PC")
     return _NUMBERED_REGIMENT.search(text) is not None and {one.provinces for one in places} == {(_XINJIANG,)}
 

@@ -16,6 +16,8 @@ from policy_atlas.places.rules.line_ends import KEYS as LINE_KEYS
 from policy_atlas.places.rules.line_ends import line_ends
 from policy_atlas.places.rules.listed_sites import KEYS as SITE_KEYS
 from policy_atlas.places.rules.listed_sites import listed_sites
+from policy_atlas.places.rules.local_names import KEYS as LOCAL_KEYS
+from policy_atlas.places.rules.local_names import local_names
 from policy_atlas.places.rules.repeats import repeats
 from policy_atlas.places.rules.road_ends import KEYS as END_KEYS
 from policy_atlas.places.rules.road_ends import road_ends
@@ -30,11 +32,14 @@ from policy_atlas.places.rules.works import works
 _KEYS = tuple(
     dict.fromkeys((*TOWN_KEYS, *LINE_KEYS, *END_KEYS, *SITE_KEYS, *VILLAGE_KEYS, *WATER_KEYS, *WORK_KEYS, *SIDE_KEYS))
 )
+# Keys so common are sought only where the title is that of one prefecture or county.
+_KEYS_AT_HOME = tuple(dict.fromkeys((*_KEYS, *LOCAL_KEYS)))
 
 
 def unlisted(text: str, hits: list[Hit], engine: Matcher, home: frozenset[str]) -> list[Hit]:
     """Return the brands, lines, towns, works and rivers of a text, in no order and without overlap."""
-    around = Surroundings(text, hits, home, _KEYS, _home_city(engine, home))
+    city = _home_city(engine, home)
+    around = Surroundings(text, hits, home, _KEYS_AT_HOME if city else _KEYS, city)
     found, taken = list[Hit](), set[int]()
     _take(found, taken, county_towns(text, hits))
     _take(found, taken, bracketed_sites(text, hits))
@@ -44,6 +49,7 @@ def unlisted(text: str, hits: list[Hit], engine: Matcher, home: frozenset[str]) 
     for rule in (bare_sites, works, waters, listed_sites, villages, boundaries):
         _take(found, taken, rule(text, hits, around))
     _take(found, taken, road_ends(text, [*hits, *found], engine, around))
+    _take(found, taken, local_names(text, hits, around))
     _take(found, taken, repeats(text, hits, tuple(found)))
     return found
 
@@ -54,7 +60,7 @@ def _home_city(engine: Matcher, home: frozenset[str]) -> str:
     cities = {
         code
         for place in places
-        if place is not None and place.level in ("prefecture", "county")
+        if place is not None and (place.level in ("prefecture", "county") or place.category == "former")
         for code in place.cities or (place.place_id,)
     }
     return cities.pop() if len(cities) == 1 else ""

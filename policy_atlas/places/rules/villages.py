@@ -7,6 +7,7 @@ from policy_atlas.keywords import not_at
 from policy_atlas.places.gazetteer import Place
 from policy_atlas.places.hits import Hit
 from policy_atlas.places.plain_words import BEGINS, plain_words
+from policy_atlas.places.rules.bound_sites import below_village
 from policy_atlas.places.rules.surroundings import Surroundings, merged
 
 VILLAGE = "a village in a list with a settled one, that is honoured, or at the end of a road"
@@ -93,7 +94,10 @@ def villages(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
     """Yield the villages of a list with a settled place, and those that are honoured or end a road."""
     for start, end, code in around.placed(_spans(text, hits, around)):
         if not _GENERIC.search(text[start:end]):
-            yield Hit(start, end, around.site(start, end, code), VILLAGE)
+            village = around.site(start, end, code)
+            yield Hit(start, end, village, VILLAGE)
+            if text[end - 1] == "村":
+                yield from below_village(text, hits, end, village)
 
 
 def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[int, int]]:

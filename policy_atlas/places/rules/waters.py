@@ -16,24 +16,35 @@ _NOT_PLAIN = not_at(plain_words("river", HOLDS))
 _TAIL = "(?:河(?![南北西东池套源湖道岸段网长口谷]|流(?!域))|江(?![苏西北南东门河湖源口])|溪)"
 _STEM = rf"(?:{_NOT_PLAIN}[^\W\d_{_NO_CHAR}]){{1,4}}"
 _NAME = _STEM + _TAIL
-_ANY = rf"{_NOT_PLAIN}(?:(?!各|[几多数]条|全|等|和|与|及)[\u4e00-\u9fff]){{1,4}}?"
+_ANY = rf"(?![有为是]){_NOT_PLAIN}(?:(?!各|[几多数]条|全|等|和|与|及)[\u4e00-\u9fff]){{1,4}}?"
 _LISTED = rf"{_STEM}(?:{_TAIL}|[山岭湖峰](?=[，。；、（）等和与及\n]|$))"
 _BRANCHED = rf"{_STEM}(?:{_TAIL}|沟)"
 _VERB = "翻越|穿越|途经|流经|跨越|位于|治理|推进|加强|整治|保护|修复|开展|实施|涉及|包括|境内|全面|抓好"
-_EDGE = rf"(?:(?<=[、，。；：,;:（“和与及对在\n])|{behind(_VERB)}|^)"
+_EDGES = "、，。；：,;:（“和与及对在\\n"
+
+
+def _edge(more: str) -> str:
+    """Return a pattern of where a name may begin: behind an edge, one of some more characters, or a verb."""
+    return rf"(?:(?<=[{_EDGES}{more}])|{behind(_VERB)}|^)"
+
+
+_EDGE = _edge("")
 _BASIN = re.compile(rf"{_EDGE}({_NAME})(?=流域|水系|干流|两岸|沿岸|综合治理|综合整治)", re.M)
 _LIST = re.compile(rf"{_EDGE}((?:{_LISTED}[、和与及])+{_LISTED})(?=[，。；、（）等流水干支沿两属\n]|$)", re.M)
+# Rivers that a dash joins to one that its county bears: 清水县牛头河-汤峪河、长沟河.
+_DASHED = re.compile(rf"{_edge('县区')}((?:{_NAME}[-、])+{_NAME})(?=[，。；、（）等]|$)", re.M)
 # A list of rivers by its sum, and one river by the work that is done on it or behind its place.
 _SUMMED = re.compile(
-    rf"(?:{_EDGE}|(?<=[县区镇乡村市]))((?:{_ANY}{_TAIL}[、和与及])+{_ANY}{_TAIL})(?=汇入|等?(?:(?:\d+|[两三四五六七八九十])条)?(?:重点|主要|中小)?(?:河流|河道|支流|小流域))",
+    rf"{_edge('县区镇乡村市有')}((?:{_ANY}{_TAIL}[、和与及])+{_ANY}{_TAIL})(?=汇入|等?(?:(?:\d+|[两三四五六七八九十])条)?(?:重点|主要|中小)?(?:河流|河道|支流|小流域))",
     re.M,
 )
 _WORKED = re.compile(
-    rf"(?:{_EDGE}|(?<=[县区镇乡村市了])|(?<=由于|将把))(?![大小][河江溪])({_NAME})(?=中小河流|河道|河堤|防洪(?:工程|治理|堤)|生态(?:治理|修复|廊道)"
-    r"|水环境|水污染|山洪沟|联防联[控治]|进行河道|属于?[\u4e00-\u9fff]{1,3}[江河]支流|[东西南北]岸|畔|河段|大桥|水源地|发源于|起源于|源于|源自|全长\d|干流全长|流经|流域面积|进行|开展|实施)",
+    rf"(?:{_edge('县区镇乡村市了')}|(?<=由于|将把|所称))(?![大小][河江溪])({_NAME})(?=中小河流|河道|河堤|防洪(?:工程|治理|堤)|生态(?:治理|修复|廊道)"
+    r"|水环境|水污染|山洪沟|联防联[控治]|进行河道|属于?[\u4e00-\u9fff]{1,3}[江河]支流|[东西南北]岸|畔|河段|大桥|水源地|(?:是指)?发源于|起源于|源于|源自|全长\d|干流全长|流经|流域面积|进行|开展|实施)",
     re.M,
 )
-_BRANCH = re.compile(rf"(?<=支流)({_BRANCHED}(?:[、和]{_BRANCHED})*)(?=[，。；（）等地的为\n])")
+_INTO = re.compile(rf"(?:(?<=汇入)|(?<=注入)|(?<=流入))(?![大小][河江溪])({_NAME})(?=[，。；、）\n]|$)")
+_BRANCH = re.compile(rf"(?<=支流)({_BRANCHED}(?:[、和]{_BRANCHED})*)(?=[，。；（）等地的为上中下左右干\n])")
 # The water that a reserve of fish is named by: what follows is a fish, up to the end of the item.
 _FISH = re.compile(
     rf"{_EDGE}({_STEM}[河江溪湖])(?=(?:[\u4e00-\u9fff]{{2,4}}段)?[\u4e00-\u9fff]{{0,12}}"
@@ -46,7 +57,7 @@ _RANGE = re.compile(
     r"(?=地区|山脉|林区|山区|(?:国家级|省级|自治区级|市级)?自然保护区|国家(?:森林|地质|公园)|生态(?:修复|保护|环境|屏障)|[南北东西]麓)",
     re.M,
 )
-_ITEM = re.compile("[^、和与及]+")
+_ITEM = re.compile("[^、和与及-]+")
 _NO_ITEM = re.compile(
     "[高大深青荒群名雪矿火冰]山|[大小长]河|大江|小溪|[高雪险奇秀雄]峰|[平大冰群]湖|[山峻]岭|绿水青山|荒山荒坡"
 )
@@ -62,6 +73,7 @@ _RANGE_KEYS = tuple(
     for tail in ("地区", "山脉", "林区", "山区", "国家", "省级", "自", "生态", "南麓", "北麓", "东麓", "西麓")
 )
 _LIST_KEYS = tuple(head + joint for head in "河江溪山岭湖" for joint in "、和与及")
+_DASH_KEYS = ("河-", "江-", "溪-")
 _SUM_KEYS = ("河流", "河道", "支流", "小流域", "汇入")
 _WORKED_KEYS = tuple(
     head + tail
@@ -86,6 +98,7 @@ _WORKED_KEYS = tuple(
         "大桥",
         "水源地",
         "发源",
+        "是指发",
         "起源",
         "源于",
         "源自",
@@ -99,8 +112,19 @@ _WORKED_KEYS = tuple(
     )
 )
 _BRANCH_KEYS = ("支流",)
+_INTO_KEYS = ("汇入", "注入", "流入")
 _FISH_KEYS = ("水产种质资源",)
-KEYS = (*_BASIN_KEYS, *_RANGE_KEYS, *_LIST_KEYS, *_SUM_KEYS, *_WORKED_KEYS, *_BRANCH_KEYS, *_FISH_KEYS)
+KEYS = (
+    *_BASIN_KEYS,
+    *_RANGE_KEYS,
+    *_LIST_KEYS,
+    *_DASH_KEYS,
+    *_SUM_KEYS,
+    *_WORKED_KEYS,
+    *_BRANCH_KEYS,
+    *_INTO_KEYS,
+    *_FISH_KEYS,
+)
 
 
 def waters(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
@@ -112,7 +136,7 @@ def waters(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
 
 def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[int, int]]:
     """Yield the rivers before a word for their basin or behind 支流, and the items of lists that hold a settled one."""
-    for keys, pattern in ((_BASIN_KEYS, _BASIN), (_RANGE_KEYS, _RANGE), (_WORKED_KEYS, _WORKED)):
+    for keys, pattern in ((_BASIN_KEYS, _BASIN), (_RANGE_KEYS, _RANGE), (_WORKED_KEYS, _WORKED), (_INTO_KEYS, _INTO)):
         yield from (match.span(1) for match in around.matches(pattern, keys, before=8, behind=14))
     for match in around.matches(_SUMMED, _SUM_KEYS, before=50, behind=14):
         yield from _items(match)
@@ -120,6 +144,8 @@ def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[i
         yield from _items(match)
     yield from (match.span(1) for match in around.matches(_FISH, _FISH_KEYS, before=300, behind=300))
     settled = {hit.end for hit in hits if hit.place is not None and hit.place.western and text[hit.end - 1] in _WATERS}
+    for match in around.matches(_DASHED, _DASH_KEYS, before=20, behind=30):
+        yield from _items(match)
     for match in around.matches(_LIST, _LIST_KEYS, before=60, behind=60):
         items = _items(match)
         if any(end in settled for _, end in items) or _rivers_alone(match, items):
