@@ -23,7 +23,7 @@ ORDER = (
     ("places", "gazetteer plain_words gazetteer_lists gazetteer_check matching hits"),
     (
         "places/rules",
-        "borrowed zones bound_sites towns discourse entries homonyms item_heads own_products slogans town_table namesakes lists surroundings",
+        "whole_west borrowed zones bound_sites towns discourse entries homonyms item_heads own_products slogans town_table namesakes lists surroundings",
     ),
     ("places/rules", "aliases shared_tails"),
     (

@@ -29,27 +29,9 @@ from policy_atlas.places.rules.repeats import repeats
 from policy_atlas.places.rules.shared_tails import share_tails
 from policy_atlas.places.rules.town_table import TownReader
 from policy_atlas.places.rules.towns import COUNTY_OR_TOWN, home_towns, seats, towns_after, without_swallowed
+from policy_atlas.places.rules.whole_west import whole_west
 
 _WESTERN = frozenset(WEST)
-_OWN_AREA = re.compile(r"[市县区省境州域城镇乡村岛湾]$")
-_EAST = (
-    "东",
-    "中",
-    "东中",
-    "华北至",
-    "华东至",
-    "华南至",
-    "华中至",
-    "中南至",
-    "东北至",
-    "我国",
-    "全国",
-    "国家",
-    "支援",
-    "支持",
-    "帮扶",
-)
-_WEST_TAILS = ("省", "各省", "陆海", "大开发", "协作", "欠发达", "十二", "12", "贫困", "边疆", "计划", "志愿")
 NO_PARENT = "not preceded by what its row asks for"
 _ITEM_LINKS = frozenset("、和与及等")
 _ITEM_SPLIT = re.compile("[、和与及]")
@@ -141,7 +123,7 @@ class Decision:
             return NO_PARENT
         if name.not_before and text.endswith(name.not_before, 0, start):
             return "preceded by what its row excludes"
-        if self.elsewhere and name.places and name.places[0].kind == "W" and not self._whole_west(start, end):
+        if self.elsewhere and name.places and name.places[0].kind == "W" and not whole_west(self.text, start, end):
             return OWN_WEST
         return ""
 
@@ -171,13 +153,6 @@ class Decision:
         """Say whether the last name put down is one that such lists are made of."""
         last = self._hits[-1].name if self._hits else None
         return last is not None and bool(last.places) and last.places[0].kind in _LISTED
-
-    def _whole_west(self, start: int, end: int) -> bool:
-        """Say whether a document about another place means the West of China, not its own west."""
-        if self.text.startswith("西部大开发", start) or self.text.endswith(_EAST, 0, start):
-            return True
-        own = _OWN_AREA.search(self.text, max(0, start - 4), start)
-        return self.text.startswith(_WEST_TAILS, end) and not own
 
     def _fall_back(self) -> None:
         """Look inside each candidate that stayed unresolved for a name that stands alone."""
