@@ -127,6 +127,14 @@ def test_the_numbered_points_of_a_reply_are_its_articles() -> None:
     assert_offsets_hold(reply)
 
 
+def test_a_short_numbered_line_with_a_stop_is_a_heading_where_its_body_follows() -> None:
+    document = parse("d", "（一）扩大内需。\n实施提振行动。\n（二）稳定就业。\n提供岗位。\n")
+    assert [article.heading for article in document.articles] == ["扩大内需", "稳定就业"]
+    listed = parse("d", "（一）扩大内需。\n（二）稳定就业。\n（三）改善民生，促进增收。\n各地要抓好落实。\n")
+    assert [article.heading for article in listed.articles] == ["", "", ""]
+    assert sum(sentence.kind == "body" for sentence in listed.sentences) == 4
+
+
 def test_what_a_reply_grants_is_no_heading() -> None:
     document = parse("reply", "关于设立新区的批复\n一、同意设立某新区。新区由某市管理。\n二、加强领导。请落实责任。\n")
     assert [one.heading for one in document.articles] == ["", "加强领导"]

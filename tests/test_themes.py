@@ -402,7 +402,38 @@ def test_the_part_of_a_report_that_looks_back_uses_no_instrument() -> None:
 def test_the_year_of_a_report_tells_what_is_past(title: str, said: str, back: bool) -> None:
     document = parse("case", f"{title}\n\n各位代表：\n{said}\n")
     texts = [document.raw[sentence.start : sentence.end] for sentence in document.sentences]
-    assert (len(texts) - 1 in retrospect(document, texts)) == back
+    assert (len(texts) - 1 in retrospect(document, texts, ())) == back
+
+
+def tools_of_last(text: str) -> tuple[str, ...]:
+    return coding.code(parse("case", text))[-1].instruments
+
+
+@pytest.mark.parametrize(
+    ("heading", "tools"), [("多措并举扩大内需。", ("S2",)), ("基础设施不断完善。", ()), ("内需持续扩大。", ())]
+)
+def test_what_a_sentence_looked_back_on_ends_at_a_heading_that_orders(heading: str, tools: tuple[str, ...]) -> None:
+    report = f"某省2026年政府工作报告\n五年来，我们建成高速公路300公里。\n（一）{heading}\n新建高速公路120公里。\n"
+    assert tools_of_last(report) == tools
+
+
+def test_the_years_that_a_sentence_looks_back_on_outweigh_a_heading_of_goals() -> None:
+    heads = "某省2026年政府工作报告\n一、“十四五”时期发展成就和“十五五”时期主要目标任务\n"
+    assert tools_of_last(f"{heads}这五年，我们新建高速公路120公里。\n") == ()
+
+
+@pytest.mark.parametrize(
+    ("lead", "tools"),
+    [("交通条件大幅改善。", ()), ("推动交通条件大幅改善。", ("S2",)), ("大幅改善交通条件。", ("S2",))],
+)
+@pytest.mark.parametrize("joint", ["", "\n"])
+def test_a_short_lead_with_a_result_is_behind_what_is_reported(lead: str, tools: tuple[str, ...], joint: str) -> None:
+    assert tools_of_last(f"某省工作情况\n{lead}{joint}新建高速公路120公里。\n") == tools
+
+
+def test_a_result_leads_no_further_than_its_paragraph_or_the_next() -> None:
+    text = "某省工作情况\n交通条件大幅改善。\n建成高速公路300公里。\n新建高速公路120公里。\n"
+    assert tools_of_last(text) == ("S2",)
 
 
 def passages() -> list[tuple[dict[str, str], coding.SentenceThemes]]:

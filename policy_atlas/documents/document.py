@@ -124,13 +124,14 @@ def _parsed(doc_id: str, raw: str, title: str | None, crosses: Crossing | None) 
     outline = Outline(raw)
     for at, part in enumerate(parts):
         level = part.marker.level if part.marker and at not in listed else ""
+        followed = at + 1 < len(parts) and parts[at + 1].marker is None
         if at < front or at in listed:
             inside = title_span is not None and title_span.start <= part.start < title_span.end
             outline.add("title" if inside else "front", part.start, part.end)
         elif level == article_level and level:
-            outline.open_article(part)
+            outline.open_article(part, followed=followed)
         elif level == section_level and level:
-            outline.open_section(part)
+            outline.open_section(part, followed=followed)
         elif level in SECTION_LEVELS[article_level] if article_level else False:
             outline.close_section(part)
         else:

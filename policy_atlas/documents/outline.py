@@ -84,11 +84,14 @@ class Outline:
         if start < end:
             self.units.append(Unit(kind, start, end, self._section, self._article))
 
-    def open_article(self, part: Paragraph) -> None:
-        """Begin an article with its heading, and the body that its paragraph holds."""
+    def open_article(self, part: Paragraph, *, followed: bool) -> None:
+        """Begin an article with its heading, and the body that its paragraph holds.
+
+        It is `followed` where the next paragraph bears no number.
+        """
         marker = part.marker
         assert marker is not None
-        heading_end = _heading_end(self.raw, part)
+        heading_end = _heading_end(self.raw, part, followed=followed)
         heading = squeeze(self.raw[marker.end : heading_end]).rstrip("。")
         self._article = len(self._articles)
         label = marker.label.rstrip("、.．")
@@ -96,11 +99,11 @@ class Outline:
         self.add("heading", part.start, heading_end)
         self.add("body", heading_end, part.end)
 
-    def open_section(self, part: Paragraph) -> None:
+    def open_section(self, part: Paragraph, *, followed: bool) -> None:
         """Begin a section with its heading, and the body that its paragraph holds."""
         marker = part.marker
         assert marker is not None
-        heading_end = _heading_end(self.raw, part)
+        heading_end = _heading_end(self.raw, part, followed=followed)
         title = squeeze(self.raw[marker.end : heading_end]).rstrip("。")
         self._article, self._section = None, len(self._sections)
         self._sections.append(Section(marker.number, marker.label.rstrip("、.．"), title, part.start, part.end))
@@ -126,11 +129,12 @@ class Outline:
         return sections, articles
 
 
-def _heading_end(raw: str, part: Paragraph) -> int:
+def _heading_end(raw: str, part: Paragraph, *, followed: bool) -> int:
     """Return where the heading of a numbered paragraph ends; its marker's end where it has none.
 
     A heading stands alone on its line, or runs into its body after a short first sentence
-    without a comma: （一）打好三大攻坚战。把打好…
+    without a comma: （一）打好三大攻坚战。把打好… Such a sentence alone on its line is one too where a
+    paragraph without a number follows; in a list of short items the next number would.
     """
     marker = part.marker
     assert marker is not None
@@ -138,7 +142,7 @@ def _heading_end(raw: str, part: Paragraph) -> int:
     if marker.level == "clause":
         return marker.end
     run_in = _RUN_IN.match(body)
-    if run_in and run_in.end() < len(body.rstrip()):
+    if run_in and (followed or run_in.end() < len(body.rstrip())):
         return marker.end + run_in.end()
     if len(body) <= _MAX_HEADING and not STOP.search(body.rstrip()[-8:]):
         return part.end

@@ -1,7 +1,7 @@
 """Which documents are replies, and which sentences of a work report look back on the years before its own."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from policy_atlas.documents.document import Document
 
@@ -24,19 +24,20 @@ def is_reply(document: Document) -> bool:
     return bool(_REPLY.search(document.title or document.raw[:_HEAD]))
 
 
-def retrospect(document: Document, sentences: Iterable[str]) -> set[int]:
+def retrospect(document: Document, sentences: Iterable[str], ordering: Container[int]) -> set[int]:
     """Return which of the `sentences` of `document` stand in a part of a work report that looks back.
 
     Its title, or the date below it, tells the year of the report. A heading or an opening that names only
     years before that one, or says 一年来 or 回顾, begins such a part; one that names that year or a later
-    one, or says 今年 or 工作安排, ends it. Below a heading that looks ahead, 去年 speaks for its sentence only.
+    one, or says 今年 or 工作安排, ends it. Below a heading that looks ahead, 去年 speaks for its sentence only; what a
+    sentence began, a heading ends that orders something (one of `ordering`): 五年来，…（一）多措并举扩大内需.
     """
     if not _REPORT.search(document.title):
         return set()
     years = _YEAR.findall(document.title) or _DATED.findall(document.raw[:_FRONT])
     own = int(years[-1]) if years else 0
     found: set[int] = set()
-    past = headed = False
+    past = headed = spoken = False
     for at, (sentence, text) in enumerate(zip(document.sentences, sentences, strict=True)):
         heading = sentence.kind == "heading"
         said = text if heading else text[:_OPENING]
@@ -44,8 +45,10 @@ def retrospect(document: Document, sentences: Iterable[str]) -> set[int]:
         if _AHEAD.search(said) or any(year >= own for year in named):
             past, headed = False, headed or heading
         elif named or _BACK.search(said):
-            past, headed = heading or not headed, headed and not heading
+            past, headed, spoken = heading or not headed, headed and not heading, not heading
             found.add(at)
+        elif heading and spoken and at in ordering:
+            past = False
         if past:
             found.add(at)
     return found

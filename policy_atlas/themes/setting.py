@@ -18,6 +18,7 @@ _NUMBER = re.compile("[1-9]、")
 _LEADS = ("：", ":")
 _TARGETS = re.compile("(?:目标|指标)(?:任务)?(?:如下|是|为)?[：:]")
 _GOES_ON, _DASH = "；", "——"
+_SHORT_LEAD = 24
 LONGEST = 20  # items of a list
 
 
@@ -42,6 +43,7 @@ class Reading:
         self._verbs: list[list[Verb]] = []
         self._looks_back: set[int] = set()
         self._aims: set[int] = set()
+        self._behind_results: set[int] = set()
         self._announcing: dict[int, str] = {}
         self.headings: dict[tuple[int | None, int | None], int] = {}
 
@@ -68,9 +70,12 @@ class Reading:
             self._found = by_sentence(self._engine.tools(text, law=self._law), starts)
             self._verbs = by_sentence(self._engine.verbs(text), starts)
             if not self._law:
-                self._looks_back = retrospect(self._document, map(self._sentence, range(len(starts))))
+                self._looks_back = retrospect(
+                    self._document, map(self._sentence, range(len(starts))), self._ordering_headings()
+                )
                 self._aims = self._below_targets()
-        above = self.above(self._document.sentences[at]) or self._listed(at) or self._past(at)
+                self._behind_results = self._below_results()
+        above = self._past(at) or self.above(self._document.sentences[at]) or self._listed(at) or self._led(at)
         setting = Setting(self._law, above, self._wording[at], self._reply, self._odds[at])
         return self._engine.tooling(sentence, self._found[at], self._verbs[at], themes, setting, starts[at])
 
@@ -96,6 +101,10 @@ class Reading:
         """Return REVIEW for a sentence in a part of a report that looks back, else ''."""
         return REVIEW if at in self._looks_back else ""
 
+    def _led(self, at: int) -> str:
+        """Return REVIEW for a sentence behind the short one that opens its paragraph with a result, else ''."""
+        return REVIEW if at in self._behind_results else ""
+
     def _targets(self, at: int) -> bool:
         """Say whether a sentence is an item of a list of targets (主要预期目标是：…；…；)."""
         dashed = self._sentence(at).startswith(_DASH)
@@ -110,6 +119,16 @@ class Reading:
                 return False
         return False
 
+    def _ordering_headings(self) -> set[int]:
+        """Return the headings that order something and announce no report: 聚力打造区域科技创新中心."""
+        return {
+            at
+            for at, sentence in enumerate(self._document.sentences)
+            if sentence.kind == "heading"
+            and any(not verb.result for verb in self._verbs[at])
+            and self._announced(at) != REVIEW
+        }
+
     def _below_targets(self) -> set[int]:
         """Return the sentences that stand behind one of their paragraph that opens targets (主要目标是：…。…。)."""
         sentences, raw = self._document.sentences, self._document.raw
@@ -120,6 +139,27 @@ class Reading:
             if opened:
                 found.add(at)
             opened = opened or bool(_TARGETS.search(self._sentence(at)))
+        return found
+
+    def _below_results(self) -> set[int]:
+        """Return the sentences behind a short one that opens their paragraph with a result: 开放水平大幅提升。….
+
+        Where it is a paragraph of its own, the next paragraph stands behind it.
+        """
+        sentences, raw = self._document.sentences, self._document.raw
+        found: set[int] = set()
+        led, alone = False, False
+        for at in range(len(sentences)):
+            opens = not at or "\n" in raw[sentences.ends[at - 1] : sentences.starts[at]]
+            if opens and not alone:
+                led = False
+            if led:
+                found.add(at)
+            alone = False
+            if opens and sentences[at].kind == "body":
+                text = self._sentence(at).strip()
+                if len(text) <= _SHORT_LEAD and text.endswith("。") and self._engine.statements.heading(text) == REVIEW:
+                    led = alone = True
         return found
 
     def _goes_on(self, at: int) -> bool:
