@@ -74,78 +74,19 @@ _SUBSTATION = re.compile(
     re.M,
 )
 _SUBSTATION_KEYS = ("0千伏变电", "0千伏输变电", "0千伏开关站", "0千伏换流站")
-_KEYS = (
-    *(
-        "水库",
-        "灌区",
-        "枢纽",
-        "电站",
-        "干渠",
-        "支渠",
-        "煤矿",
-        "铁矿",
-        "磷矿",
-        "锂矿",
-        "锌矿",
-        "土矿",
-        "煤田",
-        "堰",
-        "引水",
-        "水工程",
-    ),
-    *(
-        "蓄能",
-        "电厂",
-        "大桥",
-        "作业区",
-        "林场",
-        "工业区",
-        "瀑布",
-        "景区",
-        "古镇",
-        "古城",
-        "煤电",
-        "火电",
-        "遗址",
-        "河流",
-        "河湖",
-        "湖泊",
-    ),
-    *(
-        "互通",
-        "水源地",
-        "取水点",
-        "隧道",
-        "隧洞",
-        *("渠" + work for work in ("续建", "节水", "改", "配套", "灌区", "扩建", "衬砌", "防渗", "渠首")),
-        "渡槽",
-        *(
-            "尾矿库",
-            "矿井",
-            "矿区",
-            "石料",
-            "采石场",
-            "金矿",
-            "铜矿",
-            "钼矿",
-            "镍矿",
-            "锰矿",
-            "锡矿",
-            "钨矿",
-            "锑矿",
-            "铝矿",
-            "铬矿",
-        ),
-        "古寨",
-        "泵站",
-        "度假区",
-        "湿地公园",
-        "森林公园",
-        "地质公园",
-        "保护区",
-    ),
+_LIST_KEYS = (
+    *("水库", "灌区", "利枢纽", "电站", "蓄能", "煤电", "火电", "煤矿", "遗址", "河流", "河湖", "湖泊"),
+    *("景区", "古镇", "古城"),
 )
-KEYS = (*_KEYS, *_RELIC_KEYS, *_SUBSTATION_KEYS)
+_WORK_KEYS = (
+    *("水库", "灌区", "利枢纽", "电枢纽", "电站", "干渠", "支渠", "煤矿", "铁矿", "磷矿", "锂矿", "锌矿", "土矿"),
+    *("煤田", "堰", "引水", "水工程", "蓄能", "电厂", "大桥", "作业区", "林场", "工业区", "瀑布", "遗址公园"),
+    *("渠" + work for work in ("续建", "节水", "改", "配套", "灌区", "扩建", "衬砌", "防渗", "渠首")),
+    *("互通", "水源地", "取水点", "隧道", "隧洞", "渡槽", "泵站", "尾矿库", "矿井", "矿区", "石料", "采石场"),
+    *(metal + "矿" for metal in "金铜钼镍锰锡钨锑铝铬"),
+    *("古镇", "古城", "古寨", "度假区", "湿地公园", "森林公园", "地质公园", "保护区"),
+)
+KEYS = (*_LIST_KEYS, *_WORK_KEYS, *_RELIC_KEYS, *_SUBSTATION_KEYS)
 
 
 def works(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
@@ -159,12 +100,12 @@ def works(text: str, hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
 
 def _spans(text: str, hits: list[Hit], around: Surroundings) -> Iterator[tuple[int, int]]:
     """Yield the items of lists that hold a settled name, and the works that bear their head themselves."""
-    for first, last in around.windows(_KEYS, before=60, behind=12):
+    for first, last in around.windows(_LIST_KEYS, before=60, behind=12):
         for match in _LIST.finditer(text, first, last) if _LISTS.search(text, first, last) else ():
             items = [one.span() for one in _ITEM.finditer(text, *match.span(1))]
             if any(covering(hits, start, end) for start, end in items):
                 yield from items
-    for match in around.matches(_WORK, _KEYS, before=12, behind=12):
+    for match in around.matches(_WORK, _WORK_KEYS, before=12, behind=12):
         yield match.span()
     for match in around.matches(_SUBSTATION, _SUBSTATION_KEYS, before=24, behind=8):
         yield from (one.span() for one in _ITEM.finditer(text, *match.span(1)))
