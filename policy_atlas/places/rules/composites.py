@@ -29,8 +29,8 @@ _NUMBERS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7}
 _SUM_OPENS = frozenset("等两三四五六七交毗接结")
 _MEETING = 3
 _LIST_BEFORE = frozenset("、，。；：,.;:“”（）()和与及在处对从由为经以向至到跨往连通接括含即是持" + SEPARATOR)
-_BRACKETED = re.compile(
-    r"（([\u4e00-\u9fff]{1,4})）([\u4e00-\u9fff])(?:（([\u4e00-\u9fff]{1,4})）(?:([\u4e00-\u9fff])（([\u4e00-\u9fff]{1,4})）)?)?"
+_BRACKETED = re.compile(  # a number in brackets is no rest of a name
+    r"（(?![一二三四五六七八九十]+）)([\u4e00-\u9fff]{1,4})）([\u4e00-\u9fff])(?:（([\u4e00-\u9fff]{1,4})）(?:([\u4e00-\u9fff])（([\u4e00-\u9fff]{1,4})）)?)?"
 )
 
 
