@@ -46,6 +46,12 @@ def test_small_maps_and_their_table_hold_the_matrix(material: Material) -> None:
     assert list(drawn["基础设施"]) == said
 
 
+def test_the_legend_of_small_maps_names_every_colour_while_there_are_few() -> None:
+    assert [label for label, _ in charts._scale(3)] == ["0", "1", "2", "3"]
+    assert [label for label, _ in charts._scale(9)] == ["0", "1", "5", "9"]
+    assert [label for label, _ in charts._scale(0)] == ["0"]
+
+
 @pytest.mark.parametrize("kind", ["instruments", "strength"])
 def test_stacked_bars_are_native_charts_of_the_tables(material: Material, deck: Any, kind: str) -> None:
     tables = material.tables

@@ -35,8 +35,8 @@ def _titled(item: Item, text: Words, kind: str, **values: object) -> dict[str, A
 
 
 def _scale(top: int) -> tuple[tuple[str, str], ...]:
-    """Return the legend of counts: zero, the least and the most."""
-    steps = sorted({1, top} - {0})
+    """Return the legend of counts: zero and every count up to five, else the least, the middle and the most."""
+    steps = range(1, top + 1) if top <= 5 else (1, (top + 1) // 2, top)
     return (("0", LIGHT.zero), *((str(step), LIGHT.at(step / max(top, 1))) for step in steps if top))
 
 
