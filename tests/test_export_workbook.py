@@ -174,12 +174,12 @@ def test_no_word_of_a_header_is_cut_off(material: Material, lang: str) -> None:
         held = [span for span in sheet.column_dimensions.values() if span.min]
         widths = {at: span.width for span in held for at in range(span.min, span.max + 1)}
         lines = []
-        for cell in sheet[1]:
-            room = widths[cell.column] - 2
-            broken = fit.lines(str(cell.value), 2, room * workbook.LETTERS)
+        for head in sheet[1]:
+            room = widths[head.column] - 2
+            broken = fit.lines(str(head.value), 2, room * workbook.LETTERS)
             lines.append(len(broken))
-            if str(cell.value).isascii():
-                assert " ".join(broken).split() == str(cell.value).split(), sheet.title
+            if str(head.value).isascii():
+                assert " ".join(broken).split() == str(head.value).split(), sheet.title
         assert (sheet.row_dimensions[1].height or workbook.LINE) >= workbook.LINE * max(lines), sheet.title
 
 

@@ -140,10 +140,8 @@ def _broken(head: str) -> list[str]:
     """Return a header as it stands: a long one over two lines, between its words or, in Chinese, in the middle."""
     if _wide(head) <= 12:
         return [head]
-    if head.isascii():
-        ends = [at for at, letter in enumerate(head) if letter == " "]
-    else:
-        ends = [(len(head) + 1) // 2]
+    spaces = [at for at, letter in enumerate(head) if letter == " "]
+    ends = spaces if head.isascii() else [(len(head) + 1) // 2]
     ways = [[head[:end], head[end:].strip()] for end in ends]
     return min(ways, key=lambda lines: max(map(_wide, lines)), default=[head])
 
