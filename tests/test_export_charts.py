@@ -16,6 +16,7 @@ from policy_atlas.export.blocks import FigureBlock, RankingBlock
 from policy_atlas.export.framing import PRESETS
 from policy_atlas.export.material import Material, Selection, gather
 from policy_atlas.export.words import words
+from policy_atlas.palette import LIGHT
 from policy_atlas.places.gazetteer import WEST
 from policy_atlas.tables.frames import Tables
 
@@ -48,10 +49,10 @@ def test_small_maps_and_their_table_hold_the_matrix(material: Material) -> None:
     assert list(drawn["基础设施"]) == said
 
 
-def test_the_legend_of_small_maps_names_every_colour_while_there_are_few() -> None:
-    assert [label for label, _ in charts._scale(3)] == ["0", "1", "2", "3"]
-    assert [label for label, _ in charts._scale(9)] == ["0", "1", "5", "9"]
-    assert [label for label, _ in charts._scale(0)] == ["0"]
+def test_the_legend_of_small_maps_is_that_of_the_page(material: Material) -> None:
+    block = made(material, "small")
+    top = int(brief.matrix(material.tables, "region").to_numpy().max())
+    assert block.legend == (("0", LIGHT.zero), *LIGHT.steps(top))
 
 
 def test_a_picture_of_a_profile_says_what_its_bars_are(material: Material) -> None:

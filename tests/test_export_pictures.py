@@ -61,7 +61,8 @@ def test_a_picture_holds_title_choices_source_and_stamp(material: Material, kind
     said = "".join(note.text for note in figure.layout.annotations).replace("<b>", "").replace("</b>", "")
     block = compose.block(material, item(kind))
     assert block.title in said
-    assert block.subtitle.replace(" ", "") in said.replace(" ", "")
+    under = getattr(block, "figured", "") or block.subtitle
+    assert under.replace(" ", "") in said.replace(" ", "")
     assert "中共中央、国务院" in said
     assert "程序 0" in said
     assert ("未经审图" in said) is (kind in ("map", "silence", "cities", "small", "prefectures"))
