@@ -99,6 +99,18 @@ def test_the_map_of_a_picture_is_the_pages_map(material: Material) -> None:
     assert str(block.figure().to_dict()["data"]) == str(page)  # type: ignore[attr-defined]
 
 
+def test_no_line_ends_in_an_opening_bracket_or_begins_with_a_closing_one() -> None:
+    said = "Opinions on the Region (《关于区域协调发展的指导意见》), 17 May."
+    for room in range(60, 400, 7):
+        broken = fit.lines(said, 12, room)
+        assert not any(line.endswith(("(", "《")) for line in broken[:-1])
+        assert not any(line.startswith((")", "》", ",")) for line in broken)
+
+
+def test_a_dot_between_words_has_the_room_of_a_chinese_character() -> None:
+    assert fit.width("a · b", 10) - fit.width("a  b", 10) == pytest.approx(10)
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("preset", list(PRESETS))
 @pytest.mark.parametrize("kind", ["matrix", "course", "dispersion", "slopes"])
