@@ -352,6 +352,14 @@ def test_chinese_names_above_a_matrix_stand_letter_by_letter_and_are_never_turne
     assert (english.xaxis.tickangle, english.xaxis.ticktext[0]) == (-90, "Infrastructure")
 
 
+def test_a_segment_as_pale_as_the_paper_has_an_edge() -> None:
+    table = pd.DataFrame({0: [1], 3: [2]}, index=["T05"])
+    fills = {0: LIGHT.zero, 3: LIGHT.at(0.5)}
+    pale, strong = figures.stacked(table, {"T05": "a"}, {0: "none", 3: "3"}, fills, value_title="n").data
+    assert contrast(pale.marker.line.color, LIGHT.paper) >= 3
+    assert strong.marker.line.color == LIGHT.paper
+
+
 def test_the_matrix_shows_each_cell_and_marks_the_chosen_one() -> None:
     cells = pd.DataFrame(0, index=pd.Index(WEST, name="adcode"), columns=["T05", "T06"])
     cells.loc["510000", "T05"] = 3

@@ -32,8 +32,7 @@ def matrix(
     top = max(int(cells.to_numpy().max()), 1)
     at = [(code, theme, int(cells.loc[code, theme])) for code in provinces for theme in themes]
     fills = [colours.at(value / top) if value else CLEAR for _, _, value in at]
-    upright = column_names is None
-    full = 20 if compact else 30 if upright else 36
+    full = 20 if compact else 36 if column_names else 30
     chosen = [spot for spot, (code, theme, _) in enumerate(at) if (code, theme) == selected]
     sketch = Sketch()
     sketch.add(
@@ -68,7 +67,7 @@ def matrix(
     chinese = theme_names[themes[0]] > "\u2e7f"
     downward = {theme: "<br>".join(theme_names[theme]) if chinese else theme_names[theme] for theme in themes}
     labels = [(column_names or downward)[theme] for theme in themes]
-    turned = upright and not chinese
+    turned = not (column_names or chinese)
     sketch.set(
         xaxis=categories(
             colours,
@@ -163,13 +162,14 @@ def stacked(
     sketch = Sketch()
     for column, label in column_names.items():
         amounts = [int(value) for value in table[column].reindex(order)]
+        edge = colours.muted if fills[column] == colours.zero else colours.paper  # or a bar would seem to float
         sketch.add(
             "bar",
             x=amounts,
             y=order,
             orientation="h",
             name=label,
-            marker={"color": fills[column], "line": {"color": colours.paper, "width": 1}},
+            marker={"color": fills[column], "line": {"color": edge, "width": 1}},
             customdata=[[row, str(column)] for row in order],
             hovertext=[f"<b>{row_names[row]}</b><br>{label}: {n}" for row, n in zip(order, amounts, strict=True)],
             hovertemplate="%{hovertext}<extra></extra>",
