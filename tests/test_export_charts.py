@@ -10,10 +10,13 @@ from pptx import Presentation
 from policy_atlas.analysis import comparison, counts, profiles
 from policy_atlas.analysis.counts import Choices
 from policy_atlas.documents.sources import load_sources
-from policy_atlas.export import brief, charts, compose, numbers, page, slides
+from policy_atlas.export import brief, captions, charts, compose, numbers, page, slides
 from policy_atlas.export.basket import Item
 from policy_atlas.export.blocks import FigureBlock, RankingBlock
+from policy_atlas.export.framing import PRESETS
 from policy_atlas.export.material import Material, Selection, gather
+from policy_atlas.export.words import words
+from policy_atlas.palette import LIGHT
 from policy_atlas.places.gazetteer import WEST
 from policy_atlas.tables.frames import Tables
 
@@ -44,6 +47,20 @@ def test_small_maps_and_their_table_hold_the_matrix(material: Material) -> None:
     assert len(drawn) == 12
     said = [f"基础设施: {value}" for value in cells["T05"]]
     assert list(drawn["基础设施"]) == said
+
+
+def test_the_legend_of_small_maps_is_that_of_the_page(material: Material) -> None:
+    block = made(material, "small")
+    top = int(brief.matrix(material.tables, "region").to_numpy().max())
+    assert block.legend == (("0", LIGHT.zero), *LIGHT.steps(top))
+
+
+def test_a_picture_of_a_profile_says_what_its_bars_are(material: Material) -> None:
+    figure = captions.picture(made(material, "profile"), material, words("zh"), PRESETS["16x9"])
+    assert figure is not None
+    said = " ".join(str(note.text) for note in figure.layout.annotations)
+    assert "该省主题占比减去全文占比" in said
+    assert "空心条不足" in said
 
 
 @pytest.mark.parametrize("kind", ["instruments", "strength"])

@@ -81,6 +81,11 @@ def test_the_evidence_behind_every_number_is_there_also_where_a_province_is_chos
     assert re.findall(r'<details data-adcode="(\d+)" open>', found) == ["510000"]
 
 
+def test_on_a_phone_no_share_of_the_width_makes_a_table_wider_than_the_screen(text: str) -> None:
+    narrow = text[text.index("@media (max-width:600px)") : text.index("@media print")]
+    assert re.search(r"(?m)^colgroup\{display:none\}", narrow)
+
+
 def test_the_outlines_are_in_the_page_once(text: str) -> None:
     data = json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', text, re.S).group(1))  # type: ignore[union-attr]
     assert list(data["outlines"]) == ["west"]

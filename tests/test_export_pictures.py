@@ -61,7 +61,8 @@ def test_a_picture_holds_title_choices_source_and_stamp(material: Material, kind
     said = "".join(note.text for note in figure.layout.annotations).replace("<b>", "").replace("</b>", "")
     block = compose.block(material, item(kind))
     assert block.title in said
-    assert block.subtitle.replace(" ", "") in said.replace(" ", "")
+    under = getattr(block, "figured", "") or block.subtitle
+    assert under.replace(" ", "") in said.replace(" ", "")
     assert "中共中央、国务院" in said
     assert "程序 0" in said
     assert ("未经审图" in said) is (kind in ("map", "silence", "cities", "small", "prefectures"))
@@ -96,6 +97,18 @@ def test_the_map_of_a_picture_is_the_pages_map(material: Material) -> None:
     ).to_dict()["data"]
     block = compose.block(material, Item("map", CHOSEN))
     assert str(block.figure().to_dict()["data"]) == str(page)  # type: ignore[attr-defined]
+
+
+def test_no_line_ends_in_an_opening_bracket_or_begins_with_a_closing_one() -> None:
+    said = "Opinions on the Region (《关于区域协调发展的指导意见》), 17 May."
+    for room in range(60, 400, 7):
+        broken = fit.lines(said, 12, room)
+        assert not any(line.endswith(("(", "《")) for line in broken[:-1])
+        assert not any(line.startswith((")", "》", ",")) for line in broken)
+
+
+def test_a_dot_between_words_has_the_room_of_a_chinese_character() -> None:
+    assert fit.width("a · b", 10) - fit.width("a  b", 10) == pytest.approx(10)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

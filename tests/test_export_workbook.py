@@ -9,6 +9,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from policy_atlas.analysis import counts
 from policy_atlas.csv_tables import cell
 from policy_atlas.documents.sources import load_sources
 from policy_atlas.export import csvzip, fit, frames, guard, numbers, workbook
@@ -164,6 +165,32 @@ def test_every_row_is_as_high_as_its_longest_broken_text(material: Material, lan
     sheet = live[words(lang)("book.evidence")]
     long = max(range(2, sheet.max_row + 1), key=lambda row: len(sheet.cell(row, 8).value))
     assert sheet.row_dimensions[long].height >= 2 * workbook.LINE
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_word_of_a_header_is_cut_off(material: Material, lang: str) -> None:
+    live = openpyxl.load_workbook(io.BytesIO(workbook.write(material, Selection(lang=lang))))
+    for sheet in live.worksheets[1:]:
+        held = [span for span in sheet.column_dimensions.values() if span.min]
+        widths = {at: span.width for span in held for at in range(span.min, span.max + 1)}
+        lines = []
+        for head in sheet[1]:
+            room = widths[head.column] - 2
+            broken = fit.lines(str(head.value), 2, room * workbook.LETTERS)
+            lines.append(len(broken))
+            if str(head.value).isascii():
+                assert " ".join(broken).split() == str(head.value).split(), sheet.title
+        assert (sheet.row_dimensions[1].height or workbook.LINE) >= workbook.LINE * max(lines), sheet.title
+
+
+@pytest.mark.parametrize(("level", "kinds"), [("named", 2), ("composite", 3), ("west", 7)])
+def test_the_sheet_of_parts_shows_no_kind_of_name_that_is_not_counted(
+    material: Material, level: str, kinds: int
+) -> None:
+    frame = frames.part_table(material, Selection(choices=counts.Choices(level)))
+    assert list(frame.columns[2:]) == list(counts.PARTS[:kinds])
+    found = numbers.count(material, Selection(choices=counts.Choices(level))).totals
+    assert frame.set_index("adcode").iloc[:, 1:].sum(axis=1).round(9).to_dict() == found.round(9).to_dict()
 
 
 def test_a_number_and_the_text_beside_it_do_not_touch(material: Material) -> None:

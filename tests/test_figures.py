@@ -343,6 +343,23 @@ def test_strength_and_instruments_count_sentences() -> None:
     assert used.loc["510000"].to_list() == [1, 1, 0]
 
 
+def test_chinese_names_above_a_matrix_stand_letter_by_letter_and_are_never_turned() -> None:
+    cells = pd.DataFrame({"T05": [1], "T06": [0]}, index=["500000"])
+    chinese = figures.matrix(cells, NAMES, {"T05": "基础设施", "T06": "生态环境"}).layout
+    assert (chinese.xaxis.tickangle, chinese.xaxis.ticktext[0]) == (0, "基<br>础<br>设<br>施")
+    assert chinese.margin.t >= 4 * 18
+    english = figures.matrix(cells, NAMES, {"T05": "Infrastructure", "T06": "Environment"}).layout
+    assert (english.xaxis.tickangle, english.xaxis.ticktext[0]) == (-90, "Infrastructure")
+
+
+def test_a_segment_as_pale_as_the_paper_has_an_edge() -> None:
+    table = pd.DataFrame({0: [1], 3: [2]}, index=["T05"])
+    fills = {0: LIGHT.zero, 3: LIGHT.at(0.5)}
+    pale, strong = figures.stacked(table, {"T05": "a"}, {0: "none", 3: "3"}, fills, value_title="n").data
+    assert contrast(pale.marker.line.color, LIGHT.paper) >= 3
+    assert strong.marker.line.color == LIGHT.paper
+
+
 def test_the_matrix_shows_each_cell_and_marks_the_chosen_one() -> None:
     cells = pd.DataFrame(0, index=pd.Index(WEST, name="adcode"), columns=["T05", "T06"])
     cells.loc["510000", "T05"] = 3

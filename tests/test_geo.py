@@ -218,6 +218,12 @@ def test_the_map_has_the_dashes_of_the_south_china_sea_and_the_islands() -> None
     assert hainan.bounds[1] < 4.5
 
 
+def test_the_manifest_names_the_boundaries_in_each_language_alone() -> None:
+    manifest = json.loads((GEO / "manifest.json").read_text(encoding="utf-8"))
+    assert not any(letter.isascii() and letter.isalpha() for letter in manifest["producer"] + manifest["title"])
+    assert (manifest["producer_en"] + manifest["title_en"]).isascii()
+
+
 def test_the_manifest_holds_the_hash_of_every_boundary_file() -> None:
     sums = json.loads((GEO / "manifest.json").read_text(encoding="utf-8"))["sha256"]
     assert set(sums) == {path.name for path in GEO.glob("*.geojson")}

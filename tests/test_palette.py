@@ -111,6 +111,13 @@ def test_text_reads_on_paper_and_on_every_fill(paper: Palette) -> None:
     assert min(contrast(paper.ink_on(fill), fill) for fill in fills) >= 4.5
 
 
+def test_a_legend_names_every_count_while_there_are_few() -> None:
+    assert [label for label, _ in LIGHT.steps(3)] == ["1", "2", "3"]
+    assert [label for label, _ in LIGHT.steps(21)] == ["1", "6", "11", "16", "21"]
+    assert LIGHT.steps(0) == []
+    assert LIGHT.steps(3)[-1][1] == LIGHT.ramp[-1]
+
+
 def test_a_mix_meets_both_ends() -> None:
     assert mix("#000000", "#ffffff", 0) == "#000000"
     assert mix("#000000", "#ffffff", 1) == "#ffffff"

@@ -139,8 +139,7 @@ def legend(view: View, text: Words, kinds: Sequence[str] | None = None) -> str:
 def ramp(top: int, zero: str) -> str:
     """Return the scale of whole counts up to `top` as HTML: nothing counted, then every number or a few of them."""
     colours = state.colours()
-    steps = sorted({round(1 + (top - 1) * at / 4) for at in range(5)}) if top else []
-    return _swatches([(zero, colours.zero), *((str(step), colours.at(step / top)) for step in steps)])
+    return _swatches([(zero, colours.zero), *colours.steps(top)])
 
 
 def _swatches(items: Sequence[tuple[str, str]]) -> str:

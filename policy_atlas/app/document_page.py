@@ -48,7 +48,7 @@ def draw(view: View, text: Words) -> None:
     left, right = layout.pair(0.26)
     below = state.width() != "wide"  # an open outline would push the text off the screen
     with left, st.expander(text("document.outline")) if below else st.container(height=640, border=False):
-        st.html(reader.outline(source.doc_id, text))
+        st.html(reader.outline(source.doc_id, text, reader.chosen(view, hits, at)))
     with right, st.container(key="rows-text"), st.container(height=640, border=True):
         st.html(reader.body(view, text, hits, at))
     reader.scroll(view, at)

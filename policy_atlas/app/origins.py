@@ -42,8 +42,8 @@ def draw(view: View, text: Words) -> None:
     st.markdown(
         text(
             "method.boundaries.text",
-            producer=manifest["producer"],
-            title=manifest["title"],
+            producer=manifest.get(f"producer_{text.lang}", manifest["producer"]),
+            title=manifest.get(f"title_{text.lang}", manifest["title"]),
             package=manifest["carrier"]["package"],
             version=manifest["carrier"]["version"],
             date=manifest["date"],

@@ -14,11 +14,17 @@ from policy_atlas.records import records
 
 Spans = dict[str, list[tuple[int, int, str, str]]]
 # Runs only on our own id and takes nothing from the URL or the text: until the place has come into sight, or
-# the reader moves by herself. A page that is still being drawn pushes it away again.
+# the reader moves by herself. A page that is still being drawn pushes it away again. The outline, where it has a
+# scroll bar of its own, shows the chosen article in its middle.
 _SCROLL = """<script>/*{key}*/(() => {{
   let tries = 0, calm = 0;
   const moved = ["wheel", "keydown", "pointerdown"];
   const stop = () => {{ clearInterval(timer); moved.forEach((one) => removeEventListener(one, stop, true)); }};
+  const here = document.getElementById("pa-here");
+  let list = here?.offsetParent && here.parentElement;
+  while (list && getComputedStyle(list).overflowY !== "auto") list = list.parentElement;
+  if (list && list.dataset.testid !== "stMain")
+    list.scrollTop += here.getBoundingClientRect().y - list.getBoundingClientRect().y - list.clientHeight / 2;
   const timer = setInterval(() => {{
     const to = document.getElementById("pa-focus");
     const at = to?.getBoundingClientRect();
@@ -35,8 +41,8 @@ _APART = {
 }
 
 
-def outline(doc: str, text: Words) -> str:
-    """Return the headings as links into the text, those of parts without articles too.
+def outline(doc: str, text: Words, chosen: str = "") -> str:
+    """Return the headings as links into the text, those of parts without articles too; one article is the `chosen`.
 
     That the English ones are working translations is said once, above them.
     """
@@ -47,8 +53,11 @@ def outline(doc: str, text: Words) -> str:
         for row in records(parts)
     ]
     for row in records(data.of_doc(data.tables().articles, doc)):
-        inner = f'<span class="c">{escape(row.label)}</span> {escape(row.heading)}'
-        found.append((row.start, _entry(str(row.number), inner + _below(marks.heading_en(doc, str(row.number), text)))))
+        english = _below(marks.heading_en(doc, str(row.number), text))
+        inner = (
+            f'<span class="c" style="flex:none">{escape(row.label)} </span><span>{escape(row.heading)}{english}</span>'
+        )
+        found.append((row.start, _entry(str(row.number), inner, here=str(row.number) == chosen)))
     label = escape(text("document.outline"))
     start = f'<nav class="pa" lang="zh" aria-label="{label}" style="line-height:1.6;font-size:.95rem">'
     entries = "".join(entry for _, entry in sorted(found))
@@ -60,9 +69,12 @@ def _below(english: str) -> str:
     return f'<div class="c" lang="en">{escape(english)}</div>' if english else ""
 
 
-def _entry(place: str, inner: str, kind: str = "") -> str:
+def _entry(place: str, inner: str, kind: str = "", *, here: bool = False) -> str:
     more = f' class="{kind}" style="margin-top:.6rem"' if kind else ""
-    return f'<div{more}><a href="#pa-{place}" style="color:inherit;text-decoration:none">{inner}</a></div>'
+    if here:
+        more += f' id="pa-here" style="font-weight:600;color:{state.colours().accent}"'
+    now, look = (' aria-current="true"' if here else ""), "" if kind else ";display:flex;gap:.3em;align-items:baseline"
+    return f'<div{more}><a href="#pa-{place}"{now} style="color:inherit;text-decoration:none{look}">{inner}</a></div>'
 
 
 def body(view: View, text: Words, hits: pd.DataFrame, at: int) -> str:
@@ -152,6 +164,15 @@ def _focus(view: View, sentences: pd.DataFrame, hits: pd.DataFrame, at: int) -> 
         inside = sentences[sentences["article_id"].isin(chosen)]
         return str(inside["sentence_id"].iloc[0]) if len(inside) else ""
     return str(hits["sentence_id"].iloc[at - 1]) if at else ""
+
+
+def chosen(view: View, hits: pd.DataFrame, at: int) -> str:
+    """Return the number of the article that holds the place to show, '' outside the articles."""
+    doc = data.source(view.doc).doc_id
+    sentences = data.sentences(doc)
+    article = sentences.loc[sentences["sentence_id"] == _focus(view, sentences, hits, at), "article_id"]
+    articles = data.of_doc(data.tables().articles, doc)
+    return "".join(articles.loc[articles["article_id"].isin(article.dropna()), "number"].astype("str"))
 
 
 def scroll(view: View, at: int) -> None:

@@ -79,7 +79,8 @@ class TableBlock(Block):
     """A table ready to print: `frame` of text and numbers, `widths` as shares of the line, `decimals` by column.
 
     A column may have decimals for each row; without decimals of its own (None) a number is whole where it is whole.
-    `figure` makes the chart of the page that shows the same numbers, where there is one.
+    `figure` makes the chart of the page that shows the same numbers, where there is one; `figured` is what a
+    picture of it says of its bars, if that is not what the table says of its columns.
     """
 
     frame: pd.DataFrame
@@ -87,6 +88,7 @@ class TableBlock(Block):
     decimals: dict[str, int | tuple[int, ...] | None] = field(default_factory=dict)
     empty: str = ""
     figure: Callable[[], Any] | None = None
+    figured: str = ""
 
 
 class Quote(NamedTuple):

@@ -31,6 +31,6 @@ def picture(
         around = any(trace.geo == "geo2" for trace in figure.data if trace.type == "scattergeo")  # the inset at sea
         foot.append(numbers.boundaries(text, china=around))
     foot.append(numbers.version(material, text))
-    title, under = (block.title, block.subtitle) if titled else ("", "")
+    title, under = (block.title, getattr(block, "figured", "") or block.subtitle) if titled else ("", "")
     caption = Caption(title, under, legend, tuple(foot))
     return framed(figure, caption, preset, transparent=transparent)

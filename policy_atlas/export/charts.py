@@ -34,12 +34,6 @@ def _titled(item: Item, text: Words, kind: str, **values: object) -> dict[str, A
     return {"title": title, "subtitle": f"{level}{under}", "alt": f"{title}{text('colon')}{under}", "note": item.note}
 
 
-def _scale(top: int) -> tuple[tuple[str, str], ...]:
-    """Return the legend of counts: zero, the least and the most."""
-    steps = sorted({1, top} - {0})
-    return (("0", LIGHT.zero), *((str(step), LIGHT.at(step / max(top, 1))) for step in steps if top))
-
-
 def small_maps(material: Material, item: Item) -> FigureBlock:
     """Return twelve small maps, one per policy area, on one scale."""
     text = words(item.selection.lang)
@@ -48,7 +42,7 @@ def small_maps(material: Material, item: Item) -> FigureBlock:
     figure = partial(figures.small_maps, cells, names, outlines.west())
     frame = cells.rename(columns=names).reset_index(drop=True)
     frame.insert(0, text("col.name"), list(numbers.names(text.lang)[cells.index]))
-    legend = _scale(int(cells.to_numpy().max()))
+    legend = (("0", LIGHT.zero), *LIGHT.steps(int(cells.to_numpy().max())))
     return FigureBlock(
         **_titled(item, text, "small"), figure=figure, frame=frame.rename_axis(columns=None), legend=legend
     )

@@ -9,10 +9,12 @@ def width(text: str, size: float) -> float:
 
 
 def _em(letter: str) -> float:
-    if letter > "\u2e7f":
+    if letter > "\u2e7f" or letter == "·":  # Chinese fonts give the dot between words the room of a character
         return 1.0
-    if letter in "ilj.,;:|'! ·()[]":
+    if letter in "ilj.,;:|'! ()[]":
         return 0.32
+    if letter.isdigit():
+        return 0.56
     return 0.66 if letter.isupper() or letter in "mwMW@%" else 0.53
 
 
@@ -57,8 +59,8 @@ def largest(text: str, sizes: Sequence[float], room: float, height: float) -> fl
     return next((size for size in sizes if len(lines(text, size, room)) * size * 1.1 <= height), sizes[-1])
 
 
-_CLOSING = "，。、；：！？）」』】》”’"
-_OPENING = "（「『【《“‘"
+_CLOSING = "，。、；：！？）」』】》”’)],.;:!?"
+_OPENING = "（「『【《“‘(["
 
 
 def _words(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from policy_atlas.export import brief, numbers
 from policy_atlas.export.listing import places, quoted
 from policy_atlas.export.material import Material, Selection
 from policy_atlas.export.words import words
-from policy_atlas.places.gazetteer import LEVELS
+from policy_atlas.places.gazetteer import LEVELS, SCOPES, scopes_to
 
 NUMBER_COLUMNS = ("adcode", "name", "count", "unit_value", "rank", "silence")
 EVIDENCE_COLUMNS = (
@@ -69,8 +69,10 @@ def choice_table(material: Material, selection: Selection) -> pd.DataFrame:
 
 
 def part_table(material: Material, selection: Selection) -> pd.DataFrame:
-    """Return adcode, name and one column per kind of name: what each number is made of, in counts."""
-    parts = counts.parts(numbers.count(material, selection).rows).reset_index()
+    """Return adcode, name and one column per kind of name that the level takes in: what each number is made of."""
+    parts = counts.parts(numbers.count(material, selection).rows)
+    within = scopes_to(selection.choices.level)
+    parts = parts[[kind for kind in counts.PARTS if SCOPES[kind] in within]].reset_index()
     parts.insert(1, "name", parts["adcode"].map(numbers.names(selection.lang)))
     return parts.rename_axis(columns=None)
 

@@ -66,7 +66,8 @@ def profile_table(material: Material, item: Item) -> TableBlock:
     }
     names = list(columns)
     name = numbers.names(selection.lang)[selection.province]
-    under = f"{text(f'level.{selection.choices.level}')} · {text('sub.profile', few=FEW)}"
+    level = text(f"level.{selection.choices.level}")
+    under, figured = (f"{level} · {text(key, few=FEW)}" for key in ("sub.profile", "sub.profile.figure"))
     title, none = text("title.profile", name=name), text("tasks.none", name=name)
     frame = pd.DataFrame(columns)
     decimals: dict[str, int | tuple[int, ...] | None] = {names[2]: 1, names[3]: 1, names[4]: 2}
@@ -77,7 +78,7 @@ def profile_table(material: Material, item: Item) -> TableBlock:
         value_title=text("profile.axis"),
     )
     widths = (0.35, 0.16, 0.17, 0.17, 0.15)
-    return TableBlock(title, under, title, item.note, frame, widths, decimals, none, figure)
+    return TableBlock(title, under, title, item.note, frame, widths, decimals, none, figure, figured)
 
 
 def task_table(material: Material, item: Item) -> TableBlock:
@@ -132,7 +133,7 @@ def task_counts(material: Material, item: Item) -> TableBlock:
         themes = text.join([numbers.theme_name(theme, selection.lang) for theme in top])
         mean = float(mine["strength"].mean()) if len(mine) else float("nan")
         made.append((str(names[code]), len(mine), mean, themes))
-    columns = [text("col.name"), text("col.tasks"), text("col.mean"), text("col.theme")]
+    columns = [text("col.name"), text("col.tasks"), text("col.mean"), text("col.main_theme")]
     frame = pd.DataFrame(made, columns=columns)
     frame = frame.sort_values(columns[1], kind="stable", ascending=False, ignore_index=True)
     title = text("title.tasks.all")

@@ -19,6 +19,7 @@ FONT = "Microsoft YaHei"
 WRAP = 48
 LINE, LINES_WIDE = 15, 96
 LETTERS = 1.05  # halves of a Chinese letter of ours that one unit of a column's width has room for
+BOLD = 1.1  # how much wider bold letters are
 MOST_FITTED, MOST_LINES = 3000, 27  # rows of a sheet whose height we set; lines of the highest row there may be
 CHOSEN = ("numbers", "choices", "parts", "matrix", "task_list", "evidence", "theme_evidence")
 
@@ -95,6 +96,7 @@ def _sheet(sheet: Any, frame: pd.DataFrame, heads: list[str], styles: Styles) ->
         sheet.write_string(0, at, heads[at], styles.head_right if number else styles.head)
         sheet.set_column(at, at, width)
         _column(sheet, at, shown[column], style, styles)
+    sheet.set_row(0, LINE * max((len(_broken(head)) for head in heads), default=1))
     _heights(sheet, shown, layouts, styles)
     sheet.freeze_panes(1, 2 if "name" in shown.columns else 1)
     sheet.autofilter(0, 0, max(len(shown), 1), max(len(shown.columns) - 1, 0))
@@ -117,21 +119,31 @@ def _heights(sheet: Any, shown: pd.DataFrame, layouts: list[tuple[float, Any]], 
 
 
 def _layout(values: pd.Series, head: str, styles: Styles) -> tuple[float, Any]:
-    """Return width and format of a column; long headers break over two lines."""
-    column = head[: (len(head) + 1) // 2 + 1] if _wide(head) > 12 else head
+    """Return width and format of a column, wide enough for its header."""
+    headed = BOLD * max(_wide(line) for line in _broken(head)) + 3
     if values.name == "url":
-        return min(_longest(values) + 2, 70), styles.text
+        return max(headed, min(_longest(values) + 2, 70)), styles.text
     if pd.api.types.is_datetime64_dtype(values):
-        return 12, styles.day
+        return max(12.0, headed), styles.day
     if pd.api.types.is_bool_dtype(values):
-        return 9, styles.text
+        return max(9.0, headed), styles.text
     if pd.api.types.is_numeric_dtype(values):
         filled = values.dropna()
         whole = bool((filled.astype("float64") % 1 == 0).all())
-        return max(9.0, _wide(column) + 3), styles.whole if whole else styles.broken
+        return max(9.0, headed), styles.whole if whole else styles.broken
     longest = _longest(values)
-    width = max(_wide(column) + 3, min(longest + 3, WRAP if longest <= 2 * WRAP else 70))
+    width = max(headed, min(longest + 3, WRAP if longest <= 2 * WRAP else 70))
     return width, styles.wrapped if longest > WRAP else styles.text
+
+
+def _broken(head: str) -> list[str]:
+    """Return a header as it stands: a long one over two lines, between its words or, in Chinese, in the middle."""
+    if _wide(head) <= 12:
+        return [head]
+    spaces = [at for at, letter in enumerate(head) if letter == " "]
+    ends = spaces if head.isascii() else [(len(head) + 1) // 2]
+    ways = [[head[:end], head[end:].strip()] for end in ends]
+    return min(ways, key=lambda lines: max(map(_wide, lines)), default=[head])
 
 
 def _longest(values: pd.Series) -> float:

@@ -25,15 +25,14 @@ def matrix(
 
     A cell that is never given is a small hollow square without number: it has no place on the ramp.
     The chosen cell takes the accent by plotly's own selection: a click needs no other figure.
-    `column_names` may give names with line ends; without them the names stand upright. A `compact` matrix
-    is for a phone.
+    `column_names` may give names with line ends; without them the names run down the page, Chinese ones letter
+    by letter, others turned. A `compact` matrix is for a phone.
     """
     provinces, themes = list(cells.index)[::-1], list(cells.columns)
     top = max(int(cells.to_numpy().max()), 1)
     at = [(code, theme, int(cells.loc[code, theme])) for code in provinces for theme in themes]
     fills = [colours.at(value / top) if value else CLEAR for _, _, value in at]
-    upright = column_names is None
-    full = 20 if compact else 30 if upright else 36
+    full = 20 if compact else 36 if column_names else 30
     chosen = [spot for spot, (code, theme, _) in enumerate(at) if (code, theme) == selected]
     sketch = Sketch()
     sketch.add(
@@ -65,20 +64,23 @@ def matrix(
         },
         unselected={"marker": {"opacity": 1}},
     )
-    labels = [(column_names or theme_names)[theme] for theme in themes]
+    chinese = theme_names[themes[0]] > "\u2e7f"
+    downward = {theme: "<br>".join(theme_names[theme]) if chinese else theme_names[theme] for theme in themes}
+    labels = [(column_names or downward)[theme] for theme in themes]
+    turned = not (column_names or chinese)
     sketch.set(
         xaxis=categories(
             colours,
             themes,
             labels,
             side="top",
-            tickangle=-90 if upright else 0,
+            tickangle=-90 if turned else 0,
             showgrid=False,
-            tickfont={"size": 13 if labels[0] > "\u2e7f" else 12, "color": colours.ink},
+            tickfont={"size": 13 if chinese else 12, "color": colours.ink},
         ),
         yaxis=categories(colours, provinces, [str(names[code]) for code in provinces], showgrid=False),
     )
-    above = 8 + label_width(theme_names.values()) if upright else 20 + 18 * max(one.count("<br>") + 1 for one in labels)
+    above = 8 + label_width(theme_names.values()) if turned else 20 + 18 * max(one.count("<br>") + 1 for one in labels)
     return style(
         sketch,
         colours,
@@ -160,13 +162,14 @@ def stacked(
     sketch = Sketch()
     for column, label in column_names.items():
         amounts = [int(value) for value in table[column].reindex(order)]
+        edge = colours.muted if fills[column] == colours.zero else colours.paper  # or a bar would seem to float
         sketch.add(
             "bar",
             x=amounts,
             y=order,
             orientation="h",
             name=label,
-            marker={"color": fills[column], "line": {"color": colours.paper, "width": 1}},
+            marker={"color": fills[column], "line": {"color": edge, "width": 1}},
             customdata=[[row, str(column)] for row in order],
             hovertext=[f"<b>{row_names[row]}</b><br>{label}: {n}" for row, n in zip(order, amounts, strict=True)],
             hovertemplate="%{hovertext}<extra></extra>",

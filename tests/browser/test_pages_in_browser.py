@@ -226,6 +226,8 @@ def test_search_hits_and_articles_come_into_sight(reader: Any) -> None:
     page.wait_for_selector("#pa-focus")
     reader.quiet()
     page.wait_for_function(IN_SIGHT, timeout=15_000)
+    assert page.locator("#pa-here [aria-current=true]").get_attribute("href") == "#pa-30"
+    page.wait_for_function(IN_SIGHT.replace("pa-focus", "pa-here").replace("[role=region]", "nav"), timeout=15_000)
 
 
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>"
