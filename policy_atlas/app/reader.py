@@ -20,14 +20,17 @@ _SCROLL = """<script>/*{key}*/(() => {{
   let tries = 0, calm = 0;
   const moved = ["wheel", "keydown", "pointerdown"];
   const stop = () => {{ clearInterval(timer); moved.forEach((one) => removeEventListener(one, stop, true)); }};
-  const here = document.getElementById("pa-here");
-  let list = here?.offsetParent && here.parentElement;
-  while (list && getComputedStyle(list).overflowY !== "auto") list = list.parentElement;
-  if (list && list.dataset.testid !== "stMain")
-    list.scrollTop += here.getBoundingClientRect().y - list.getBoundingClientRect().y - list.clientHeight / 2;
+  const settle = () => {{
+    const here = document.getElementById("pa-here");
+    let list = here?.offsetParent && here.parentElement;
+    while (list && getComputedStyle(list).overflowY !== "auto") list = list.parentElement;
+    if (list && list.dataset.testid !== "stMain")
+      list.scrollTop += here.getBoundingClientRect().y - list.getBoundingClientRect().y - list.clientHeight / 2;
+  }};
   const timer = setInterval(() => {{
     const to = document.getElementById("pa-focus");
     const at = to?.getBoundingClientRect();
+    settle();
     if (at && calm < 3) to.scrollIntoView({{block: "center"}});
     calm = at && Math.abs(to.getBoundingClientRect().y - at.y) < 2 ? calm + 1 : 0;
     if (calm > 2 || ++tries > 60) stop();

@@ -83,6 +83,7 @@ _NO_BELOW = (
 _BELOW = re.compile(rf"((?!{_NO_BELOW})[\u4e00-\u9fff]{{1,4}}?[村寨])(?=[、，。；：）（和及等\n\d]|$)")
 # Where a road begins or ends, behind the county it does so in: 起点位于高台县元山子，止于民乐县白庄子.
 _WITHIN = "境内的"
+_CHAIN = 3  # a province, a prefecture and a county before the place
 _ENDS_AT = ("起点位于", "终点位于", "起于", "起自", "止于", "止至", "终至", "终于")
 _ENDPOINT = re.compile(rf"{WORK_CHAR}{{2,4}}?(?=[、，。；（\n]|附近|处(?=[，。；])|$)")
 _NEXT_HAMLET = re.compile(
@@ -175,7 +176,9 @@ def _landmark(text: str, end: int, shortest: int = 2) -> re.Match[str] | None:
 
 def _ends_road(text: str, hits: list[Hit], at: int) -> bool:
     """Say whether what stands before a place, or before the places it follows, begins or ends a road there."""
-    while at and hits[at - 1].end == hits[at].start:
+    for _ in range(_CHAIN):
+        if not at or hits[at - 1].end != hits[at].start:
+            break
         at -= 1
     return text.endswith(_ENDS_AT, 0, hits[at].start)
 
