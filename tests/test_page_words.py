@@ -215,7 +215,7 @@ def test_every_indicator_names_its_source_in_the_language_of_the_page(lang: str)
     known = load_all()
     column = known["source" if lang == "zh" else "source_en"]
     assert column.str.strip().ne("").all()
-    assert column.str.contains(r"[\u4e00-\u9fff]").all() == (lang == "zh")
+    assert column.str.contains("[\u4e00-\u9fff]").all() == (lang == "zh")
     assert known.groupby("source")["source_en"].nunique().eq(1).all()
 
 
