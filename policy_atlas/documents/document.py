@@ -100,6 +100,10 @@ class Document:
         """Return the raw text between two offsets without its layout white space."""
         return squeeze(self.raw[start:end])
 
+    def opens_paragraph(self, at: int) -> bool:
+        """Say whether the sentence at index `at` begins on a line of its own."""
+        return not at or "\n" in self.raw[self.sentences.ends[at - 1] : self.sentences.starts[at]]
+
 
 def parse(doc_id: str, raw: str, title: str | None = None, crosses: Crossing | None = None) -> Document:
     """Return the document whose text is `raw`, parsed in time linear in its length.

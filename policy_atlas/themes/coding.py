@@ -179,7 +179,7 @@ class _Coder:
         context = self._context
         priors, before = context.priors(sentence.section, sentence.article), context.before(sentence.article)
         decided = decide(own, priors, self._general, self._scale, before, context.subject, self._wording[at])
-        inherited = context.read(sentence, decided, first=_opens(self._document, at))
+        inherited = context.read(sentence, decided, first=self._document.opens_paragraph(at))
         if self._letter:
             context.meant_for(decided.themes)
         if at in self._carried:
@@ -195,12 +195,6 @@ def _whole(settled: list[tuple[int, str]], starts: list[int]) -> dict[int, str]:
         if kind != COURTESY or position - starts[at] <= NEAR:
             result[at] = kind
     return result
-
-
-def _opens(document: Document, at: int) -> bool:
-    """Say whether a sentence opens its paragraph."""
-    sentences = document.sentences
-    return not at or "\n" in document.raw[sentences.ends[at - 1] : sentences.starts[at]]
 
 
 def _carry_out(themes: list[str], context: Context) -> None:

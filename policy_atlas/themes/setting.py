@@ -131,11 +131,10 @@ class Reading:
 
     def _below_targets(self) -> set[int]:
         """Return the sentences that stand behind one of their paragraph that opens targets (主要目标是：…。…。)."""
-        sentences, raw = self._document.sentences, self._document.raw
         found: set[int] = set()
         opened = False
-        for at in range(len(sentences)):
-            opened = opened and "\n" not in raw[sentences.ends[at - 1] : sentences.starts[at]]
+        for at in range(len(self._document.sentences)):
+            opened = opened and not self._document.opens_paragraph(at)
             if opened:
                 found.add(at)
             opened = opened or bool(_TARGETS.search(self._sentence(at)))
@@ -146,17 +145,16 @@ class Reading:
 
         Where it is a paragraph of its own, the next paragraph stands behind it.
         """
-        sentences, raw = self._document.sentences, self._document.raw
         found: set[int] = set()
-        led, alone = False, False
-        for at in range(len(sentences)):
-            opens = not at or "\n" in raw[sentences.ends[at - 1] : sentences.starts[at]]
+        led = alone = False
+        for at, sentence in enumerate(self._document.sentences):
+            opens = self._document.opens_paragraph(at)
             if opens and not alone:
                 led = False
             if led:
                 found.add(at)
             alone = False
-            if opens and sentences[at].kind == "body":
+            if opens and sentence.kind == "body":
                 text = self._sentence(at).strip()
                 if len(text) <= _SHORT_LEAD and text.endswith("。") and self._engine.statements.heading(text) == REVIEW:
                     led = alone = True
